@@ -16,7 +16,10 @@ pub const MAX_DECIMALS: u8 = 9;
 
 impl Decimal {
     /// Zero without decimals.
-    pub const ZERO: Self = Self { mantissa: 0, decimals: 0 };
+    pub const ZERO: Self = Self {
+        mantissa: 0,
+        decimals: 0,
+    };
 
     /// `mantissa × 10^-decimals`; `None` beyond [`MAX_DECIMALS`].
     pub fn new(mantissa: i64, decimals: u8) -> Option<Self> {
@@ -45,7 +48,10 @@ impl Decimal {
 
     /// The same value with the sign turned.
     pub fn negated(self) -> Self {
-        Self { mantissa: -self.mantissa, ..self }
+        Self {
+            mantissa: -self.mantissa,
+            ..self
+        }
     }
 
     /// Reads a number as documents print it: half- or full-width digits, thousands separators, a leading sign in any
@@ -63,7 +69,9 @@ impl Decimal {
             }
             match c {
                 '0'..='9' => {
-                    mantissa = mantissa.checked_mul(10)?.checked_add(i64::from(c as u32 - '0' as u32))?;
+                    mantissa = mantissa
+                        .checked_mul(10)?
+                        .checked_add(i64::from(c as u32 - '0' as u32))?;
                     digits += 1;
                     if let Some(n) = decimals.as_mut() {
                         *n += 1;
@@ -84,7 +92,11 @@ impl Decimal {
                 _ => return None,
             }
         }
-        if digits == 0 || bracket != closed || decimals == Some(0) || (decimals.is_none() && group.is_some_and(|n| n != 3)) {
+        if digits == 0
+            || bracket != closed
+            || decimals == Some(0)
+            || (decimals.is_none() && group.is_some_and(|n| n != 3))
+        {
             return None;
         }
         let sign = if negative || bracket { -1 } else { 1 };
@@ -167,13 +179,32 @@ mod tests {
             ("0.05", "0.05"),
             ("-0.05", "-0.05"),
         ] {
-            assert_eq!(Decimal::parse(text).map(|d| d.to_string()).as_deref(), Some(shown), "{text}");
+            assert_eq!(
+                Decimal::parse(text).map(|d| d.to_string()).as_deref(),
+                Some(shown),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn refuses_what_is_not_one_number() {
-        for text in ["", "-", "12%", "1,23", "1,2345", "12.", ".5", "(5", "5)", "3座", "1.2.3", "1-2", "2023-12-31", "99999999999999999999"] {
+        for text in [
+            "",
+            "-",
+            "12%",
+            "1,23",
+            "1,2345",
+            "12.",
+            ".5",
+            "(5",
+            "5)",
+            "3座",
+            "1.2.3",
+            "1-2",
+            "2023-12-31",
+            "99999999999999999999",
+        ] {
             assert_eq!(Decimal::parse(text).map(|d| d.to_string()), None, "{text}");
         }
     }

@@ -1,0 +1,113 @@
+//! `Coordinate`: the position of a fact in the cube. The members' trees are in `dimension.rs`.
+
+use std::fmt;
+
+use crate::dimension::{Dimension, Value};
+
+/// A position on every dimension; what a statement does not restrict is [`Value::All`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Coordinate([Value; 14]);
+
+impl Default for Coordinate {
+    fn default() -> Self {
+        Self([Value::All; 14])
+    }
+}
+
+impl Coordinate {
+    /// The value on a dimension.
+    pub fn get(&self, dimension: Dimension) -> Value {
+        self.0[dimension.slot()]
+    }
+
+    /// Sets the value on a dimension.
+    pub fn set(&mut self, dimension: Dimension, value: Value) {
+        self.0[dimension.slot()] = value;
+    }
+
+    /// The same position with one value changed.
+    #[must_use]
+    pub fn with(mut self, dimension: Dimension, value: Value) -> Self {
+        self.set(dimension, value);
+        self
+    }
+
+    /// The same position with a named member; `Unknown` if the tree has no such key.
+    #[must_use]
+    pub fn at(self, dimension: Dimension, key: &str) -> Self {
+        let member = dimension.tree().and_then(|tree| tree.id(key));
+        self.with(dimension, member.map_or(Value::Unknown, Value::Member))
+    }
+
+    /// Whether a dimension stands at a named member.
+    pub fn is_at(&self, dimension: Dimension, key: &str) -> bool {
+        self.key(dimension) == Some(key)
+    }
+
+    /// The key of the named member on a dimension, if it stands at one.
+    pub fn key(&self, dimension: Dimension) -> Option<&'static str> {
+        let member = dimension.tree()?.get(self.get(dimension).member()?)?;
+        Some(&member.key)
+    }
+
+    /// What `over` restricts replaces what stands here.
+    #[must_use]
+    pub fn refined(mut self, over: &Self) -> Self {
+        for (slot, value) in over.0.iter().enumerate() {
+            if *value != Value::All {
+                self.0[slot] = *value;
+            }
+        }
+        self
+    }
+
+    /// Whether any dimension is not understood.
+    pub fn has_unknown(&self) -> bool {
+        self.0.contains(&Value::Unknown)
+    }
+
+    /// The classification code on a coded dimension.
+    pub fn code(&self, dimension: Dimension) -> Option<u32> {
+        self.get(dimension).member()
+    }
+
+    /// The member as data files and tables write it: `all`, `unknown`, a key, a code, a year or an ordinal.
+    pub fn written(&self, dimension: Dimension) -> String {
+        match self.get(dimension) {
+            Value::All => "all".to_owned(),
+            Value::Unknown => "unknown".to_owned(),
+            Value::Member(id) => match dimension.tree() {
+                Some(tree) => tree
+                    .get(id)
+                    .map_or_else(|| "unknown".to_owned(), |member| member.key.clone()),
+                None => id.to_string(),
+            },
+        }
+    }
+}
+
+impl fmt::Debug for Coordinate {
+    /// Only what is restricted: `{side=revenue fund=general}`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let restricted = Dimension::ALL.into_iter().filter(|d| self.get(*d) != Value::All);
+        let parts: Vec<String> = restricted.map(|d| format!("{}={}", d.key(), self.written(d))).collect();
+        write!(f, "{{{}}}", parts.join(" "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn refining_keeps_what_is_not_restricted() {
+        let scope = Coordinate::default()
+            .at(Dimension::Side, "expenditure")
+            .at(Dimension::Fund, "fiscal");
+        let column = Coordinate::default().at(Dimension::Fund, "general");
+        let cell = scope.refined(&column);
+        assert_eq!(format!("{cell:?}"), "{side=expenditure fund=general}");
+        assert!(cell.is_at(Dimension::Side, "expenditure") && !cell.has_unknown());
+        assert!(Coordinate::default().at(Dimension::Fund, "没有").has_unknown());
+    }
+}
