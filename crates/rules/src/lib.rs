@@ -1,1 +1,14 @@
-//! stub
+//! Judging: every rule, the equation solver that names the wrong cell, and coverage.
+//! No reading of files and no printing: see `mingsuan-import` and `mingsuan-publish`.
+
+mod context;
+pub mod registry;
+mod rule;
+
+mod p;
+
+mod judge;
+
+pub use context::Context;
+pub use judge::{Judgement, judge};
+pub use rule::{Body, Family, Found, Rule};

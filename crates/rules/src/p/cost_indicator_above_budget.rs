@@ -1,0 +1,95 @@
+//! # P006 成本指标超过预算 (cost-indicator-above-budget)
+//!
+//! ## 检查内容
+//! 项目绩效目标表中以金额表示的总成本指标（总成本、资金成本、项目成本等），其上限或目标值折算成预算的计量单位后，
+//! 不应大于该项目的预算数。
+//!
+//! ## 为何重要
+//! 成本指标是预算的约束。指标高于预算，意味着“花超了也算完成目标”，指标失去约束力，通常是沿用上年文本而未随预算调减。
+//!
+//! ## 依据
+//! - 《中央部门项目支出核心绩效目标和指标设置及取值指引（试行）》（财预〔2021〕101号）
+//!
+//! ## 示例
+//! 某项目预算数 20.00 万元，成本指标“总成本 ≤100万元”：超出预算 80.00 万元。
+//!
+//! ## 如何更正
+//! 按批复的预算数重新填写成本指标；如成本确实更高，应说明其余资金的来源。
+//!
+//! ## 例外
+//! 单位成本（元/月、万元/㎡ 等带“/”的单位）和成本控制率不在此检查，由其他规则检查。
+
+use mingsuan_model::{Amount, Finding, Indicator, Project, Scale, Severity};
+
+use crate::context::Context;
+use crate::rule::{Body, Found, Rule};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "P006",
+    name: "cost-indicator-above-budget",
+    title: "成本指标超过预算",
+    severity: Severity::Error,
+    since: "0.1.0",
+    basis: &["财预〔2021〕101号"],
+    source: include_str!("cost_indicator_above_budget.rs"),
+    body: Body::Check(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Found) {
+    for project in &context.disclosure.projects {
+        let Some(budget) = budget_of(project) else { continue };
+        for indicator in project.indicators.iter().filter(|indicator| is_total_cost(indicator)) {
+            let Some((scale, cost)) = money_of(indicator) else {
+                continue;
+            };
+            found.compared();
+            if cost > budget {
+                found.push(above(project, indicator, scale, cost, budget));
+            }
+        }
+    }
+}
+
+fn above(project: &Project, indicator: &Indicator, scale: Scale, cost: Amount, budget: Amount) -> Finding {
+    let (shown, limit) = (cost.in_scale(scale, 0), budget.in_scale(scale, 0));
+    let name = &project.name.text;
+    let mut finding = Finding::new(
+        RULE.code,
+        Severity::Error,
+        indicator.value.place.with_text(indicator.value.text.as_str()),
+        format!(
+            "项目“{name}”的成本指标“{}”为{shown}{}，超过预算数{limit}{}",
+            indicator.level3.text,
+            scale.name(),
+            scale.name()
+        ),
+    )
+    .english(format!(
+        "cost indicator of project \"{name}\" exceeds its budget: {shown} > {limit}"
+    ))
+    .advise("按项目预算数核减成本指标，或说明超出部分的资金来源")
+    .values(format!("≤{limit}"), shown);
+    finding.scale = Some(scale);
+    finding.difference = cost.checked_sub(budget).map(|d| d.in_scale(scale, 0));
+    match &project.budget {
+        Some(budget) => finding.relate("项目预算数", budget.place.clone()),
+        None => finding,
+    }
+}
+
+fn budget_of(project: &Project) -> Option<Amount> {
+    Amount::from_printed(project.budget.as_ref()?.value.number()?, project.scale?)
+}
+
+/// A cost indicator that speaks of the whole project: its unit is money and nothing else, its name is not that of a single unit's cost.
+fn is_total_cost(indicator: &Indicator) -> bool {
+    let about = |word: &str| indicator.level3.text.contains(word) || indicator.description.text.contains(word);
+    indicator.level2.contains("成本") && !["平均", "单价", "单位面积", "每"].into_iter().any(about)
+}
+
+fn money_of(indicator: &Indicator) -> Option<(Scale, Amount)> {
+    let scale = Scale::ALL
+        .into_iter()
+        .find(|scale| scale.name() == indicator.parts.unit)?;
+    Some((scale, Amount::from_printed(indicator.parts.number?, scale)?))
+}

@@ -1,0 +1,157 @@
+//! What a rule is: its catalogue entry, its manual, and the function that judges or contributes equations.
+//! The rules themselves stand one a file in the family folders; `registry.rs` lists them.
+
+use mingsuan_model::{Equation, Finding, Outcome, RuleOutcome, Severity};
+
+use crate::context::Context;
+
+/// One rule.
+#[derive(Clone, Copy)]
+pub struct Rule {
+    /// Letter and three digits, never reused: `A001`.
+    pub code: &'static str,
+    /// The bad thing it finds: `subtotal-mismatch`.
+    pub name: &'static str,
+    /// The bad thing in Chinese, a few words.
+    pub title: &'static str,
+    /// The worst severity it reports.
+    pub severity: Severity,
+    /// First version of the program that has it.
+    pub since: &'static str,
+    /// Law, standard or professional basis.
+    pub basis: &'static [&'static str],
+    /// The source file; its `//!` head is the manual page.
+    pub source: &'static str,
+    /// How it judges.
+    pub body: Body,
+}
+
+/// How a rule judges.
+#[derive(Clone, Copy)]
+pub enum Body {
+    /// Looks at the disclosure and reports.
+    Check(fn(&Context<'_>, &mut Found)),
+    /// States equations between facts; the solver finds out which cell is wrong when they fail.
+    Equations(fn(&Context<'_>, &mut Vec<Equation>)),
+}
+
+impl Rule {
+    /// The manual page: the `//!` lines at the head of the rule's file, as Markdown.
+    pub fn manual(&self) -> String {
+        let lines = self.source.lines().take_while(|line| line.starts_with("//!"));
+        let mut page = String::new();
+        for line in lines {
+            page.push_str(line.trim_start_matches("//!").strip_prefix(' ').unwrap_or_default());
+            page.push('\n');
+        }
+        page
+    }
+
+    /// The family letter.
+    pub fn family(&self) -> Family {
+        Family::of(self.code)
+    }
+}
+
+/// The families of rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Family {
+    /// Arithmetic inside a statement
+    A,
+    /// Between statements
+    X,
+    /// Narrative against numbers
+    N,
+    /// Classification codes and names
+    K,
+    /// Disclosure completeness and form
+    D,
+    /// Projects and performance
+    P,
+    /// Procurement and assets
+    G,
+    /// Years and phases
+    Y,
+    /// Wording and typography
+    T,
+    /// Lifecycle and deadlines
+    L,
+}
+
+impl Family {
+    /// The family of a code; codes of the registry begin with a family letter, by test.
+    pub fn of(code: &str) -> Self {
+        match code.as_bytes().first() {
+            Some(b'X') => Self::X,
+            Some(b'N') => Self::N,
+            Some(b'K') => Self::K,
+            Some(b'D') => Self::D,
+            Some(b'P') => Self::P,
+            Some(b'G') => Self::G,
+            Some(b'Y') => Self::Y,
+            Some(b'T') => Self::T,
+            Some(b'L') => Self::L,
+            _ => Self::A,
+        }
+    }
+
+    /// The Chinese name.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::A => "表内勾稽",
+            Self::X => "表间勾稽",
+            Self::N => "文字与数字",
+            Self::K => "科目编码与名称",
+            Self::D => "公开完整性与格式",
+            Self::P => "项目与绩效",
+            Self::G => "政府采购与资产",
+            Self::Y => "年度与口径",
+            Self::T => "文字与排版",
+            Self::L => "时限",
+        }
+    }
+}
+
+/// What a rule found on one document.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The findings.
+    pub findings: Vec<Finding>,
+    /// How many comparisons were made.
+    pub comparisons: usize,
+    /// Why something could not be checked, in Chinese.
+    pub missing: Option<String>,
+}
+
+impl Found {
+    /// One comparison was made.
+    pub fn compared(&mut self) {
+        self.comparisons += 1;
+    }
+
+    /// Reports a finding.
+    pub fn push(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Something that the rule needs is missing or unreadable; the first reason is kept.
+    pub fn insufficient(&mut self, reason: impl Into<String>) {
+        self.missing.get_or_insert_with(|| reason.into());
+    }
+
+    /// How the rule ended: not checked is not passed.
+    pub fn outcome(&self, code: &'static str) -> RuleOutcome {
+        let outcome = match (self.findings.is_empty(), self.comparisons, &self.missing) {
+            (false, ..) => Outcome::Fail,
+            (true, 0, Some(_)) => Outcome::Insufficient,
+            (true, 0, None) => Outcome::NotApplicable,
+            (true, ..) => Outcome::Pass,
+        };
+        RuleOutcome {
+            code,
+            outcome,
+            comparisons: self.comparisons,
+            reason: self.missing.clone(),
+        }
+    }
+}
