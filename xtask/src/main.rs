@@ -1,2 +1,74 @@
-//! stub
-fn main() {}
+//! The developers' commands: `cargo xtask <command>`, one module a command.
+//! No budget knowledge and no product crate: everything is done by calling `cargo` and the `mingsuan` binary.
+
+mod bench;
+mod bless;
+mod demo;
+mod ensure;
+mod generate;
+mod process;
+mod test;
+mod tidy;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Developers' commands of Mingsuan.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the program and show what it does, on the example or on documents of your own
+    Demo {
+        /// Documents or folders to read; without any, the example in examples/yunshan-2026
+        paths: Vec<PathBuf>,
+    },
+    /// Run every check and every test, bringing what is missing
+    Test {
+        /// Only formatting, tidy and the tests: no clippy, licences, doc tests or generated docs
+        #[arg(long)]
+        fast: bool,
+    },
+    /// Time the program on whole documents beside two common libraries
+    Bench {
+        /// Runs per file, of which the median counts
+        #[arg(long, default_value_t = 31)]
+        runs: usize,
+    },
+    /// Accept the present output as the expected one everywhere, then show what changed
+    Bless,
+    /// Check the house rules: layers, file heads, glossary, licences and the like
+    Tidy,
+    /// Write the generated documents
+    Generate {
+        /// Write nothing; fail when something is out of date
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Demo { paths } => demo::run(&paths),
+        Command::Test { fast } => test::run(fast),
+        Command::Bench { runs } => bench::run(runs),
+        Command::Bless => bless::run(),
+        Command::Tidy => tidy::run(),
+        Command::Generate { check } => generate::run(check),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("cargo xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
