@@ -19,7 +19,7 @@ pub struct Judgement {
 pub fn judge(disclosure: &Disclosure) -> Judgement {
     let context = Context::new(disclosure);
     let mut judgement = Judgement::default();
-    for rule in RULES {
+    for rule in RULES.iter() {
         let mut found = Found::default();
         match rule.body {
             Body::Check(check) => check(&context, &mut found),

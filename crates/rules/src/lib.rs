@@ -5,7 +5,14 @@ mod context;
 pub mod registry;
 mod rule;
 
+mod a;
+mod d;
+mod g;
+mod k;
+mod n;
 mod p;
+mod t;
+mod x;
 
 mod judge;
 

@@ -1,10 +1,25 @@
-//! The list of all rules, one line each, by code. A rule that is not listed here does not exist.
+//! All rules in order of their codes, gathered from the families. Each family's `mod.rs` lists its own;
+//! a rule that is not listed there does not exist.
 
-use crate::p;
+use std::sync::LazyLock;
+
 use crate::rule::Rule;
+use crate::{a, d, g, k, n, p, t, x};
 
 /// All rules, by code.
-pub static RULES: &[Rule] = &[p::cost_indicator_above_budget::RULE];
+pub static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    let families = [
+        a::RULES,
+        d::RULES,
+        g::RULES,
+        k::RULES,
+        n::RULES,
+        p::RULES,
+        t::RULES,
+        x::RULES,
+    ];
+    families.into_iter().flatten().copied().collect()
+});
 
 /// The rule of a code or a name.
 pub fn find(key: &str) -> Option<&'static Rule> {

@@ -157,7 +157,7 @@ fn case_path(rule: &mingsuan_rules::Rule) -> PathBuf {
 #[test]
 fn each_rule_finds_what_its_case_marks_and_nothing_in_the_neighbour() {
     let mut wrong = Vec::new();
-    for rule in RULES {
+    for rule in RULES.iter() {
         let Ok(markdown) = std::fs::read_to_string(case_path(rule)) else {
             wrong.push(format!("{}: no case file {}", rule.code, case_path(rule).display()));
             continue;
@@ -212,7 +212,7 @@ fn rules_cases_and_manuals_match_one_to_one() {
     ];
     let mut codes = BTreeSet::new();
     let mut names = BTreeSet::new();
-    for rule in RULES {
+    for rule in RULES.iter() {
         assert!(
             codes.insert(rule.code) && names.insert(rule.name),
             "{} {} stands twice",

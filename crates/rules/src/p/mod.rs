@@ -1,3 +1,8 @@
 //! Family P: projects and performance.
 
-pub(crate) mod cost_indicator_above_budget;
+use crate::rule::Rule;
+
+mod cost_indicator_above_budget;
+
+/// The rules of this family, by code.
+pub(crate) static RULES: &[Rule] = &[cost_indicator_above_budget::RULE];

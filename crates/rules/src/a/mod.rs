@@ -1,0 +1,6 @@
+//! Family A: arithmetic inside a statement.
+
+use crate::rule::Rule;
+
+/// The rules of this family, by code.
+pub(crate) static RULES: &[Rule] = &[];

@@ -1,0 +1,6 @@
+//! Family G: procurement and assets.
+
+use crate::rule::Rule;
+
+/// The rules of this family, by code.
+pub(crate) static RULES: &[Rule] = &[];

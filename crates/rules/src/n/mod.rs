@@ -1,0 +1,6 @@
+//! Family N: narrative against numbers.
+
+use crate::rule::Rule;
+
+/// The rules of this family, by code.
+pub(crate) static RULES: &[Rule] = &[];
