@@ -1,1 +1,21 @@
-//! stub
+//! Test kit, dev only: disclosures to be printed, correct budgets of varied shape, and faults to put into them.
+//! Nothing here reads a document or judges one; no shipped crate depends on this one.
+
+pub mod budget;
+pub mod draft;
+pub mod faults;
+pub mod generate;
+pub mod lists;
+pub mod print;
+pub mod project_code;
+pub mod rng;
+pub mod write_docx;
+pub mod write_html;
+pub mod write_txt;
+pub mod write_xlsx;
+pub mod xml;
+
+pub use budget::Budget;
+pub use draft::{CellRef, Draft, DraftBlock, DraftCell, DraftTable};
+
+pub use rng::Rng;
