@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{ensure, process};
+use crate::process;
 
 /// A format, the longest time allowed in milliseconds, and the line of Python that opens such a file.
 struct Case {
@@ -40,7 +40,7 @@ const TIME: &str = "/usr/bin/time";
 pub(crate) fn run(runs: usize) -> Result<bool> {
     let program = process::build_release()?;
     let documents = documents()?;
-    let peers = peers();
+    let peers = Peers::find();
     if let Err(reason) = &peers {
         println!("no comparison: {reason}");
     }
@@ -58,6 +58,7 @@ pub(crate) fn run(runs: usize) -> Result<bool> {
             command.arg("check").arg(document).args(["--format", "json"]);
             command
         };
+        ensure_report(check())?;
         let (ms, memory) = (median_ms(runs, check)?, peak_mb(check)?);
         within &= ms <= case.limit_ms && memory.is_none_or(|mb| mb <= LIMIT_MB);
         let memory = memory.map_or("—".to_owned(), |mb| format!("{mb:.1}"));
@@ -67,8 +68,8 @@ pub(crate) fn run(runs: usize) -> Result<bool> {
             case.ending, case.limit_ms
         );
     }
-    if let Ok(folder) = &peers {
-        let start = median_ms(runs.min(11), || python(folder, "pass", Path::new("")))?;
+    if let Ok(peers) = &peers {
+        let start = median_ms(runs.min(11), || peers.python("pass", Path::new("")))?;
         println!("\nof the times beside, {start:.0} ms are the start of python3 itself");
     }
     if !Path::new(TIME).is_file() {
@@ -108,45 +109,77 @@ fn documents() -> Result<Vec<PathBuf>> {
 }
 
 /// The time of a peer on the same file, as a sentence.
-fn beside(case: &Case, document: &Path, peers: &Result<PathBuf, String>, ours_ms: f64, runs: usize) -> Result<String> {
-    let (Some((name, line)), Ok(folder)) = (case.peer, peers) else {
+fn beside(case: &Case, document: &Path, peers: &Result<Peers, String>, ours_ms: f64, runs: usize) -> Result<String> {
+    let (Some((name, line)), Ok(peers)) = (case.peer, peers) else {
         return Ok("—".to_owned());
     };
-    let theirs = median_ms(runs.min(11), || python(folder, line, document))?;
+    let theirs = median_ms(runs.min(11), || peers.python(line, document))?;
     Ok(format!(
         "{name} opens it in {theirs:.0} ms, {:.0} times as long",
         theirs / ours_ms
     ))
 }
 
-fn python(folder: &Path, line: &str, document: &Path) -> Command {
-    let mut command = Command::new("python3");
-    command.args(["-c", line]).arg(document).env("PYTHONPATH", folder);
-    command
+/// Where Python and the two libraries are.
+struct Peers {
+    interpreter: PathBuf,
+    folder: PathBuf,
 }
 
-/// Where the two libraries are found by Python, bringing them when they are missing; or why there is no comparison.
-fn peers() -> Result<PathBuf, String> {
-    if !ensure::is_present("python3") {
-        return Err("python3 is not installed".to_owned());
+impl Peers {
+    /// Finds them, bringing the libraries when they are missing; or says why there is no comparison.
+    fn find() -> Result<Self, String> {
+        // The interpreter itself: a wrapper script on the path would be timed with it.
+        let line = "import sys; print(sys.executable)";
+        let interpreter = process::output(Command::new("python3").args(["-c", line]));
+        let interpreter = interpreter.map_err(|_| "python3 is not installed".to_owned())?;
+        let folder = process::target()
+            .map_err(|error| error.to_string())?
+            .join("bench-peers");
+        let peers = Self {
+            interpreter: PathBuf::from(interpreter.trim()),
+            folder,
+        };
+        if peers.can_import() {
+            return Ok(peers);
+        }
+        eprintln!("fetching python-docx and openpyxl into {}", peers.folder.display());
+        let mut pip = Command::new(&peers.interpreter);
+        pip.args(["-m", "pip", "install", "--quiet", "--target"])
+            .arg(&peers.folder)
+            .args(["python-docx", "openpyxl"]);
+        match process::output(pip.stdin(Stdio::null())) {
+            Ok(_) if peers.can_import() => Ok(peers),
+            Ok(_) => Err("python-docx and openpyxl were fetched, but cannot be imported".to_owned()),
+            Err(error) => Err(format!("python-docx and openpyxl cannot be fetched ({error:#})")),
+        }
     }
-    let folder = process::target()
-        .map_err(|error| error.to_string())?
-        .join("bench-peers");
-    let importable = || process::output(&mut python(&folder, "import docx, openpyxl", Path::new(""))).is_ok();
-    if importable() {
-        return Ok(folder);
+
+    fn can_import(&self) -> bool {
+        process::output(&mut self.python("import docx, openpyxl", Path::new(""))).is_ok()
     }
-    let mut pip = Command::new("python3");
-    pip.args(["-m", "pip", "install", "--quiet", "--target"])
-        .arg(&folder)
-        .args(["python-docx", "openpyxl"]);
-    eprintln!("fetching python-docx and openpyxl into {}", folder.display());
-    match process::output(pip.stdin(Stdio::null())) {
-        Ok(_) if importable() => Ok(folder),
-        Ok(_) => Err("python-docx and openpyxl were fetched, but cannot be imported".to_owned()),
-        Err(error) => Err(format!("python-docx and openpyxl cannot be fetched ({error:#})")),
+
+    fn python(&self, line: &str, document: &Path) -> Command {
+        let mut command = Command::new(&self.interpreter);
+        command.args(["-c", line]).arg(document).env("PYTHONPATH", &self.folder);
+        command
     }
+}
+
+/// Makes sure that what is timed is a judgement, not a program that gives up early.
+fn ensure_report(mut check: Command) -> Result<()> {
+    let output = check
+        .output()
+        .with_context(|| format!("cannot start `{}`", process::typed(&check)))?;
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+    if report["summary"]["documents"] != 1 {
+        bail!(
+            "`{}` gives no report: {}",
+            process::typed(&check),
+            String::from_utf8_lossy(&output.stderr).trim()
+        );
+    }
+    Ok(())
 }
 
 /// The median time of whole runs. Errors in the document (status 1) are a result like any other.
