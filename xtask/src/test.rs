@@ -150,8 +150,8 @@ impl From<bool> for Outcome {
 impl Count {
     /// Adds a runner's summary line (`Summary [ 1.2s] 3 tests run: 3 passed, 0 skipped`, `test result: ok. 3 passed; …`).
     fn add(&mut self, line: &str) {
-        let line = line.trim_start();
-        if !line.starts_with("Summary [") && !line.starts_with("test result:") {
+        // Below nextest, what a failed test has printed is indented; its own result line is not a summary.
+        if !line.trim_start().starts_with("Summary [") && !line.starts_with("test result:") {
             return;
         }
         let words: Vec<&str> = line.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
@@ -224,6 +224,7 @@ mod tests {
         let mut count = Count::default();
         count.add("     Summary [   0.010s] 5 tests run: 3 passed (1 slow), 1 failed, 1 timed out, 2 skipped");
         count.add("test result: FAILED. 4 passed; 1 failed; 1 ignored; 0 measured; 9 filtered out; finished in 0.1s");
+        count.add("    test result: FAILED. 0 passed; 1 failed; 0 ignored; 0 measured; 1 filtered out");
         count.add("a test prints 99 passed");
         assert_eq!((count.passed, count.failed, count.skipped), (7, 3, 3));
     }

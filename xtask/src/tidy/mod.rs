@@ -4,6 +4,7 @@
 mod glossary;
 mod layers;
 mod licences;
+mod links;
 mod lists;
 mod source;
 mod sources;
@@ -22,11 +23,12 @@ type Violations = Vec<String>;
 type Check = fn() -> Result<Violations>;
 
 /// Every family, by name.
-const CHECKS: [(&str, Check); 5] = [
+const CHECKS: [(&str, Check); 6] = [
     ("layers", layers::check),
     ("sources", sources::check),
     ("glossary", glossary::check),
     ("lists", lists::check),
+    ("links", links::check),
     ("licences", licences::check),
 ];
 
@@ -109,6 +111,12 @@ mod tests {
     #[test]
     fn reference_lists_are_described() -> Result<()> {
         assert_eq!(lists::check()?, Violations::new());
+        Ok(())
+    }
+
+    #[test]
+    fn links_lead_somewhere() -> Result<()> {
+        assert_eq!(links::check()?, Violations::new());
         Ok(())
     }
 
