@@ -114,6 +114,7 @@ fn licences() -> Result<Outcome> {
             "--log-level",
             "warn",
             "check",
+            "--hide-inclusion-graph",
             "licenses",
             "bans",
             "sources",
