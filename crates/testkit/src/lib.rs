@@ -18,4 +18,5 @@ pub mod xml;
 pub use budget::Budget;
 pub use draft::{CellRef, Draft, DraftBlock, DraftCell, DraftTable};
 
+pub use generate::{Generator, Shape};
 pub use rng::Rng;

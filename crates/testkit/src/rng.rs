@@ -12,7 +12,7 @@ impl Rng {
     }
 
     /// The next 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn bits(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -22,7 +22,7 @@ impl Rng {
 
     /// A number from `0` to `n - 1`; `0` when `n` is zero.
     pub fn below(&mut self, n: usize) -> usize {
-        if n == 0 { 0 } else { (self.next() % n as u64) as usize }
+        if n == 0 { 0 } else { (self.bits() % n as u64) as usize }
     }
 
     /// A number from `low` to `high`, both included.
@@ -30,7 +30,7 @@ impl Rng {
         if high <= low {
             low
         } else {
-            low + (self.next() % (high - low + 1) as u64) as i64
+            low + (self.bits() % (high - low + 1) as u64) as i64
         }
     }
 

@@ -102,7 +102,7 @@ fn change(budget: &Budget, now: Amount, before: Amount) -> Option<String> {
 
 /// One part of the change: `基本支出增加…，主要原因是…。` or `基本支出与上年持平。`
 fn part(budget: &Budget, label: &str, now: Amount, before: Amount, reason: &str) -> String {
-    let because = if budget.style.wording % 2 == 0 {
+    let because = if budget.style.wording.is_multiple_of(2) {
         "主要为"
     } else {
         "主要原因是"

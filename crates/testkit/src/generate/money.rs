@@ -1,0 +1,119 @@
+//! Basic expenditure and fixed assets of a generated budget.
+
+use mingsuan_model::Amount;
+
+use super::sources::Sources;
+use super::{Generator, Shape};
+use crate::budget::{Assets, Budget, Fund, Kind, Line};
+
+/// Pay and allowances: economic code, low and high in 万元.
+const PERSONNEL: [(&str, f64, f64); 9] = [
+    ("30101", 20.0, 600.0),
+    ("30102", 5.0, 200.0),
+    ("30103", 5.0, 150.0),
+    ("30107", 5.0, 150.0),
+    ("30112", 0.2, 30.0),
+    ("30199", 0.5, 80.0),
+    ("30302", 0.5, 40.0),
+    ("30305", 0.1, 20.0),
+    ("30309", 0.01, 2.0),
+];
+
+/// Insurance and housing: the functional item that pays and the economic code.
+const SOCIAL: [(&str, &str); 4] = [
+    ("2080505", "30108"),
+    ("2080506", "30109"),
+    ("2101101", "30110"),
+    ("2210201", "30113"),
+];
+
+/// Running the office: economic codes.
+const PUBLIC: [&str; 19] = [
+    "30201", "30202", "30204", "30205", "30206", "30207", "30208", "30209", "30211", "30213", "30214", "30215",
+    "30216", "30226", "30228", "30229", "30239", "30299", "31002",
+];
+
+impl Generator {
+    /// Adds the lines of basic expenditure.
+    pub(super) fn add_basic(&mut self, budget: &mut Budget, shape: &Shape, sources: &Sources) {
+        let count = 1 + self.rng.below(PERSONNEL.len());
+        let mut basic = |function: &str, kind: Kind, economic: &str, fund: Fund, amount: Amount| {
+            budget.lines.push(Line {
+                function: function.to_owned(),
+                kind,
+                fund,
+                is_carried_over: false,
+                economic: Some(economic.to_owned()),
+                amount,
+            });
+        };
+        for index in self.rng.some_of(PERSONNEL.len(), count) {
+            let (code, low, high) = PERSONNEL[index];
+            basic(
+                &sources.main_item,
+                Kind::Personnel,
+                code,
+                Fund::General,
+                self.amount(low, high),
+            );
+        }
+        let social = shape.classes.saturating_sub(1).min(SOCIAL.len());
+        for (function, code) in &SOCIAL[..social] {
+            if self.rng.chance(85) {
+                basic(function, Kind::Personnel, code, Fund::General, self.amount(1.0, 90.0));
+            }
+        }
+        let count = self.rng.below(PUBLIC.len());
+        for index in self.rng.some_of(PUBLIC.len(), count) {
+            basic(
+                &sources.main_item,
+                Kind::Public,
+                PUBLIC[index],
+                Fund::General,
+                self.amount(0.1, 15.0),
+            );
+        }
+        if shape.has_official_costs {
+            for (code, percent, high) in [("30217", 80, 5.0), ("30231", 60, 20.0), ("30212", 12, 12.0)] {
+                if self.rng.chance(percent) {
+                    basic(
+                        &sources.main_item,
+                        Kind::Public,
+                        code,
+                        Fund::General,
+                        self.amount(0.05, high),
+                    );
+                }
+            }
+        }
+        // Institutions pay some staff from their own income; then the total is more than the general budget's part.
+        if shape.has_unit_money && (shape.projects == 0 || self.rng.chance(30)) {
+            let amount = self.amount(1.0, 80.0);
+            basic(&sources.main_item, Kind::Personnel, "30199", Fund::Business, amount);
+        }
+    }
+
+    /// Fixed assets whose parts are plausible for their quantities.
+    pub(super) fn assets(&mut self) -> Assets {
+        let mut assets = Assets::default();
+        if self.rng.chance(60) {
+            let area = self.rng.between(8_000, 900_000);
+            assets.buildings = (area, self.amount(20.0, 2500.0));
+            if self.rng.chance(80) {
+                let share = if self.rng.chance(30) { 1 } else { 2 };
+                let value = assets.buildings.1.0 / share / self.grain_fen * self.grain_fen;
+                assets.offices = (area / share, Amount(value));
+            }
+        }
+        if self.rng.chance(70) {
+            let count = self.rng.between(1, 12);
+            assets.vehicles = (count, self.amount(8.0 * count as f64, 30.0 * count as f64));
+        }
+        if self.rng.chance(50) {
+            let count = self.rng.between(1, 9);
+            assets.equipment = (count, self.amount(20.0 * count as f64, 90.0 * count as f64));
+        }
+        assets.other = (self.rng.between(12, 1500), self.amount(2.0, 600.0));
+        assets
+    }
+}
