@@ -3,6 +3,8 @@
 use mingsuan_model::{Issue, Place};
 use serde::Serialize;
 
+use crate::error::ReadError;
+
 /// The file formats that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -42,7 +44,7 @@ pub enum Block {
 /// Text outside tables.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
-    /// The text, without the numbering that only a style adds; line breaks as `\n`.
+    /// The text as printed, automatic numbering included; line breaks as `\n`.
     pub text: String,
     /// Heading level 1–9, when the format itself says so (a style, an `h1`); a title that only looks like one has none.
     pub level: Option<u8>,
@@ -120,7 +122,8 @@ impl Table {
 
     /// The cell whose top left corner is at this position.
     pub fn origin_at(&self, row: usize, column: usize) -> Option<&Cell> {
-        self.at(row, column).filter(|cell| cell.row == row && cell.column == column)
+        self.at(row, column)
+            .filter(|cell| cell.row == row && cell.column == column)
     }
 
     /// The cells that begin in a row, from the left.
@@ -136,6 +139,11 @@ pub struct TableBuilder {
     cells: Vec<Cell>,
     spans: Spans,
     place: Place,
+    /// Grid positions made so far.
+    slots: usize,
+    /// Grid positions visited so far: overlapping spans cost time without making the grid larger.
+    visits: usize,
+    is_full: bool,
 }
 
 /// A table larger than this many grid positions is cut off; no disclosure comes near it.
@@ -146,7 +154,15 @@ pub const MAX_COLUMNS: usize = 512;
 impl TableBuilder {
     /// A new table that begins at a place.
     pub fn new(spans: Spans, place: Place) -> Self {
-        Self { rows: Vec::new(), cells: Vec::new(), spans, place }
+        Self {
+            rows: Vec::new(),
+            cells: Vec::new(),
+            spans,
+            place,
+            slots: 0,
+            visits: 0,
+            is_full: false,
+        }
     }
 
     /// Begins the next row.
@@ -178,8 +194,16 @@ impl TableBuilder {
     }
 
     /// Adds a cell at a given position; rows and columns are made as needed. Positions taken already are left alone.
-    pub fn put(&mut self, row: usize, column: usize, text: String, column_span: usize, row_span: usize, mut place: Place) -> Option<usize> {
-        if column >= MAX_COLUMNS || row >= MAX_GRID / 8 {
+    pub fn put(
+        &mut self,
+        row: usize,
+        column: usize,
+        text: String,
+        column_span: usize,
+        row_span: usize,
+        mut place: Place,
+    ) -> Option<usize> {
+        if column >= MAX_COLUMNS || row >= MAX_GRID / 8 || self.is_full {
             return None;
         }
         let (column_span, row_span) = (column_span.clamp(1, MAX_COLUMNS - column), row_span.clamp(1, 65_536));
@@ -195,38 +219,102 @@ impl TableBuilder {
                 }
                 self.rows.push(Vec::new());
             }
-            let line = &mut self.rows[r];
-            if line.len() < column + column_span {
-                line.resize(column + column_span, NO_CELL);
-            }
-            for slot in &mut line[column..column + column_span] {
-                if *slot == NO_CELL {
-                    *slot = index;
-                }
+            if !self.claim(r, column, column_span, index) {
+                return None;
             }
         }
         place.table = place.table.or(self.place.table);
         place.row = place.row.or(u32::try_from(row + 1).ok());
         place.column = place.column.or(u32::try_from(column + 1).ok());
-        self.cells.push(Cell { row, column, row_span, column_span, text, place });
+        self.cells.push(Cell {
+            row,
+            column,
+            row_span,
+            column_span,
+            text,
+            place,
+        });
         usize::try_from(index).ok()
     }
 
     /// Lengthens a cell by one row downwards into the current row (a vertical merge continued).
     pub fn extend_down(&mut self, index: usize) {
-        let Some(row) = self.rows.len().checked_sub(1) else { return };
+        let Some(row) = self.rows.len().checked_sub(1) else {
+            return;
+        };
         let Some(cell) = self.cells.get_mut(index) else { return };
-        let (from, to) = (cell.column, cell.column + cell.column_span);
-        let line = &mut self.rows[row];
-        if line.len() < to {
-            line.resize(to, NO_CELL);
+        let (column, column_span) = (cell.column, cell.column_span);
+        cell.row_span = row - cell.row + 1;
+        self.claim(row, column, column_span, u32::try_from(index).unwrap_or(NO_CELL));
+    }
+
+    /// Lengthens the cell that ends left of a position over it (a horizontal merge continued).
+    pub(crate) fn widen(&mut self, row: usize, column: usize, column_span: usize) -> bool {
+        let left = column.checked_sub(1).and_then(|left| self.index_at(row, left));
+        let Some((index, cell)) = left.and_then(|index| Some((index, self.cells.get_mut(index)?))) else {
+            return false;
+        };
+        let fits = cell.row == row && cell.row_span == 1 && column + column_span <= MAX_COLUMNS;
+        if fits {
+            cell.column_span += column_span;
+            self.claim(row, column, column_span, u32::try_from(index).unwrap_or(NO_CELL));
         }
-        for slot in &mut line[from..to] {
+        fits
+    }
+
+    /// The cell that covers a position, if it begins in this column and is this wide.
+    pub(crate) fn merge_origin(&self, row: usize, column: usize, column_span: usize) -> Option<usize> {
+        let index = self.index_at(row, column)?;
+        self.cells
+            .get(index)
+            .filter(|cell| cell.column == column && cell.column_span == column_span)
+            .map(|_| index)
+    }
+
+    /// Cuts the columns at the right edge in which no cell begins: absurd spans make them.
+    pub(crate) fn trim_columns(&mut self) {
+        let columns = self.cells.iter().map(|cell| cell.column + 1).max().unwrap_or(0);
+        self.rows.iter_mut().for_each(|line| line.truncate(columns));
+        for cell in &mut self.cells {
+            cell.column_span = cell.column_span.min(columns - cell.column);
+        }
+    }
+
+    /// Gives the free positions of part of a row to a cell; `false` when the table has become too large.
+    fn claim(&mut self, row: usize, column: usize, column_span: usize, index: u32) -> bool {
+        let line = &mut self.rows[row];
+        let missing = (column + column_span).saturating_sub(line.len());
+        self.slots += missing;
+        self.visits += column_span;
+        self.is_full |= self.slots > MAX_GRID || self.visits > 4 * MAX_GRID;
+        if self.is_full {
+            return false;
+        }
+        line.resize(line.len() + missing, NO_CELL);
+        for slot in &mut line[column..column + column_span] {
             if *slot == NO_CELL {
-                *slot = u32::try_from(index).unwrap_or(NO_CELL);
+                *slot = index;
             }
         }
-        cell.row_span = row - cell.row + 1;
+        true
+    }
+
+    /// Whether the table has outgrown [`MAX_GRID`]; nothing more is added to it then.
+    pub(crate) fn is_full(&self) -> bool {
+        self.is_full
+    }
+
+    /// As [`TableBuilder::finish`], but a table that is too large is an error.
+    pub(crate) fn finish_bounded(self, declared_rows: Option<usize>) -> Result<Option<Table>, ReadError> {
+        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let rows = declared_rows.map_or(self.rows.len(), |rows| rows.min(self.rows.len()));
+        if self.is_full || rows.saturating_mul(columns) > MAX_GRID {
+            return Err(ReadError::TooLarge {
+                what: "表格",
+                limit: format!("{MAX_GRID} 格"),
+            });
+        }
+        Ok(self.finish(declared_rows))
     }
 
     /// The cell that covers a position in the rows begun so far.
@@ -260,14 +348,26 @@ impl TableBuilder {
         for cell in &mut self.cells {
             cell.row_span = cell.row_span.min(rows.saturating_sub(cell.row)).max(1);
         }
-        Some(Table { cells: self.cells, grid, rows, columns, spans: self.spans, place: self.place })
+        Some(Table {
+            cells: self.cells,
+            grid,
+            rows,
+            columns,
+            spans: self.spans,
+            place: self.place,
+        })
     }
 }
 
 impl Document {
     /// An empty document of a format.
     pub fn new(format: Format) -> Self {
-        Self { format, pages: None, blocks: Vec::new(), issues: Vec::new() }
+        Self {
+            format,
+            pages: None,
+            blocks: Vec::new(),
+            issues: Vec::new(),
+        }
     }
 
     /// The tables, in order.

@@ -1,7 +1,48 @@
 //! Reading: bytes of any supported format become a `Document` of paragraphs and tables, each with its place.
 //! No budget knowledge here; what a table means is the business of `mingsuan-import`.
 
+mod archive;
 mod content;
+mod docx;
+mod error;
+mod html;
+pub mod limits;
+mod sniff;
 pub mod txt;
+mod xlsx;
+mod xml;
 
-pub use content::{Block, Cell, Document, Format, Paragraph, Spans, Table, TableBuilder};
+use mingsuan_model::{Issue, Place};
+
+use self::archive::Archive;
+use self::limits::{MAX_HTML_BYTES, MAX_INPUT_BYTES};
+use self::sniff::Kind;
+
+pub use content::{Block, Cell, Document, Format, MAX_COLUMNS, MAX_GRID, Paragraph, Spans, Table, TableBuilder};
+pub use error::ReadError;
+
+/// Reads a document of any supported format. The content decides what it is; `name` (a file name, may be empty) only
+/// helps where the content leaves it open, and a name that says otherwise is noted among the issues.
+pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
+    if bytes.len() as u64 > MAX_INPUT_BYTES {
+        return Err(ReadError::too_many_bytes("文件", MAX_INPUT_BYTES));
+    }
+    let mut document = match sniff::sniff(bytes, name)? {
+        Kind::Zip => {
+            let mut archive = Archive::open(bytes)?;
+            match sniff::sniff_zip(&mut archive)? {
+                (Format::Xlsx, part) => xlsx::read(&mut archive, &part)?,
+                (_, part) => docx::read(&mut archive, &part)?,
+            }
+        }
+        Kind::Html | Kind::Text if bytes.len() as u64 > MAX_HTML_BYTES => {
+            return Err(ReadError::too_many_bytes("文件", MAX_HTML_BYTES));
+        }
+        Kind::Html => html::read(bytes)?,
+        Kind::Text => txt::read(bytes)?,
+    };
+    if let Some(message) = sniff::mismatch(document.format, name) {
+        document.issues.insert(0, Issue { message, place: Place::default() });
+    }
+    Ok(document)
+}

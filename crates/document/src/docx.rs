@@ -1,0 +1,336 @@
+//! WordprocessingML: paragraphs and tables of the body, as printed. Headers, footers, notes and comments are not read.
+//! What a heading or a table means is not known here.
+
+mod numbering;
+mod numerals;
+mod styles;
+mod table;
+
+use mingsuan_model::{Issue, Place};
+
+use self::numbering::{NumberRef, Numbering};
+use self::styles::{Styles, level_of_outline};
+use self::table::OpenTable;
+use crate::archive::Archive;
+use crate::content::{Block, Document, Format, Paragraph};
+use crate::error::ReadError;
+use crate::limits::{Budget, MAX_TABLE_DEPTH};
+use crate::xml::{Element, Token, Xml};
+
+/// Reads the container; `part` is the name of its main part.
+pub(crate) fn read(archive: &mut Archive<'_>, part: &str) -> Result<Document, ReadError> {
+    let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let beside = |name: &str| {
+        if folder.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{folder}/{name}")
+        }
+    };
+    let (styles_part, numbering_part) = (beside("styles.xml"), beside("numbering.xml"));
+    let styles = match archive.text(&styles_part)? {
+        Some(text) => Styles::read(&styles_part, &text)?,
+        None => Styles::default(),
+    };
+    let numbering = match archive.text(&numbering_part)? {
+        Some(text) => Numbering::read(&numbering_part, &text)?,
+        None => Numbering::default(),
+    };
+    let text = archive.required_text(part)?;
+    let mut walker = Walker {
+        styles,
+        numbering,
+        document: Document::new(Format::Docx),
+        budget: Budget::default(),
+        nodes: Vec::new(),
+        paragraphs: Vec::new(),
+        tables: Vec::new(),
+        closed: Vec::new(),
+        table_count: 0,
+        paragraph_count: 0,
+        has_body: false,
+        has_changes: false,
+    };
+    walker.walk(&mut Xml::new(part, &text))?;
+    if !walker.has_body {
+        return Err(ReadError::malformed(part, "没有正文"));
+    }
+    if walker.has_changes {
+        let message = "文档里有未接受的修订：新增的内容已计入，删除的内容未计入。请确认后接受全部修订再公开".to_owned();
+        walker.document.issues.push(Issue {
+            message,
+            place: Place::default(),
+        });
+    }
+    Ok(walker.document)
+}
+
+/// What has to be done when an element ends.
+enum Node {
+    Paragraph,
+    Table,
+    Row,
+    Cell,
+    /// An `mc:AlternateContent` and whether one of its choices was taken.
+    Alternatives(bool),
+    Other,
+}
+
+#[derive(Default)]
+struct OpenParagraph {
+    text: String,
+    style: Option<String>,
+    outline: Option<u8>,
+    number: NumberRef,
+}
+
+struct Walker {
+    styles: Styles,
+    numbering: Numbering,
+    document: Document,
+    budget: Budget,
+    nodes: Vec<Node>,
+    /// A text box puts paragraphs inside a paragraph.
+    paragraphs: Vec<OpenParagraph>,
+    tables: Vec<OpenTable>,
+    /// Nested tables that have ended, until the outermost one ends.
+    closed: Vec<OpenTable>,
+    table_count: u32,
+    paragraph_count: u32,
+    has_body: bool,
+    has_changes: bool,
+}
+
+impl Walker {
+    fn walk(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
+        loop {
+            match xml.next()? {
+                Token::Start(element) => {
+                    if let Some(node) = self.start(xml, &element)? {
+                        self.nodes.push(node);
+                    }
+                }
+                Token::End => self.end()?,
+                Token::Text(_) => {}
+                Token::Eof => return Ok(()),
+            }
+        }
+    }
+
+    /// Handles the start of an element; `None` when it was read to its end.
+    fn start(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> Result<Option<Node>, ReadError> {
+        Ok(Some(match element.name() {
+            "body" => {
+                self.has_body = true;
+                Node::Other
+            }
+            "p" => {
+                self.paragraphs.push(OpenParagraph::default());
+                Node::Paragraph
+            }
+            "tbl" => {
+                self.open_table()?;
+                Node::Table
+            }
+            "tr" if !self.tables.is_empty() => Node::Row,
+            "tc" if !self.tables.is_empty() => {
+                self.tables.iter_mut().rev().take(1).for_each(OpenTable::open_cell);
+                Node::Cell
+            }
+            "AlternateContent" => Node::Alternatives(false),
+            "Choice" | "Fallback" => {
+                if let Some(Node::Alternatives(taken)) = self.nodes.last_mut()
+                    && std::mem::replace(taken, true)
+                {
+                    return xml.skip().map(|()| None);
+                }
+                Node::Other
+            }
+            "ins" | "moveTo" => {
+                self.has_changes = true;
+                Node::Other
+            }
+            "del" | "moveFrom" => {
+                self.has_changes = true;
+                return xml.skip().map(|()| None);
+            }
+            name => return self.start_detail(xml, element, name),
+        }))
+    }
+
+    /// Elements that hold no blocks: text, and properties.
+    fn start_detail(
+        &mut self,
+        xml: &mut Xml<'_>,
+        element: &Element<'_>,
+        name: &str,
+    ) -> Result<Option<Node>, ReadError> {
+        match name {
+            "t" => self.text(xml, element)?,
+            "r" => return Ok(Some(Node::Other)),
+            "tab" | "ptab" => self.character(xml, "\t")?,
+            "cr" => self.character(xml, "\n")?,
+            "noBreakHyphen" => self.character(xml, "-")?,
+            "br" => {
+                let is_line = element.attribute("type").is_none_or(|kind| kind == "textWrapping");
+                self.character(xml, if is_line { "\n" } else { "" })?;
+            }
+            "pPr" => self.paragraph_properties(xml)?,
+            "rPr" => self.run_properties(xml)?,
+            "tcPr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.cell_properties(xml)?;
+                }
+            }
+            "trPr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    self.has_changes |= table.row_properties(xml)?;
+                }
+            }
+            "instrText" | "delText" | "delInstrText" | "sdtPr" | "sdtEndPr" | "tblPr" | "tblPrEx" | "tblGrid"
+            | "sectPr" | "rt" | "background" | "sym" => xml.skip()?,
+            _ => return Ok(Some(Node::Other)),
+        }
+        Ok(None)
+    }
+
+    fn end(&mut self) -> Result<(), ReadError> {
+        match self.nodes.pop() {
+            Some(Node::Paragraph) => self.close_paragraph()?,
+            Some(Node::Cell) => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.close_cell(&mut self.budget)?;
+                }
+            }
+            Some(Node::Row) => self.tables.iter_mut().rev().take(1).for_each(OpenTable::close_row),
+            Some(Node::Table) => self.close_table()?,
+            Some(Node::Alternatives(_) | Node::Other) | None => {}
+        }
+        Ok(())
+    }
+
+    /// Without `xml:space="preserve"` Word drops the white space around a text.
+    fn text(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> Result<(), ReadError> {
+        let keeps_space = element
+            .qualified_attribute("xml:space")
+            .is_some_and(|space| space == "preserve");
+        let Some(paragraph) = self.paragraphs.last_mut() else {
+            return xml.skip();
+        };
+        if keeps_space {
+            return xml.text_into(&mut paragraph.text);
+        }
+        let mut text = String::new();
+        xml.text_into(&mut text)?;
+        paragraph.text.push_str(text.trim_matches([' ', '\t', '\n', '\r']));
+        Ok(())
+    }
+
+    fn character(&mut self, xml: &mut Xml<'_>, character: &str) -> Result<(), ReadError> {
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.text.push_str(character);
+        }
+        xml.skip()
+    }
+
+    fn paragraph_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
+        let Some(paragraph) = self.paragraphs.last_mut() else {
+            return xml.skip();
+        };
+        let mut has_changes = false;
+        xml.children(|xml, property| {
+            match property.name() {
+                "pStyle" => paragraph.style = property.val().map(|id| id.into_owned()),
+                "outlineLvl" => paragraph.outline = property.number("val").map(level_of_outline),
+                "numPr" => paragraph.number = NumberRef::read(xml)?,
+                // A mark of a changed paragraph end; the old properties inside are not those that print.
+                "rPr" => xml.children(|_, mark| {
+                    has_changes |= matches!(mark.name(), "ins" | "del");
+                    Ok(())
+                })?,
+                _ => {}
+            }
+            Ok(())
+        })?;
+        self.has_changes |= has_changes;
+        Ok(())
+    }
+
+    /// The properties of a run: hidden text does not print, so the rest of the run is passed over.
+    fn run_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
+        let mut is_hidden = false;
+        xml.children(|_, property| {
+            is_hidden |= property.name() == "vanish" && property.is_on();
+            Ok(())
+        })?;
+        if is_hidden && matches!(self.nodes.last(), Some(Node::Other)) {
+            self.nodes.pop();
+            xml.skip()?;
+        }
+        Ok(())
+    }
+
+    fn close_paragraph(&mut self) -> Result<(), ReadError> {
+        let Some(paragraph) = self.paragraphs.pop() else {
+            return Ok(());
+        };
+        let style = self.styles.get(paragraph.style.as_deref());
+        let level = paragraph
+            .outline
+            .or(style.and_then(|style| style.level))
+            .filter(|level| *level > 0);
+        let mut text = paragraph.text;
+        if !text.trim().is_empty() {
+            let mut number = paragraph.number;
+            if let Some(style) = style {
+                number.inherit(&style.number);
+            }
+            if let Some(printed) = self.numbering.next(&number) {
+                text.insert_str(0, &printed);
+            }
+        }
+        text.truncate(text.trim_end().len());
+        if text.is_empty() {
+            return Ok(());
+        }
+        if let Some(table) = self.tables.last_mut() {
+            table.add_line(&text);
+            return Ok(());
+        }
+        self.budget.spend(&text)?;
+        self.paragraph_count += 1;
+        let place = Place {
+            paragraph: Some(self.paragraph_count),
+            ..Place::default()
+        };
+        self.document
+            .blocks
+            .push(Block::Paragraph(Paragraph { text, level, place }));
+        Ok(())
+    }
+
+    fn open_table(&mut self) -> Result<(), ReadError> {
+        if self.tables.len() >= MAX_TABLE_DEPTH {
+            return Err(ReadError::TooDeep {
+                what: "表格",
+                limit: MAX_TABLE_DEPTH,
+            });
+        }
+        self.table_count += 1;
+        self.tables.push(OpenTable::new(self.table_count));
+        Ok(())
+    }
+
+    /// A nested table stands after the outermost one that holds it.
+    fn close_table(&mut self) -> Result<(), ReadError> {
+        let Some(table) = self.tables.pop() else { return Ok(()) };
+        self.closed.push(table);
+        if self.tables.is_empty() {
+            self.closed.sort_by_key(OpenTable::ordinal);
+            for table in self.closed.drain(..) {
+                self.document.blocks.extend(table.finish()?.map(Block::Table));
+            }
+        }
+        Ok(())
+    }
+}

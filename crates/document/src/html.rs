@@ -1,0 +1,298 @@
+//! HTML: headings, paragraphs and tables as a browser would show them. Style sheets are not applied; only what an
+//! element says of itself (`hidden`, `display:none`) counts. What a table means is not known here.
+
+mod guard;
+mod table;
+mod text;
+
+use encoding_rs::{Encoding, GB18030, UTF_8};
+use mingsuan_model::Place;
+use scraper::node::Element;
+use scraper::{Html, Node};
+
+use self::table::OpenTable;
+use self::text::Line;
+use crate::content::{Block, Document, Format, Paragraph};
+use crate::error::ReadError;
+use crate::limits::{Budget, MAX_TABLE_DEPTH};
+
+/// Reads an HTML file.
+pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    let text = decode(bytes);
+    guard::check(&text)?;
+    let html = Html::parse_document(&text);
+    let mut walker = Walker {
+        document: Document::new(Format::Html),
+        budget: Budget::default(),
+        line: Line::default(),
+        level: None,
+        tables: Vec::new(),
+        closed: Vec::new(),
+        table_count: 0,
+        paragraph_count: 0,
+        preformatted: 0,
+    };
+    walker.walk(&html)?;
+    Ok(walker.document)
+}
+
+/// A byte order mark decides; then what a `meta` says, then UTF-8 if it fits, then GB18030.
+fn decode(bytes: &[u8]) -> String {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding.decode(bytes).0.into_owned();
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_owned();
+    }
+    let declared = declared_encoding(&bytes[..bytes.len().min(4096)]).filter(|encoding| *encoding != UTF_8);
+    declared
+        .unwrap_or(GB18030)
+        .decode_without_bom_handling(bytes)
+        .0
+        .into_owned()
+}
+
+/// The encoding in `charset=…` of the head. Those that are not ASCII-compatible cannot be true where this was read.
+fn declared_encoding(head: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let (_, rest) = head.split_once("charset")?;
+    let value = rest
+        .trim_start()
+        .strip_prefix('=')?
+        .trim_start_matches(['"', '\'', ' ']);
+    let end = value
+        .find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'))
+        .unwrap_or(value.len());
+    let encoding = Encoding::for_label(&value.as_bytes()[..end])?;
+    // GB2312 and GBK label files that hold characters of GB18030 as well.
+    if encoding == encoding_rs::GBK {
+        Some(GB18030)
+    } else {
+        Some(encoding).filter(|e| e.is_ascii_compatible())
+    }
+}
+
+struct Walker {
+    document: Document,
+    budget: Budget,
+    line: Line,
+    level: Option<u8>,
+    tables: Vec<OpenTable>,
+    /// Nested tables that have ended, until the outermost one ends.
+    closed: Vec<OpenTable>,
+    table_count: u32,
+    paragraph_count: u32,
+    preformatted: usize,
+}
+
+impl Walker {
+    /// Goes through the tree without recursion, whatever its depth.
+    fn walk(&mut self, html: &Html) -> Result<(), ReadError> {
+        let mut node = html.tree.root();
+        loop {
+            if self.enter(node.value())?
+                && let Some(child) = node.first_child()
+            {
+                node = child;
+                continue;
+            }
+            loop {
+                if let Node::Element(element) = node.value() {
+                    self.close(element)?;
+                }
+                if let Some(next) = node.next_sibling() {
+                    node = next;
+                    break;
+                }
+                let Some(parent) = node.parent() else {
+                    return self.flush();
+                };
+                node = parent;
+            }
+        }
+    }
+
+    /// Handles the start of a node; tells whether its children are shown.
+    fn enter(&mut self, node: &Node) -> Result<bool, ReadError> {
+        match node {
+            Node::Text(text) => self.line.push_text(text, self.preformatted > 0),
+            Node::Element(element) if is_invisible(element) => return Ok(false),
+            Node::Element(element) => self.open(element)?,
+            _ => {}
+        }
+        Ok(true)
+    }
+
+    fn open(&mut self, element: &Element) -> Result<(), ReadError> {
+        let name = element.name();
+        if name == "br" {
+            self.line.break_line();
+            return Ok(());
+        }
+        if !is_block(name) {
+            return Ok(());
+        }
+        self.flush()?;
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.level = name[1..].parse().ok(),
+            "pre" => self.preformatted += 1,
+            "table" => {
+                if self.tables.len() >= MAX_TABLE_DEPTH {
+                    return Err(ReadError::TooDeep {
+                        what: "表格",
+                        limit: MAX_TABLE_DEPTH,
+                    });
+                }
+                self.table_count += 1;
+                self.tables.push(OpenTable::new(self.table_count));
+            }
+            "tr" => self.tables.iter_mut().rev().take(1).for_each(OpenTable::open_row),
+            "td" | "th" => {
+                let span = |name| element.attr(name).and_then(parse_span).unwrap_or(1);
+                let (rows, columns) = (span("rowspan"), span("colspan"));
+                self.tables
+                    .iter_mut()
+                    .rev()
+                    .take(1)
+                    .for_each(|table| table.open_cell(rows, columns));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, element: &Element) -> Result<(), ReadError> {
+        let name = element.name();
+        if !is_block(name) || is_invisible(element) {
+            return Ok(());
+        }
+        self.flush()?;
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.level = None,
+            "pre" => self.preformatted = self.preformatted.saturating_sub(1),
+            "td" | "th" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.close_cell(&mut self.budget)?;
+                }
+            }
+            "table" => self.close_table()?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Ends the current line of text: it belongs to the open cell, or is a paragraph.
+    fn flush(&mut self) -> Result<(), ReadError> {
+        let Some(text) = self.line.take() else { return Ok(()) };
+        if let Some(table) = self.tables.iter_mut().rev().find(|table| table.has_open_cell()) {
+            table.add_line(&text);
+            return Ok(());
+        }
+        self.budget.spend(&text)?;
+        self.paragraph_count += 1;
+        let place = Place {
+            paragraph: Some(self.paragraph_count),
+            ..Place::default()
+        };
+        self.document.blocks.push(Block::Paragraph(Paragraph {
+            text,
+            level: self.level,
+            place,
+        }));
+        Ok(())
+    }
+
+    /// A nested table stands after the outermost one that holds it.
+    fn close_table(&mut self) -> Result<(), ReadError> {
+        let Some(table) = self.tables.pop() else { return Ok(()) };
+        self.closed.push(table);
+        if self.tables.is_empty() {
+            self.closed.sort_by_key(OpenTable::ordinal);
+            for table in self.closed.drain(..) {
+                self.document.blocks.extend(table.finish()?.map(Block::Table));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A span attribute as browsers read it: leading digits; 0 and nonsense are none.
+fn parse_span(value: &str) -> Option<usize> {
+    let value = value.trim_start();
+    let end = value.find(|c: char| !c.is_ascii_digit()).unwrap_or(value.len());
+    value[..end.min(6)].parse().ok().filter(|span| *span > 0)
+}
+
+fn is_invisible(element: &Element) -> bool {
+    let is_never_shown = matches!(
+        element.name(),
+        "head"
+            | "script"
+            | "style"
+            | "template"
+            | "noscript"
+            | "title"
+            | "iframe"
+            | "object"
+            | "svg"
+            | "textarea"
+            | "select"
+    );
+    let is_display_none = || {
+        element.attr("style").is_some_and(|style| {
+            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+            style.to_ascii_lowercase().contains("display:none")
+        })
+    };
+    // LibreOffice writes the page header and footer this way.
+    let is_page_margin = || element.name() == "div" && matches!(element.attr("title"), Some("header" | "footer"));
+    is_never_shown || is_page_margin() || element.attr("hidden").is_some() || is_display_none()
+}
+
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div"
+            | "li"
+            | "ul"
+            | "ol"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "table"
+            | "caption"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "pre"
+            | "hr"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "main"
+            | "nav"
+            | "aside"
+            | "blockquote"
+            | "center"
+            | "address"
+            | "fieldset"
+            | "legend"
+            | "form"
+            | "figure"
+            | "figcaption"
+            | "body"
+            | "html"
+            | "details"
+            | "summary"
+    )
+}

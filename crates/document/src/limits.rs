@@ -1,0 +1,61 @@
+//! Limits that keep a hostile or mistaken file from taking the machine down: a file beyond them is refused at once.
+//! They are far above any real disclosure. Nothing here knows a format.
+
+use crate::error::ReadError;
+
+/// Bytes of a file.
+pub const MAX_INPUT_BYTES: u64 = 256 << 20;
+/// Bytes of an HTML or text file; its tree takes many times that in memory.
+pub const MAX_HTML_BYTES: u64 = 64 << 20;
+/// Unpacked bytes of one part of a zip container.
+pub const MAX_PART_BYTES: u64 = 64 << 20;
+/// Unpacked bytes of all parts read from one container.
+pub const MAX_TOTAL_BYTES: u64 = 192 << 20;
+/// How many times larger than packed a part may be, once it is larger than [`RATIO_FREE_BYTES`]. Deflate cannot go
+/// beyond 1032; the XML of real tables stays below 200.
+pub const MAX_RATIO: u64 = 500;
+/// Parts below this size are not checked for their ratio.
+pub const RATIO_FREE_BYTES: u64 = 4 << 20;
+/// Members of a zip container.
+pub const MAX_ZIP_ENTRIES: usize = 65_536;
+/// Nested XML elements.
+pub const MAX_XML_DEPTH: usize = 256;
+/// Nested HTML elements.
+pub const MAX_HTML_DEPTH: usize = 400;
+/// Nodes of an HTML tree.
+pub const MAX_HTML_NODES: usize = 600_000;
+/// Tables within tables.
+pub const MAX_TABLE_DEPTH: usize = 32;
+/// Cells and paragraphs of one document.
+pub const MAX_PIECES: usize = 400_000;
+/// Bytes of all text of one document: a shared string may be used by any number of cells.
+pub const MAX_TEXT_BYTES: usize = 64 << 20;
+/// Shared strings of a workbook.
+pub const MAX_SHARED_STRINGS: usize = 2_000_000;
+/// Sheets of a workbook.
+pub const MAX_SHEETS: usize = 1_024;
+
+/// What one document has used up of [`MAX_PIECES`] and [`MAX_TEXT_BYTES`].
+#[derive(Debug, Default)]
+pub(crate) struct Budget {
+    pieces: usize,
+    text_bytes: usize,
+}
+
+impl Budget {
+    /// Accounts for one cell or paragraph.
+    pub(crate) fn spend(&mut self, text: &str) -> Result<(), ReadError> {
+        self.pieces += 1;
+        self.text_bytes = self.text_bytes.saturating_add(text.len());
+        if self.pieces > MAX_PIECES {
+            return Err(ReadError::TooLarge {
+                what: "单元格和段落",
+                limit: format!("{MAX_PIECES} 个"),
+            });
+        }
+        if self.text_bytes > MAX_TEXT_BYTES {
+            return Err(ReadError::too_many_bytes("全部文字", MAX_TEXT_BYTES as u64));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,200 @@
+//! The readers against a real disclosure in three formats: every statement cell of the truth file has to be there.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+mod common;
+
+use mingsuan_document::{Document, Format, Table, read};
+use serde_json::Value;
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn truth() -> Option<Value> {
+    Some(serde_json::from_slice(&common::fixture("dachang-2024.truth.json")?).unwrap())
+}
+
+/// The cells of a truth row as they print, from the left; empty ones are "".
+fn truth_rows(statement: &Value) -> Vec<Vec<String>> {
+    let cells = |row: &Value| {
+        row["cells"]
+            .as_object()
+            .unwrap()
+            .values()
+            .map(|v| squeezed(v.as_str().unwrap_or("")))
+            .collect()
+    };
+    statement["rows"].as_array().unwrap().iter().map(cells).collect()
+}
+
+/// The texts of all positions of a grid row.
+fn grid_row(table: &Table, row: usize) -> Vec<String> {
+    let text = |column| {
+        table
+            .at(row, column)
+            .map(|cell| squeezed(&cell.text))
+            .unwrap_or_default()
+    };
+    (0..table.columns()).map(text).collect()
+}
+
+/// Asserts that the truth rows stand in the table one below the other.
+fn assert_rows(table: &Table, statement: &Value) {
+    let wanted = truth_rows(statement);
+    let rows: Vec<Vec<String>> = (0..table.rows()).map(|row| grid_row(table, row)).collect();
+    let is_found = |from: usize| {
+        wanted
+            .iter()
+            .zip(&rows[from..])
+            .all(|(wanted, row)| row.starts_with(wanted))
+    };
+    let count = (rows.len() + 1)
+        .checked_sub(wanted.len())
+        .unwrap_or_else(|| panic!("{}: too short", statement["title"]));
+    if !(0..count).any(is_found) {
+        let from = count - 1;
+        for (wanted, row) in wanted.iter().zip(&rows[from..]) {
+            assert_eq!(wanted, row, "{}", statement["title"]);
+        }
+    }
+}
+
+fn assert_statements(document: &Document, truth: &Value) {
+    let tables: Vec<&Table> = document.tables().collect();
+    for (statement, table) in truth["tables"].as_array().unwrap().iter().zip(&tables) {
+        if statement["empty"] != true {
+            assert_rows(table, statement);
+        }
+    }
+}
+
+fn read_fixture(extension: &str) -> Option<(Document, Value)> {
+    let name = format!("dachang-2024.{extension}");
+    let document = read(&common::fixture(&name)?, &name).unwrap();
+    assert!(document.issues.is_empty(), "{:?}", document.issues);
+    Some((document, truth()?))
+}
+
+/// (row, column, text, row span, column span) of a cell.
+fn spans(table: &Table, row: usize, column: usize) -> (String, usize, usize) {
+    let cell = table
+        .origin_at(row, column)
+        .unwrap_or_else(|| panic!("no cell begins at {row},{column}"));
+    (squeezed(&cell.text), cell.row_span, cell.column_span)
+}
+
+#[test]
+fn docx_cell_for_cell() {
+    let Some((document, truth)) = read_fixture("docx") else {
+        return;
+    };
+    assert_eq!(document.format, Format::Docx);
+    assert_eq!(document.tables().count(), 50);
+    assert_statements(&document, &truth);
+    let first = document.tables().next().unwrap();
+    assert_eq!(
+        spans(first, 0, 0),
+        ("339001大厂高新技术产业开发区管理委员会".into(), 1, 2)
+    );
+    assert_eq!(spans(first, 1, 0), ("序号".into(), 2, 1));
+    assert_eq!(spans(first, 1, 1), ("收入".into(), 1, 2));
+    let place = &first.origin_at(1, 1).unwrap().place;
+    assert_eq!((place.table, place.row, place.column), (Some(1), Some(2), Some(2)));
+    assert_headings(&document, &truth);
+}
+
+#[test]
+fn html_cell_for_cell() {
+    let Some((document, truth)) = read_fixture("html") else {
+        return;
+    };
+    assert_eq!(document.format, Format::Html);
+    assert_eq!(document.tables().count(), 50);
+    assert_statements(&document, &truth);
+    let first = document.tables().next().unwrap();
+    assert_eq!(
+        spans(first, 0, 0),
+        ("339001大厂高新技术产业开发区管理委员会".into(), 1, 2)
+    );
+    assert_eq!(spans(first, 1, 0), ("序号".into(), 2, 1));
+    assert_eq!(spans(first, 1, 3), ("支出".into(), 1, 2));
+    assert_headings(&document, &truth);
+}
+
+#[test]
+fn docx_and_html_read_the_same() {
+    let (Some((docx, _)), Some((html, _))) = (read_fixture("docx"), read_fixture("html")) else {
+        return;
+    };
+    for (left, right) in docx.tables().zip(html.tables()) {
+        let cells = |table: &Table| -> Vec<_> {
+            let cell = |c: &mingsuan_document::Cell| (c.row, c.column, c.row_span, c.column_span, squeezed(&c.text));
+            table.cells().iter().map(cell).collect()
+        };
+        assert_eq!(cells(left), cells(right), "table {:?}", left.place.table);
+    }
+    let paragraphs =
+        |document: &Document| -> Vec<_> { document.paragraphs().map(|p| (squeezed(&p.text), p.level)).collect() };
+    for (left, right) in paragraphs(&docx).into_iter().zip(paragraphs(&html)) {
+        assert_eq!(left, right);
+    }
+    assert_eq!(docx.paragraphs().count(), html.paragraphs().count());
+}
+
+/// The headings of the truth file, in order, among the paragraphs.
+fn assert_headings(document: &Document, truth: &Value) {
+    let mut paragraphs = document.paragraphs();
+    for heading in truth["headings"].as_array().unwrap() {
+        let wanted = squeezed(heading["text"].as_str().unwrap());
+        assert!(
+            paragraphs.any(|p| squeezed(&p.text) == wanted),
+            "heading {wanted} is missing"
+        );
+    }
+}
+
+#[test]
+fn xlsx_cell_for_cell() {
+    let Some((document, truth)) = read_fixture("xlsx") else {
+        return;
+    };
+    assert_eq!(document.format, Format::Xlsx);
+    assert_eq!(document.tables().count(), 30);
+    assert_statements(&document, &truth);
+    let first = document.tables().next().unwrap();
+    assert_eq!((first.rows(), first.columns()), (39, 5));
+    assert_eq!(spans(first, 0, 0), ("单位预算收支总表".into(), 1, 5));
+    assert_eq!(spans(first, 2, 0), ("序号".into(), 2, 1));
+    let amount = first.origin_at(38, 2).unwrap();
+    assert_eq!(
+        (amount.text.as_str(), amount.place.describe().as_str()),
+        ("48780.62", "01收支总表!C39")
+    );
+    let texts: Vec<&str> = document
+        .tables()
+        .flat_map(|t| t.cells())
+        .map(|c| c.text.as_str())
+        .collect();
+    for printed in ["7.50", "25%", "100%", "212.31", "3890.00"] {
+        assert!(texts.contains(&printed), "{printed} is missing");
+    }
+}
+
+/// Not a test of correctness: prints how long a read takes. `cargo test --release -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement"]
+fn speed() {
+    for extension in ["docx", "xlsx", "html"] {
+        let name = format!("dachang-2024.{extension}");
+        let Some(bytes) = common::fixture(&name) else { return };
+        let mut times: Vec<_> = (0..50)
+            .map(|_| {
+                let start = std::time::Instant::now();
+                read(&bytes, &name).unwrap();
+                start.elapsed()
+            })
+            .collect();
+        times.sort();
+        println!("{extension}: median {:?}, best {:?}", times[25], times[0]);
+    }
+}
