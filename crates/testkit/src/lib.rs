@@ -14,6 +14,7 @@ pub mod write_html;
 pub mod write_txt;
 pub mod write_xlsx;
 pub mod xml;
+pub mod yunshan;
 
 pub use budget::Budget;
 pub use draft::{CellRef, Draft, DraftBlock, DraftCell, DraftTable};

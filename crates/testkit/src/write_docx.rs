@@ -9,7 +9,7 @@ use crate::xml::{escape, zip_parts};
 mod parts;
 
 /// Tables with more columns than this stand on a landscape page.
-const WIDE_COLUMNS: usize = 8;
+const WIDE_COLUMNS: usize = 9;
 const PORTRAIT: (usize, usize) = (11906, 16838);
 const MARGIN: usize = 1134;
 
@@ -19,7 +19,10 @@ pub fn write_docx(draft: &Draft) -> io::Result<Vec<u8>> {
     let wide = orientations(draft);
     for (i, block) in draft.blocks.iter().enumerate() {
         if i > 0 && wide[i] != wide[i - 1] {
-            body.push_str(&format!("<w:p><w:pPr>{}</w:pPr></w:p>", section(wide[i - 1])));
+            body.push_str(&format!(
+                "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>{}</w:pPr></w:p>",
+                section(wide[i - 1])
+            ));
         }
         match block {
             DraftBlock::Heading(level, text) => {
@@ -180,11 +183,11 @@ fn write_cell(table: &DraftTable, r: usize, c: usize, cell: &DraftCell, width: u
     out.push_str("<w:vAlign w:val=\"center\"/></w:tcPr>");
     let last = c + cell.colspan >= table.columns();
     let align = match (caption, r < table.header_rows) {
-        (true, _) if c == 0 => "left",
         (true, _) if last => "right",
+        (true, _) if c == 0 => "left",
         (true, _) | (_, true) => "center",
         _ if is_money(&cell.text) => "right",
-        _ if cell.text.chars().count() <= 9 && c == 0 => "center",
+        _ if c == 0 && cell.text.chars().count() <= 9 && !cell.text.contains('、') => "center",
         _ => "left",
     };
     let style = if r < table.header_rows && !caption {
@@ -208,15 +211,29 @@ fn is_money(text: &str) -> bool {
 /// Widths in proportion to the longest text of each column, within bounds, filling the room.
 fn column_widths(table: &DraftTable, grid: &[Vec<Slot>], room: usize) -> Vec<usize> {
     let columns = grid.first().map_or(0, Vec::len);
-    let mut weights = vec![4_usize; columns];
-    for (r, line) in grid.iter().enumerate() {
+    let mut weights = vec![6_usize; columns];
+    for (r, line) in grid.iter().enumerate().skip(usize::from(table.has_caption)) {
         for (c, slot) in line.iter().enumerate() {
-            if let Slot::Origin(index) = *slot {
-                let cell = &table.rows[r][index];
-                let length: usize = cell.text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
-                if cell.colspan == 1 && !(table.has_caption && r == 0) {
-                    weights[c] = weights[c].max((length + 2).clamp(4, if columns > WIDE_COLUMNS { 16 } else { 26 }));
-                }
+            let Slot::Origin(index) = *slot else { continue };
+            let cell = &table.rows[r][index];
+            // Wide tables may break headers and names over lines, but not codes and amounts.
+            let widest = match (columns > WIDE_COLUMNS, r < table.header_rows) {
+                (true, true) => 10,
+                (true, false) => 22,
+                (false, _) => 26,
+            };
+            let wanted = if cell.text.is_ascii() {
+                cell.text.len() * 6 / 5 + 3
+            } else {
+                2 * cell.text.chars().count() + 2
+            };
+            let share = if cell.colspan == 1 {
+                wanted.min(widest)
+            } else {
+                (wanted / cell.colspan).min(9)
+            };
+            for weight in &mut weights[c..(c + cell.colspan).min(columns)] {
+                *weight = (*weight).max(share);
             }
         }
     }

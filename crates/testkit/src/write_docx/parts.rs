@@ -63,6 +63,7 @@ fn style(id: &str, name: &str, paragraph: &str, font: &str, half_points: u32, bo
 fn styles() -> String {
     let tight =
         "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/><w:ind w:firstLine=\"0\"/>";
+    let gap = "<w:spacing w:before=\"0\" w:after=\"0\" w:line=\"100\" w:lineRule=\"exact\"/><w:ind w:firstLine=\"0\"/>";
     let mut out = format!(
         "<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" \
          w:eastAsia=\"仿宋\"/><w:sz w:val=\"32\"/><w:szCs w:val=\"32\"/><w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:rPr>\
@@ -82,7 +83,7 @@ fn styles() -> String {
     out.push_str(&style("TableHead", "Table Head", tight, "宋体", 18, true));
     out.push_str(&style("TableText", "Table Text", tight, "宋体", 18, false));
     out.push_str(&style("TableNote", "Table Note", tight, "宋体", 21, false));
-    out.push_str(&style("TableGap", "Table Gap", tight, "宋体", 12, false));
+    out.push_str(&style("TableGap", "Table Gap", gap, "宋体", 4, false));
     let footer = "<w:spacing w:line=\"240\" w:lineRule=\"auto\"/><w:ind w:firstLine=\"0\"/><w:jc w:val=\"center\"/>";
     out.push_str(&style("Footer", "footer", footer, "宋体", 18, false));
     let edges = ["top", "left", "bottom", "right", "insideH", "insideV"]
