@@ -8,6 +8,7 @@ mod error;
 mod html;
 pub mod limits;
 mod sniff;
+mod tokens;
 pub mod txt;
 mod xlsx;
 mod xml;
@@ -20,6 +21,7 @@ use self::sniff::Kind;
 
 pub use content::{Block, Cell, Document, Format, MAX_COLUMNS, MAX_GRID, Paragraph, Spans, Table, TableBuilder};
 pub use error::ReadError;
+pub use tokens::money_tokens;
 
 /// Reads a document of any supported format. The content decides what it is; `name` (a file name, may be empty) only
 /// helps where the content leaves it open, and a name that says otherwise is noted among the issues.
@@ -42,7 +44,13 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
         Kind::Text => txt::read(bytes)?,
     };
     if let Some(message) = sniff::mismatch(document.format, name) {
-        document.issues.insert(0, Issue { message, place: Place::default() });
+        document.issues.insert(
+            0,
+            Issue {
+                message,
+                place: Place::default(),
+            },
+        );
     }
     Ok(document)
 }

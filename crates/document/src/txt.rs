@@ -2,13 +2,54 @@
 //! its own behind a tab, a blank line ends a row; or a row is one line with tabs between its cells.
 //! Spans are not told by this layout, so tables come out with `Spans::Unknown`. What a header means is not known here.
 
-use mingsuan_model::Place;
+use std::borrow::Cow;
+
+use mingsuan_model::{Issue, Place};
 
 use crate::content::{Block, Document, Format, Paragraph, Spans, TableBuilder};
+use crate::error::ReadError;
+
+/// Reads the bytes of a text file in UTF-8 (with or without mark), UTF-16 with mark, or GB18030.
+/// [`ReadError::NotText`] for anything else.
+pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    let (text, lossless) = decode(bytes).ok_or(ReadError::NotText)?;
+    let mut document = parse(&text);
+    if !lossless {
+        let message = "文件里有个别字符不能解码，已用“\u{fffd}”代替".to_owned();
+        document.issues.push(Issue {
+            message,
+            place: Place::default(),
+        });
+    }
+    Ok(document)
+}
+
+/// The text of a file and whether every byte of it was understood; `None` for what is no text.
+fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, bool)> {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
+        let (text, bad) = encoding.decode_without_bom_handling(&bytes[mark..]);
+        return (!text.contains('\0')).then_some((text, !bad));
+    }
+    if bytes.contains(&0) {
+        return None;
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Some((Cow::Borrowed(text), true));
+    }
+    let (text, bad) = encoding_rs::GB18030.decode_without_bom_handling(bytes);
+    let lost = text.chars().filter(|c| *c == '\u{fffd}').count();
+    (lost * 100 <= text.chars().count()).then_some((text, !bad))
+}
 
 /// Reads decoded text.
 pub fn parse(text: &str) -> Document {
-    let mut reader = Reader { document: Document::new(Format::Txt), rows: Vec::new(), blanks: 0, tables: 0, paragraphs: 0 };
+    let mut reader = Reader {
+        document: Document::new(Format::Txt),
+        rows: Vec::new(),
+        blanks: 0,
+        tables: 0,
+        paragraphs: 0,
+    };
     for (index, line) in text.lines().enumerate() {
         reader.line(u32::try_from(index + 1).unwrap_or(u32::MAX), line);
     }
@@ -42,16 +83,33 @@ impl Reader {
         if let Some(cell) = line.strip_prefix('\t') {
             let cell = cell.trim_end_matches('\t');
             if self.blanks > 0 || !self.rows.last().is_some_and(|row| row.open) {
-                self.rows.push(TextRow { cells: Vec::new(), blanks_before: self.blanks, open: true });
+                self.rows.push(TextRow {
+                    cells: Vec::new(),
+                    blanks_before: self.blanks,
+                    open: true,
+                });
             }
             let row = self.rows.last_mut().expect("a row was opened above");
-            row.cells.extend(cell.split('\t').map(|text| TextCell { text: text.to_owned(), line: number }));
+            row.cells.extend(cell.split('\t').map(|text| TextCell {
+                text: text.to_owned(),
+                line: number,
+            }));
             self.blanks = 0;
         } else if line.trim().is_empty() {
             self.blanks += 1;
         } else if line.contains('\t') {
-            let cells = line.split('\t').map(|text| TextCell { text: text.to_owned(), line: number }).collect();
-            self.rows.push(TextRow { cells, blanks_before: self.blanks, open: false });
+            let cells = line
+                .split('\t')
+                .map(|text| TextCell {
+                    text: text.to_owned(),
+                    line: number,
+                })
+                .collect();
+            self.rows.push(TextRow {
+                cells,
+                blanks_before: self.blanks,
+                open: false,
+            });
             self.blanks = 0;
         } else if self.blanks == 0
             && let Some(row) = self.rows.last_mut().filter(|row| row.open)
@@ -73,8 +131,16 @@ impl Reader {
             return;
         }
         self.paragraphs += 1;
-        let place = Place { line: Some(line), paragraph: Some(self.paragraphs), ..Place::default() };
-        self.document.blocks.push(Block::Paragraph(Paragraph { text: text.to_owned(), level: None, place }));
+        let place = Place {
+            line: Some(line),
+            paragraph: Some(self.paragraphs),
+            ..Place::default()
+        };
+        self.document.blocks.push(Block::Paragraph(Paragraph {
+            text: text.to_owned(),
+            level: None,
+            place,
+        }));
     }
 
     fn end_table(&mut self) {
@@ -93,13 +159,25 @@ impl Reader {
     fn table(&mut self, rows: Vec<TextRow>) {
         self.tables += 1;
         let first_line = rows.first().and_then(|row| row.cells.first()).map(|cell| cell.line);
-        let place = Place { line: first_line, table: Some(self.tables), ..Place::default() };
+        let place = Place {
+            line: first_line,
+            table: Some(self.tables),
+            ..Place::default()
+        };
         let mut builder = TableBuilder::new(Spans::Unknown, place);
         for row in join_split_rows(rows) {
             builder.start_row();
             for cell in row.cells {
                 let text = cell.text.trim_start_matches('\n').to_owned();
-                builder.push(text, 1, 1, Place { line: Some(cell.line), ..Place::default() });
+                builder.push(
+                    text,
+                    1,
+                    1,
+                    Place {
+                        line: Some(cell.line),
+                        ..Place::default()
+                    },
+                );
             }
         }
         if let Some(table) = builder.finish(None) {
@@ -116,7 +194,11 @@ fn join_split_rows(rows: Vec<TextRow>) -> Vec<TextRow> {
     let mut full_seen = false;
     for row in rows {
         let fits = |last: &TextRow| {
-            last.open && row.open && last.cells.len() < width && row.cells.len() < width && last.cells.len() + row.cells.len() == width
+            last.open
+                && row.open
+                && last.cells.len() < width
+                && row.cells.len() < width
+                && last.cells.len() + row.cells.len() == width
         };
         match joined.last_mut() {
             Some(last) if full_seen && fits(last) => last.cells.extend(row.cells),
@@ -138,7 +220,12 @@ fn usual_width(rows: &[TextRow]) -> usize {
             None => counts.push((row.cells.len(), 1)),
         }
     }
-    counts.into_iter().filter(|(_, count)| *count >= 3 && count * 2 > rows.len()).map(|(width, _)| width).max().unwrap_or(0)
+    counts
+        .into_iter()
+        .filter(|(_, count)| *count >= 3 && count * 2 > rows.len())
+        .map(|(width, _)| width)
+        .max()
+        .unwrap_or(0)
 }
 
 /// A line of nothing but a short number is the page number of a footer.
@@ -164,21 +251,51 @@ fn without_bookmarks(text: &str) -> String {
 mod tests {
     use super::*;
 
+    #[test]
+    fn encodings_are_told_apart() {
+        let (gbk, ..) = encoding_rs::GB18030.encode("预算收入\n\t合计\n\t1.00\n");
+        let utf16: Vec<u8> = "\u{feff}预算".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read(&gbk).map(|d| d.tables().count()).ok(), Some(1));
+        assert_eq!(read(&utf16).map(|d| d.paragraphs().count()).ok(), Some(1));
+        assert!(matches!(read(b"\x00\x01\x02"), Err(ReadError::NotText)));
+        assert!(matches!(
+            read(&[0xff, 0x81, 0xfe, 0xc0].repeat(50)),
+            Err(ReadError::NotText)
+        ));
+    }
+
     fn texts(document: &Document) -> Vec<Vec<Vec<String>>> {
         document
             .tables()
-            .map(|t| (0..t.rows()).map(|r| t.row_cells(r).map(|c| c.text.clone()).collect()).collect())
+            .map(|t| {
+                (0..t.rows())
+                    .map(|r| t.row_cells(r).map(|c| c.text.clone()).collect())
+                    .collect()
+            })
             .collect()
     }
 
     #[test]
     fn a_cell_a_line_and_a_blank_line_a_row() {
         let document = parse("标题\n\t甲\n\t乙\n\n\t1\n\t\n\n\n\n2\n1\n下一段\n");
-        assert_eq!(texts(&document), vec![vec![vec!["甲".to_owned(), "乙".into()], vec!["1".into(), String::new()]]]);
+        assert_eq!(
+            texts(&document),
+            vec![vec![
+                vec!["甲".to_owned(), "乙".into()],
+                vec!["1".into(), String::new()]
+            ]]
+        );
         let paragraphs: Vec<_> = document.paragraphs().map(|p| (p.text.as_str(), p.place.line)).collect();
         assert_eq!(paragraphs, [("标题", Some(1)), ("下一段", Some(12))]);
-        let cell = document.tables().next().and_then(|t| t.at(1, 0)).expect("the table has two rows");
-        assert_eq!((cell.place.line, cell.place.row, cell.place.column), (Some(5), Some(2), Some(1)));
+        let cell = document
+            .tables()
+            .next()
+            .and_then(|t| t.at(1, 0))
+            .expect("the table has two rows");
+        assert_eq!(
+            (cell.place.line, cell.place.row, cell.place.column),
+            (Some(5), Some(2), Some(1))
+        );
     }
 
     #[test]
@@ -194,7 +311,13 @@ mod tests {
     #[test]
     fn tab_separated_lines_are_rows() {
         let tables = texts(&parse("项目\t金额\r\n合计\t1.00\t\r\n"));
-        assert_eq!(tables, [vec![vec!["项目".to_owned(), "金额".into()], vec!["合计".into(), "1.00".into(), String::new()]]]);
+        assert_eq!(
+            tables,
+            [vec![
+                vec!["项目".to_owned(), "金额".into()],
+                vec!["合计".into(), "1.00".into(), String::new()]
+            ]]
+        );
     }
 
     #[test]

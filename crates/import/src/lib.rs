@@ -1,9 +1,83 @@
-//! Understanding: a `Document` becomes a `Disclosure`.
+//! Understanding: a `Document` becomes a `Disclosure` — statements, facts, projects, claims, each with its place.
+//! No file formats here (see `mingsuan-document`) and no judgement (see `mingsuan-rules`).
+
+mod annex;
+mod caption;
+mod claims;
+mod goals;
+mod header;
+mod identity;
+mod lexicon;
+mod narrative;
+mod project;
+mod statement;
+mod tables;
 
 use mingsuan_document::Document;
-use mingsuan_model::Disclosure;
+use mingsuan_model::{Dimension, Disclosure, DisclosureKind, Fact, Profile, Value};
 
 /// Reads a document's meaning. `profile` overrides the profile that region and year would choose.
-pub fn import(_document: &Document, _profile: Option<&str>) -> Disclosure {
-    Disclosure::default()
+pub fn import(document: &Document, profile: Option<&str>) -> Disclosure {
+    let mut disclosure = Disclosure {
+        issues: document.issues.clone(),
+        ..Disclosure::default()
+    };
+    let guess = identity::year_of_titles(document);
+    tables::walk(document, guess, &mut disclosure);
+    disclosure.year = identity::year_of(&disclosure.statements, guess);
+    disclosure.kind = identity::kind_of(document, &disclosure.statements);
+    disclosure.agency = identity::agency_of(document, &disclosure.statements);
+    disclosure.region = identity::region_of(&disclosure.projects, &disclosure);
+    let chosen = profile
+        .and_then(Profile::named)
+        .unwrap_or_else(|| Profile::for_region(disclosure.region.as_deref()));
+    disclosure.profile = chosen.shown(disclosure.year);
+    annex::resolve_projects(&mut disclosure.statements, &disclosure.projects);
+    disclosure.procurement = annex::procurement_lines(&disclosure.statements);
+    disclosure.glossary = annex::glossary(&disclosure.sections);
+    disclosure.goals = goals::read_goals(&disclosure.sections);
+    disclosure.listed_projects = annex::listed_projects(&disclosure.sections, &disclosure.projects);
+    read_claims(&mut disclosure);
+    collect_facts(&mut disclosure);
+    disclosure.money_tokens = mingsuan_document::money_tokens(document);
+    disclosure
+}
+
+/// Claims stand in every section but those that plan work or explain terms.
+fn read_claims(disclosure: &mut Disclosure) {
+    let year = disclosure.year;
+    let mut claims = Vec::new();
+    for (ordinal, section) in (0..).zip(&disclosure.sections) {
+        for paragraph in &section.paragraphs {
+            claims::read_claims(paragraph, Some(ordinal), year, &mut claims);
+        }
+    }
+    disclosure.claims = claims;
+}
+
+fn collect_facts(disclosure: &mut Disclosure) {
+    let scale = statement::usual_scale(&disclosure.statements);
+    for statement in &mut disclosure.statements {
+        statement.scale = statement.scale.or(scale);
+    }
+    let year = disclosure.year;
+    let mut facts: Vec<Fact> = Vec::new();
+    for (ordinal, statement) in (0..).zip(&disclosure.statements) {
+        facts.extend(statement::facts_of(statement, ordinal, year));
+    }
+    for (ordinal, project) in (0..).zip(&disclosure.projects) {
+        facts.extend(project::facts_of(project, ordinal, year));
+    }
+    facts.extend(claims::facts_of(&disclosure.claims));
+    let phase = match disclosure.kind {
+        DisclosureKind::Budget => "budget",
+        DisclosureKind::FinalAccounts => "final",
+    };
+    for fact in facts
+        .iter_mut()
+        .filter(|fact| fact.coordinate.get(Dimension::Phase) == Value::All)
+    {
+        fact.coordinate = fact.coordinate.at(Dimension::Phase, phase);
+    }
+    disclosure.facts = facts;
 }

@@ -1,0 +1,186 @@
+//! What stands around a table's header: title, agency, year, date and scale (单位：万元), inside the table or before it.
+//! Whose document it is as a whole is decided in `identity.rs`.
+
+use mingsuan_document::{Cell, Table};
+use mingsuan_model::text::{normalized, squeezed};
+use mingsuan_model::{Decimal, FiscalYear, Placed, Scale};
+
+use crate::header::year_in;
+
+/// What the caption rows and the header of a table say.
+#[derive(Debug, Default)]
+pub(crate) struct Caption {
+    /// Texts that may be the title, from the top.
+    pub(crate) titles: Vec<Placed>,
+    /// 单位：万元.
+    pub(crate) scale: Option<Scale>,
+    /// 预算年度：2024.
+    pub(crate) year: Option<FiscalYear>,
+    /// 339001某某单位, or 编制单位：某某.
+    pub(crate) agency: Option<Placed>,
+    /// 截止时间：2023-12-31.
+    pub(crate) date: Option<Placed>,
+    /// The first row behind the caption.
+    pub(crate) end: usize,
+}
+
+/// The cells with text that begin in a row.
+pub(crate) fn filled(table: &Table, row: usize) -> Vec<&Cell> {
+    table
+        .row_cells(row)
+        .filter(|cell| !cell.text.trim().is_empty())
+        .collect()
+}
+
+/// Reads the caption rows from a row on.
+pub(crate) fn read_caption(table: &Table, from: usize) -> Caption {
+    let mut caption = Caption {
+        end: from,
+        ..Caption::default()
+    };
+    for row in from..table.rows() {
+        let cells = filled(table, row);
+        let is_caption = match cells.as_slice() {
+            [] => true,
+            cells if cells.iter().any(|cell| Decimal::parse(&cell.text).is_some()) => false,
+            cells if cells.len() <= 4 && cells.iter().any(|cell| caption.take(cell)) => {
+                cells.iter().for_each(|cell| caption.take_rest(cell));
+                true
+            }
+            [title]
+                if row + 1 < table.rows()
+                    && (title.column_span > 1 || table.columns() > 1)
+                    && !is_long(&title.text) =>
+            {
+                caption.titles.push(placed(title));
+                true
+            }
+            _ => false,
+        };
+        if !is_caption {
+            break;
+        }
+        caption.end = row + 1;
+    }
+    caption
+}
+
+fn is_long(text: &str) -> bool {
+    text.chars().count() > 60
+}
+
+/// A cell's text with its place.
+pub(crate) fn placed(cell: &Cell) -> Placed {
+    Placed {
+        text: cell.text.trim().to_owned(),
+        place: cell.place.with_text(cell.text.trim()),
+    }
+}
+
+impl Caption {
+    /// Takes what a cell says, if it is of the caption's kind.
+    fn take(&mut self, cell: &Cell) -> bool {
+        let text = normalized(&cell.text);
+        if let Some(scale) = scale_in(&text) {
+            self.scale = Some(scale);
+            return true;
+        }
+        if let Some(rest) = behind(&text, &["预算年度", "年度"]) {
+            self.year = year_in(rest).or(self.year);
+            return true;
+        }
+        if behind(&text, &["截止时间", "截止日期", "截至时间", "截至日期"]).is_some() {
+            self.date = Some(placed(cell));
+            return true;
+        }
+        if behind(
+            &text,
+            &[
+                "编制单位",
+                "单位名称",
+                "部门名称",
+                "填报单位",
+                "预算单位",
+                "编制部门",
+                "填报部门",
+                "部门",
+                "单位",
+            ],
+        )
+        .is_some()
+        {
+            let shown = squeezed(&cell.text);
+            let name = shown.split([':', '：']).nth(1).unwrap_or_default();
+            self.agency = (!name.is_empty()).then(|| Placed {
+                text: name.to_owned(),
+                place: cell.place.clone(),
+            });
+            return true;
+        }
+        let (code, name) = split_agency(&text);
+        if code.is_some() && name.chars().count() >= 4 {
+            self.agency = Some(Placed {
+                text: squeezed(&cell.text),
+                place: cell.place.clone(),
+            });
+            return true;
+        }
+        false
+    }
+
+    fn take_rest(&mut self, cell: &Cell) {
+        if !self.take(cell) && self.agency.is_none() && cell.text.chars().count() > 3 {
+            self.titles.push(placed(cell));
+        }
+    }
+}
+
+/// The text behind `label:`.
+fn behind<'t>(text: &'t str, labels: &[&str]) -> Option<&'t str> {
+    let (label, rest) = text.split_once(':')?;
+    labels.contains(&label.trim_start_matches(['(', ' '])).then_some(rest)
+}
+
+/// The scale a (normalized) caption or header text names: `单位:万元`, `金额单位:元`, `价值(万元)`.
+pub(crate) fn scale_in(text: &str) -> Option<Scale> {
+    if let Some(at) = text.find("单位:") {
+        let rest = &text[at + "单位:".len()..];
+        return Scale::starting(rest.trim_start_matches("人民币"));
+    }
+    let inside = text.rfind('(').map(|at| &text[at + 1..])?;
+    let scale = Scale::starting(inside)?;
+    inside[scale.name().len()..].starts_with(')').then_some(scale)
+}
+
+/// `339001某某单位` apart: code of three digits or more, and name.
+pub(crate) fn split_agency(text: &str) -> (Option<&str>, &str) {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text[digits..].trim_start_matches(['-', '_', ' ', ']']);
+    let year_like = digits == 4 && rest.starts_with('年');
+    if digits >= 3 && !year_like && !rest.is_empty() && !rest.starts_with(['.', '年', '月', '元', '万', '%']) {
+        (Some(&text[..digits]), rest)
+    } else {
+        (None, text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scales_are_read_from_captions_and_headers() {
+        assert_eq!(scale_in("单位:万元"), Some(Scale::TenThousand));
+        assert_eq!(scale_in("价值(金额单位:万元)"), Some(Scale::TenThousand));
+        assert_eq!(scale_in("金额(元)"), Some(Scale::Yuan));
+        assert_eq!(scale_in("房屋(平方米)"), None);
+        assert_eq!(scale_in("单位:某某局"), None);
+    }
+
+    #[test]
+    fn agency_codes_come_off() {
+        assert_eq!(split_agency("339001某县水务局"), (Some("339001"), "某县水务局"));
+        assert_eq!(split_agency("2024年预算"), (None, "2024年预算"));
+        assert_eq!(split_agency("某县水务局"), (None, "某县水务局"));
+    }
+}

@@ -1,0 +1,347 @@
+//! The header of a statement: which texts stand above each column, what they mean, and which label column names the
+//! rows of each value column. Where the format did not tell merged cells, they are reconstructed here.
+
+use std::ops::Range;
+
+use mingsuan_document::{Spans, Table};
+use mingsuan_model::text::{normalized, squeezed};
+use mingsuan_model::{Column, ColumnRole, Coordinate, Dimension, FiscalYear, Value};
+
+use crate::lexicon::lexicon;
+
+/// A header as understood.
+pub(crate) struct Header {
+    /// The columns, from the left.
+    pub(crate) columns: Vec<Column>,
+    /// The classification that the codes and names belong to, where the header says so.
+    pub(crate) class: Option<Dimension>,
+}
+
+/// Reads the header rows above a body that is `width` columns wide.
+pub(crate) fn read_header(table: &Table, rows: Range<usize>, width: usize, year: Option<FiscalYear>) -> Header {
+    let paths = match table.spans {
+        Spans::Known => known_paths(table, rows, width),
+        Spans::Unknown => reconstructed_paths(table, rows, width),
+    };
+    let mut class = None;
+    let mut columns: Vec<Column> = paths
+        .into_iter()
+        .enumerate()
+        .map(|(index, path)| bind_column(index, path, year, &mut class))
+        .collect();
+    if !columns.iter().any(|column| column.role == ColumnRole::Label) {
+        name_a_label_column(&mut columns);
+    }
+    attach_labels(&mut columns);
+    current_beside_carry_over(&mut columns);
+    Header { columns, class }
+}
+
+/// The distinct texts above each column, from the top.
+fn known_paths(table: &Table, rows: Range<usize>, width: usize) -> Vec<Vec<String>> {
+    let mut paths = vec![Vec::new(); width];
+    for (column, path) in paths.iter_mut().enumerate() {
+        let mut above = None;
+        for row in rows.clone() {
+            let Some(cell) = table.at(row, column) else { continue };
+            let identity = (cell.row, cell.column);
+            let text = squeezed(&cell.text);
+            if above != Some(identity) && !text.is_empty() {
+                path.push(text);
+            }
+            above = Some(identity);
+        }
+    }
+    paths
+}
+
+/// The same where only the cells of each row are known, in order: from the lowest header row upwards, a cell covers
+/// either one blank cell below it (it is merged downwards) or a run of named cells.
+fn reconstructed_paths(table: &Table, rows: Range<usize>, width: usize) -> Vec<Vec<String>> {
+    let mut paths: Vec<Vec<String>> = vec![Vec::new(); width];
+    // For each cell of the row below: its text and the columns it covers.
+    let mut below: Vec<(String, Range<usize>)> = (0..width).map(|column| (String::new(), column..column + 1)).collect();
+    for (depth, row) in rows.rev().enumerate() {
+        let texts: Vec<String> = table.row_cells(row).map(|cell| squeezed(&cell.text)).collect();
+        let spans = if depth == 0 && texts.len() == width {
+            (0..width).map(|i| i..i + 1).collect()
+        } else {
+            spans_over(&texts, &below)
+        };
+        let cells: Vec<(String, Range<usize>)> = texts.into_iter().zip(spans).collect();
+        for (text, span) in &cells {
+            for path in &mut paths[span.clone()] {
+                if !text.is_empty() {
+                    path.insert(0, text.clone());
+                }
+            }
+        }
+        if !cells.is_empty() {
+            below = cells;
+        }
+    }
+    paths
+}
+
+/// The columns each upper cell covers, given the cells below.
+fn spans_over(upper: &[String], below: &[(String, Range<usize>)]) -> Vec<Range<usize>> {
+    let runs = runs_of(below);
+    let singles = runs.iter().filter(|run| run.blank).count();
+    let wide = runs.len() - singles;
+    // Every blank takes one upper cell; what is left is shared among the runs, more than one where a run repeats itself.
+    let mut spare = upper.len().saturating_sub(singles + wide);
+    let mut units: Vec<Range<usize>> = Vec::new();
+    for run in &runs {
+        let part = &below[run.cells.clone()];
+        let named = upper.get(units.len()).map_or("", String::as_str);
+        let pieces = if run.blank || spare == 0 {
+            1
+        } else {
+            (spare + 1).min(part.len())
+        };
+        let cuts = cut_run(part, pieces, named);
+        spare -= (cuts.len() - 1).min(spare);
+        units.extend(
+            cuts.into_iter()
+                .map(|cut| part[cut.start].1.start..part[cut.end - 1].1.end),
+        );
+    }
+    units.truncate(upper.len());
+    while units.len() < upper.len() {
+        units.push(0..0);
+    }
+    units
+}
+
+struct Run {
+    blank: bool,
+    cells: Range<usize>,
+}
+
+/// Splits a row of cells into single blank cells and runs of named cells.
+fn runs_of(cells: &[(String, Range<usize>)]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (at, (text, _)) in cells.iter().enumerate() {
+        match runs.last_mut() {
+            Some(run) if !run.blank && !text.is_empty() => run.cells.end = at + 1,
+            _ => runs.push(Run {
+                blank: text.is_empty(),
+                cells: at..at + 1,
+            }),
+        }
+    }
+    runs
+}
+
+/// Cuts a run into pieces: where its first name comes again, or behind the code and name columns of a classification,
+/// else evenly.
+fn cut_run(cells: &[(String, Range<usize>)], pieces: usize, first_header: &str) -> Vec<Range<usize>> {
+    if pieces <= 1 {
+        return std::iter::once(0..cells.len()).collect();
+    }
+    let first = normalized(&cells[0].0);
+    let mut starts: Vec<usize> = (0..cells.len())
+        .filter(|at| normalized(&cells[*at].0) == first)
+        .collect();
+    if starts.len() != pieces {
+        let names = cells.iter().take_while(|(text, _)| is_key_column(text)).count();
+        starts = if pieces == 2 && first_header.contains("科目") && (1..cells.len()).contains(&names) {
+            vec![0, names]
+        } else if cells.len().is_multiple_of(pieces) {
+            (0..pieces).map(|piece| piece * cells.len() / pieces).collect()
+        } else {
+            (0..pieces)
+                .map(|piece| if piece == 0 { 0 } else { cells.len() - pieces + piece })
+                .collect()
+        };
+    }
+    let ends = starts.iter().copied().skip(1).chain([cells.len()]);
+    starts
+        .iter()
+        .copied()
+        .zip(ends)
+        .map(|(start, end)| start..end)
+        .collect()
+}
+
+fn is_key_column(text: &str) -> bool {
+    let role = lexicon()
+        .headers
+        .find(&normalized(text))
+        .and_then(|meaning| meaning.role);
+    matches!(role, Some(ColumnRole::Code | ColumnRole::Label | ColumnRole::Sequence))
+}
+
+/// The meaning of a column from the texts above it, the lower ones refining the upper ones.
+fn bind_column(index: usize, header: Vec<String>, year: Option<FiscalYear>, class: &mut Option<Dimension>) -> Column {
+    let mut coordinate = Coordinate::default();
+    let mut role = ColumnRole::Value;
+    let mut understood = !header.is_empty();
+    for text in &header {
+        let text = normalized(text);
+        let years = restrict_years(&text, year, &mut coordinate);
+        match lexicon().headers.find(&text) {
+            Some(meaning) => {
+                coordinate = coordinate.refined(&meaning.coordinate);
+                role = meaning.role.unwrap_or(role);
+                *class = class.or(meaning.class);
+            }
+            None => understood &= years,
+        }
+    }
+    if !understood && role == ColumnRole::Value {
+        coordinate.set(Dimension::Item, Value::Unknown);
+    }
+    Column {
+        index,
+        header,
+        role,
+        coordinate,
+        label_column: None,
+    }
+}
+
+/// A year or phase named in a header; tells whether there was one.
+fn restrict_years(text: &str, year: Option<FiscalYear>, coordinate: &mut Coordinate) -> bool {
+    let mut found = false;
+    if let Some(named) = year_in(text) {
+        // The year of the budget itself restricts nothing.
+        if Some(named) != year {
+            coordinate.set(Dimension::Year, Value::Member(u32::from(named)));
+        }
+        found = true;
+    } else if ["上年", "去年"].iter().any(|word| text.contains(word))
+        && !text.contains("结转")
+        && !text.contains("结余")
+    {
+        let prior = year.map_or(Value::Unknown, |year| Value::Member(u32::from(year - 1)));
+        coordinate.set(Dimension::Year, prior);
+        found = true;
+    }
+    for (word, key) in [
+        ("决算", "final"),
+        ("执行", "executed"),
+        ("完成", "executed"),
+        ("调整预算", "adjusted"),
+    ] {
+        if text.contains(word) {
+            *coordinate = coordinate.at(Dimension::Phase, key);
+            found = true;
+        }
+    }
+    found
+}
+
+/// The first fiscal year (2000–2099) named in a text.
+pub(crate) fn year_in(text: &str) -> Option<FiscalYear> {
+    let bytes = text.as_bytes();
+    (0..bytes.len().saturating_sub(3)).find_map(|at| {
+        let digits = bytes.get(at..at + 4)?;
+        let alone = (at == 0 || !bytes[at - 1].is_ascii_digit()) && !bytes.get(at + 4).is_some_and(u8::is_ascii_digit);
+        if !alone || !digits.iter().all(u8::is_ascii_digit) || !digits.starts_with(b"20") {
+            return None;
+        }
+        std::str::from_utf8(digits).ok()?.parse().ok()
+    })
+}
+
+/// Without a header that says so, the first column that is neither sequence nor code names the rows.
+fn name_a_label_column(columns: &mut [Column]) {
+    let first = columns.iter_mut().find(|column| column.role == ColumnRole::Value);
+    if let Some(column) = first.filter(|column| column.coordinate.has_unknown() || column.index == 0) {
+        column.role = ColumnRole::Label;
+    }
+}
+
+/// Each value and code column belongs to the nearest label column: values to the one on their left, codes to the one on their right.
+fn attach_labels(columns: &mut [Column]) {
+    let labels: Vec<usize> = columns
+        .iter()
+        .filter(|c| c.role == ColumnRole::Label)
+        .map(|c| c.index)
+        .collect();
+    for column in columns.iter_mut() {
+        let left = labels.iter().rev().find(|label| **label < column.index).copied();
+        let right = labels.iter().find(|label| **label > column.index).copied();
+        column.label_column = match column.role {
+            ColumnRole::Label => Some(column.index),
+            ColumnRole::Code => right.or(left),
+            _ => left.or(right),
+        };
+    }
+}
+
+/// Fund columns beside a carry-over column, without a subtotal of the current year above them, are of the current year.
+fn current_beside_carry_over(columns: &mut [Column]) {
+    let at = |key: &str, column: &Column| column.coordinate.is_at(Dimension::Source, key);
+    if !columns.iter().any(|c| at("carry-over", c)) || columns.iter().any(|c| at("current", c)) {
+        return;
+    }
+    for column in columns.iter_mut() {
+        let fund = column.coordinate.get(Dimension::Fund) != Value::All;
+        if fund && column.coordinate.get(Dimension::Source) == Value::All {
+            column.coordinate = column.coordinate.at(Dimension::Source, "current");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use mingsuan_document::txt;
+
+    use super::*;
+
+    fn titles(text: &str, rows: Range<usize>, width: usize) -> Vec<String> {
+        let document = txt::parse(text);
+        let table = document.tables().next().expect("the text is a table");
+        read_header(table, rows, width, Some(2024))
+            .columns
+            .iter()
+            .map(Column::title)
+            .collect()
+    }
+
+    #[test]
+    fn merged_headers_are_reconstructed() {
+        let text = "\t序号\n\t收入\n\t支出\n\n\t\n\t项目\n\t预算数\n\t项目\n\t合计\n\t一般公共预算\n\n";
+        assert_eq!(
+            titles(text, 0..2, 6),
+            [
+                "序号",
+                "收入/项目",
+                "收入/预算数",
+                "支出/项目",
+                "支出/合计",
+                "支出/一般公共预算"
+            ]
+        );
+        let text = "\t序号\n\t支出部门经济分类科目\n\t一般公共预算基本支出\n\n\t\n\t科目编码\n\t科目名称\n\t合计\n\t人员经费\n\t公用经费\n\n";
+        assert_eq!(
+            titles(text, 0..2, 6)[3..],
+            [
+                "一般公共预算基本支出/合计",
+                "一般公共预算基本支出/人员经费",
+                "一般公共预算基本支出/公用经费"
+            ]
+        );
+        let text = "\t序号\n\t功能分类科目\n\t合计\n\t本年收入\n\t上年结转\n\n\t\n\t科目编码\n\t科目名称\n\t\n\t小计\n\t事业收入\n\t\n\n";
+        assert_eq!(
+            titles(text, 0..2, 7),
+            [
+                "序号",
+                "功能分类科目/科目编码",
+                "功能分类科目/科目名称",
+                "合计",
+                "本年收入/小计",
+                "本年收入/事业收入",
+                "上年结转"
+            ]
+        );
+    }
+
+    #[test]
+    fn years_are_found_in_headers() {
+        assert_eq!(year_in("2023年预算数"), Some(2023));
+        assert_eq!(year_in("编码20231"), None);
+    }
+}

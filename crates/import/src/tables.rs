@@ -1,0 +1,191 @@
+//! Walks the document block by block: paragraphs go to the outline, tables become statements, projects or the
+//! institution table, by the title before or inside them and by their shape.
+
+use mingsuan_document::{Block, Document, Paragraph, Table};
+use mingsuan_model::text::without_numbering;
+use mingsuan_model::{Disclosure, FiscalYear, Note, Placed, Project, StatementId};
+
+use crate::annex::institution;
+use crate::caption::{Caption, filled, placed, read_caption};
+use crate::lexicon::lexicon;
+use crate::narrative::Outline;
+use crate::project::{find_indicators, is_project_form, read_form, read_indicators};
+use crate::statement::{self, is_note, read_statement};
+
+/// Reads all blocks of a document into a disclosure.
+pub(crate) fn walk(document: &Document, year: Option<FiscalYear>, disclosure: &mut Disclosure) {
+    let mut walker = Walker {
+        outline: Outline::default(),
+        titles: Vec::new(),
+        behind_table: false,
+        year,
+        disclosure,
+    };
+    for (at, block) in document.blocks.iter().enumerate() {
+        match block {
+            Block::Paragraph(paragraph) => walker.paragraph(paragraph, next_is_table(document, at)),
+            Block::Table(table) => walker.table(table),
+        }
+    }
+    walker.disclosure.sections = walker.outline.sections;
+}
+
+/// Whether the next block that is not an empty paragraph is a table.
+fn next_is_table(document: &Document, at: usize) -> bool {
+    let mut rest = document.blocks[at + 1..].iter();
+    let next = rest.find(|block| !matches!(block, Block::Paragraph(paragraph) if paragraph.text.trim().is_empty()));
+    matches!(next, Some(Block::Table(_)))
+}
+
+struct Walker<'d> {
+    outline: Outline,
+    /// Paragraphs since the last table that may be the next one's title.
+    titles: Vec<Placed>,
+    behind_table: bool,
+    year: Option<FiscalYear>,
+    disclosure: &'d mut Disclosure,
+}
+
+impl Walker<'_> {
+    fn paragraph(&mut self, paragraph: &Paragraph, before_table: bool) {
+        let text = paragraph.text.trim();
+        if text.is_empty() {
+            return;
+        }
+        let placed = Placed {
+            text: text.to_owned(),
+            place: paragraph.place.with_text(text),
+        };
+        if is_note(text) && self.behind_table {
+            let note = Note {
+                text: text.to_owned(),
+                place: placed.place,
+            };
+            match self.disclosure.statements.last_mut() {
+                Some(statement) => statement.notes.push(note),
+                None => self.disclosure.notes.push(note),
+            }
+            return;
+        }
+        self.behind_table = false;
+        let is_title = lexicon().title(text).is_some();
+        self.titles.push(placed);
+        // The title of a statement is no part of the text, unless it is numbered like a heading.
+        if !(is_title && before_table && !without_numbering(text).1) {
+            self.outline.push(paragraph);
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.behind_table = true;
+        if let Some(section) = self.outline.sections.last_mut() {
+            section.has_table = true;
+        }
+        let before = std::mem::take(&mut self.titles);
+        let mut row = 0;
+        let mut outer = before.last().cloned();
+        let mut titled = before
+            .iter()
+            .rev()
+            .take(4)
+            .find(|title| lexicon().title(&title.text).is_some())
+            .cloned();
+        while row < table.rows() {
+            let caption = read_caption(table, row);
+            let inner = caption
+                .titles
+                .iter()
+                .find(|title| lexicon().title(&title.text).is_some())
+                .cloned();
+            let title = inner.or(titled.take());
+            let shown = caption.titles.first().cloned().or(outer.take()).unwrap_or_default();
+            let next = self.part(table, row, caption, title, shown);
+            row = next.max(row + 1);
+        }
+    }
+
+    /// Reads one part of a table; gives the first row behind it.
+    fn part(&mut self, table: &Table, row: usize, caption: Caption, title: Option<Placed>, shown: Placed) -> usize {
+        let indicators = find_indicators(table, caption.end);
+        let form_end = indicators.as_ref().map_or(table.rows(), |(header, _)| *header);
+        if is_project_form(table, caption.end, form_end) {
+            return self.project(table, caption, title.unwrap_or(shown), form_end);
+        }
+        if let Some((header, columns)) = indicators.filter(|(header, _)| *header <= caption.end + 1) {
+            let (found, end) = read_indicators(table, header, &columns);
+            self.indicators(found, table, title);
+            return end;
+        }
+        if let Some(rows) = institution(table, caption.end) {
+            self.disclosure.institution.extend(rows);
+            return table.rows();
+        }
+        let Some(entry) = title.as_ref().and_then(|title| lexicon().title(&title.text)) else {
+            // A table without a known title is none of ours; notes in it still are.
+            let notes = (row..table.rows())
+                .flat_map(|row| filled(table, row))
+                .filter(|cell| is_note(&cell.text));
+            self.disclosure.notes.extend(notes.map(|cell| Note {
+                text: cell.text.clone(),
+                place: placed(cell).place,
+            }));
+            return table.rows();
+        };
+        if matches!(
+            entry.id,
+            StatementId::PerformanceProject | StatementId::PerformanceOverall
+        ) {
+            return table.rows();
+        }
+        let outline = statement::Outline {
+            id: entry.id,
+            scope: entry.scope(),
+            title: title.unwrap_or_default(),
+            year: self.year,
+        };
+        if let (StatementId::Assets, Some(date)) = (entry.id, &caption.date) {
+            self.disclosure.assets_date = Some(date.clone());
+        }
+        let (statement, end) = read_statement(table, caption, outline);
+        if let Some(section) = self.outline.sections.last_mut() {
+            section
+                .statements
+                .extend(u32::try_from(self.disclosure.statements.len()));
+        }
+        self.disclosure.statements.push(statement);
+        end
+    }
+
+    fn project(&mut self, table: &Table, caption: Caption, title: Placed, form_end: usize) -> usize {
+        let mut project = Project {
+            scale: caption.scale,
+            place: table.place.clone(),
+            title,
+            ..Project::default()
+        };
+        read_form(table, caption.end, form_end, &mut project);
+        self.disclosure.projects.push(project);
+        form_end
+    }
+
+    /// Indicators belong to the last project that has none yet.
+    fn indicators(&mut self, found: Vec<mingsuan_model::Indicator>, table: &Table, title: Option<Placed>) {
+        match self
+            .disclosure
+            .projects
+            .last_mut()
+            .filter(|project| project.indicators.is_empty())
+        {
+            Some(project) => project.indicators = found,
+            None => {
+                let project = Project {
+                    indicators: found,
+                    place: table.place.clone(),
+                    title: title.unwrap_or_default(),
+                    ..Project::default()
+                };
+                self.disclosure.projects.push(project);
+            }
+        }
+    }
+}
