@@ -1,1 +1,5 @@
-//! stub
+//! Writing: what was understood and what was found, as tables, JSON and reports for people.
+//! No rules and no reading here.
+
+pub mod extract;
+pub mod facts;
