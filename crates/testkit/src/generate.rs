@@ -148,12 +148,15 @@ impl Generator {
             style,
         };
         if shape.has_basic {
-            self.add_basic(&mut budget, shape, &sources);
+            let is_institution = budget.agency.nature == "事业";
+            self.add_basic(&mut budget, shape, &sources, is_institution);
         }
         self.add_projects(&mut budget, shape, &sources, region);
         self.add_procurement(&mut budget, shape.procurement);
-        if shape.has_assets {
-            budget.assets = self.assets();
+        let runs_vehicles = budget.official("30231", None).0 > 0;
+        // Who runs vehicles has some among the assets.
+        if shape.has_assets || runs_vehicles {
+            budget.assets = self.assets(runs_vehicles);
         }
         budget.prior = self.prior(&budget);
         budget.texts = self.texts(&budget);
@@ -183,7 +186,7 @@ impl Generator {
     }
 
     fn agency(&mut self, county: &str, sources: &sources::Sources) -> Agency {
-        let (office, is_institution) = texts::office(&mut self.rng, &sources.main_class);
+        let (office, is_institution) = texts::office(&mut self.rng, &sources.main_class, sources.is_institution);
         let rank = self.rng.word(&["正科级", "副科级", "正处级", "副处级", "股级"]);
         Agency {
             code: format!("{}{:03}", 301 + self.rng.below(90), 1 + self.rng.below(12)),
@@ -203,16 +206,20 @@ impl Generator {
 
     /// Last year's amounts: more, less or the same.
     fn prior(&mut self, budget: &Budget) -> Prior {
-        let mut before = |now: Amount| match self.rng.below(4) {
-            0 => now,
-            1 => Amount(now.0 + self.amount(0.01, 90.0).0),
-            _ => {
-                let change = self.amount(0.01, 60.0).0.min(now.0);
-                Amount(now.0 - change)
+        let grain = self.grain_fen;
+        let mut before = |now: Amount| {
+            let most = if now.0 == 0 { 5_000_000 } else { now.0 * 2 / 5 };
+            let change = self.rng.between(1, (most / grain).max(1)) * grain;
+            match self.rng.below(4) {
+                0 => now,
+                1 => Amount(now.0 + change),
+                _ => Amount(now.0 - change.min(now.0)),
             }
         };
         let (basic, project) = (before(budget.basic()), before(budget.project_money()));
         let official = before(budget.official_total(None));
+        // Last year's official costs were part of last year's money.
+        let official = Amount(official.0.min(basic.0 + project.0));
         Prior {
             basic,
             project,

@@ -216,11 +216,11 @@ fn column_widths(table: &DraftTable, grid: &[Vec<Slot>], room: usize) -> Vec<usi
         for (c, slot) in line.iter().enumerate() {
             let Slot::Origin(index) = *slot else { continue };
             let cell = &table.rows[r][index];
-            // Wide tables may break headers and names over lines, but not codes and amounts.
+            // Headers may break over lines, in wide tables names too, but not codes and amounts.
             let widest = match (columns > WIDE_COLUMNS, r < table.header_rows) {
-                (true, true) => 10,
+                (_, true) => 12,
                 (true, false) => 22,
-                (false, _) => 26,
+                (false, false) => 26,
             };
             let wanted = if cell.text.is_ascii() {
                 cell.text.len() * 6 / 5 + 3

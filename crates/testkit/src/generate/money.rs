@@ -35,7 +35,7 @@ const PUBLIC: [&str; 19] = [
 
 impl Generator {
     /// Adds the lines of basic expenditure.
-    pub(super) fn add_basic(&mut self, budget: &mut Budget, shape: &Shape, sources: &Sources) {
+    pub(super) fn add_basic(&mut self, budget: &mut Budget, shape: &Shape, sources: &Sources, is_institution: bool) {
         let count = 1 + self.rng.below(PERSONNEL.len());
         let mut basic = |function: &str, kind: Kind, economic: &str, fund: Fund, amount: Amount| {
             budget.lines.push(Line {
@@ -49,6 +49,12 @@ impl Generator {
         };
         for index in self.rng.some_of(PERSONNEL.len(), count) {
             let (code, low, high) = PERSONNEL[index];
+            // Performance pay is for institutions only.
+            let code = if code == "30107" && !is_institution {
+                "30106"
+            } else {
+                code
+            };
             basic(
                 &sources.main_item,
                 Kind::Personnel,
@@ -60,6 +66,11 @@ impl Generator {
         let social = shape.classes.saturating_sub(1).min(SOCIAL.len());
         for (function, code) in &SOCIAL[..social] {
             if self.rng.chance(85) {
+                let function = if *function == "2101101" && is_institution {
+                    "2101102"
+                } else {
+                    function
+                };
                 basic(function, Kind::Personnel, code, Fund::General, self.amount(1.0, 90.0));
             }
         }
@@ -94,7 +105,7 @@ impl Generator {
     }
 
     /// Fixed assets whose parts are plausible for their quantities.
-    pub(super) fn assets(&mut self) -> Assets {
+    pub(super) fn assets(&mut self, runs_vehicles: bool) -> Assets {
         let mut assets = Assets::default();
         if self.rng.chance(60) {
             let area = self.rng.between(8_000, 900_000);
@@ -105,8 +116,8 @@ impl Generator {
                 assets.offices = (area / share, Amount(value));
             }
         }
-        if self.rng.chance(70) {
-            let count = self.rng.between(1, 12);
+        if runs_vehicles || self.rng.chance(70) {
+            let count = self.rng.between(if runs_vehicles { 6 } else { 1 }, 12);
             assets.vehicles = (count, self.amount(8.0 * count as f64, 30.0 * count as f64));
         }
         if self.rng.chance(50) {

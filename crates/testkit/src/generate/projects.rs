@@ -131,7 +131,7 @@ impl Generator {
             self.amount(1.0, 12.0)
         };
         budget.lines.push(Line {
-            function: sources.main_item.clone(),
+            function: sources.general.first().unwrap_or(&sources.main_item).clone(),
             kind: Kind::Project(index),
             fund: Fund::General,
             is_carried_over: false,

@@ -9,6 +9,8 @@ pub(super) struct Sources {
     pub main_class: String,
     /// The item that pays staff and office.
     pub main_item: String,
+    /// What the item says of the unit: an institution (事业运行), an organ (行政运行), or nothing.
+    pub is_institution: Option<bool>,
     /// Items of the general budget that pay projects.
     pub general: Vec<String>,
     /// Items of the government fund.
@@ -36,6 +38,12 @@ fn items(class: &str) -> Vec<&'static ListRow> {
         .collect()
 }
 
+/// Whether an item pays staff and office only, so that a project from it would be odd.
+fn is_basic_only(row: &ListRow) -> bool {
+    matches!(row.name.as_str(), "行政运行" | "事业运行" | "机关服务")
+        || matches!(row.parent.as_str(), "20805" | "21011" | "22102")
+}
+
 /// Whether an item belongs to another budget than the general one.
 fn is_special(row: &ListRow) -> bool {
     let text = format!("{}{}", row.name, parent(row).map_or("", |up| up.name.as_str()));
@@ -54,7 +62,10 @@ impl Sources {
         chosen.truncate(classes.max(1));
         let mut general = Vec::new();
         for class in &chosen {
-            let usable: Vec<&ListRow> = items(class).into_iter().filter(|row| !is_special(row)).collect();
+            let usable: Vec<&ListRow> = items(class)
+                .into_iter()
+                .filter(|row| !is_special(row) && !is_basic_only(row))
+                .collect();
             let picked = 1 + rng.below(4);
             general.extend(
                 rng.some_of(usable.len(), picked)
@@ -62,14 +73,17 @@ impl Sources {
                     .map(|i| usable[i].code.clone()),
             );
         }
+        if general.is_empty() {
+            general.push("2130207".to_owned());
+        }
         let main_class = chosen.first().copied().unwrap_or("201").to_owned();
-        let running = items(&main_class)
+        let running: Vec<&ListRow> = items(&main_class)
             .into_iter()
-            .filter(|row| matches!(row.name.as_str(), "行政运行" | "事业运行"));
-        let running: Vec<&ListRow> = running.collect();
-        let main_item = match rng.pick(&running) {
-            Some(row) => row.code.clone(),
-            None => general.first().cloned().unwrap_or_else(|| "2010301".to_owned()),
+            .filter(|row| matches!(row.name.as_str(), "行政运行" | "事业运行"))
+            .collect();
+        let (main_item, is_institution) = match rng.pick(&running) {
+            Some(row) => (row.code.clone(), Some(row.name == "事业运行")),
+            None => (general[0].clone(), None),
         };
         let codes = |prefixes: &[&str]| -> Vec<String> {
             prefixes
@@ -81,6 +95,7 @@ impl Sources {
         Self {
             main_class,
             main_item,
+            is_institution,
             general,
             government_fund: codes(&["21208", "22960", "22904"]),
             state_capital: codes(&["22301", "22302"]),

@@ -17,7 +17,7 @@ pub(super) const COUNTIES: [(&str, &str); 8] = [
 ];
 
 /// A name for a unit whose main business is of a class, and whether it is an institution (事业单位).
-pub(super) fn office(rng: &mut Rng, class: &str) -> (&'static str, bool) {
+pub(super) fn office(rng: &mut Rng, class: &str, wanted: Option<bool>) -> (&'static str, bool) {
     let offices: &[(&str, bool)] = match class {
         "201" => &[
             ("机关事务服务中心", true),
@@ -43,7 +43,15 @@ pub(super) fn office(rng: &mut Rng, class: &str) -> (&'static str, bool) {
         "224" => &[("应急管理局", false), ("消防救援服务中心", true)],
         _ => &[("综合服务中心", true), ("发展和改革局", false), ("商务局", false)],
     };
-    offices[rng.below(offices.len())]
+    let fitting: Vec<_> = offices
+        .iter()
+        .filter(|office| wanted.is_none_or(|wanted| office.1 == wanted))
+        .collect();
+    match (rng.pick(&fitting), wanted) {
+        (Some(office), _) => **office,
+        (None, Some(false)) => ("综合行政事务局", false),
+        (None, _) => ("综合服务中心", true),
+    }
 }
 
 const DUTIES: [&str; 6] = [
@@ -129,19 +137,7 @@ impl Generator {
             true => rng.word(&["本年新增项目", "上级转移支付项目增加", "重点任务增多"]),
             false => rng.word(&["部分项目上年已经完成", "压减一般性项目", "项目投资规模缩减"]),
         };
-        let official = budget.official_total(None).0;
-        let official_reason = match more(official, budget.prior.official.0) {
-            true => rng.word(&[
-                "车辆老旧、维修费用增加",
-                "业务交流活动增多",
-                "保留车辆使用年限较长、运行费用上升",
-            ]),
-            false => rng.word(&[
-                "落实过紧日子要求，从严控制支出",
-                "压减公务接待批次和人数",
-                "严格车辆使用管理",
-            ]),
-        };
+        let official_reason = official_reason(rng, budget);
         let tasks = 1 + rng.below(TASKS.len());
         let safeguards = 2 + rng.below(SAFEGUARDS.len() - 1);
         let duties = 2 + rng.below(DUTIES.len() - 1);
@@ -162,6 +158,20 @@ impl Generator {
                 .word(&["本单位无其他需要说明的事项。", "除上述情况外，没有其他需要说明的事项。"])
                 .to_owned(),
         }
+    }
+}
+
+/// Why 三公 changed: more because of the item that costs most, less because of thrift.
+fn official_reason(rng: &mut Rng, budget: &Budget) -> &'static str {
+    if budget.official_total(None).0 < budget.prior.official.0 {
+        return rng.word(&["落实过紧日子要求，从严控制支出", "压减一般性支出"]);
+    }
+    let items = ["31013", "30231", "30217", "30212"];
+    match items.into_iter().max_by_key(|code| budget.official(code, None).0) {
+        Some("31013") => "按编制更新公务用车",
+        Some("30231") => rng.word(&["车辆老旧、维修费用增加", "保留车辆使用年限较长、运行费用上升"]),
+        Some("30217") => "上级检查和业务交流增多",
+        _ => "按计划安排出国（境）培训",
     }
 }
 

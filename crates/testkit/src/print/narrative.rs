@@ -73,7 +73,11 @@ fn expenditure(budget: &Budget) -> String {
         0 => "支出预算按支出功能分类和经济分类科目编制，反映本单位全年的支出安排。",
         _ => "",
     };
-    let names: Vec<&str> = budget.projects.iter().map(|project| project.name.as_str()).collect();
+    let mut names: Vec<&str> = budget.projects.iter().map(|project| project.name.as_str()).collect();
+    // Real documents list the projects in an order of their own.
+    if budget.style.wording % 3 == 1 {
+        names.reverse();
+    }
     let list = if names.is_empty() {
         String::new()
     } else {

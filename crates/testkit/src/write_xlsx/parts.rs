@@ -23,7 +23,9 @@ const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 /// A sheet of rows (each the cells of one row) and merged ranges.
 pub(super) fn sheet(rows: &[String], merges: &[String]) -> String {
-    let mut out = format!("<worksheet xmlns=\"{MAIN}\"><sheetData>");
+    let mut out = format!(
+        "<worksheet xmlns=\"{MAIN}\"><sheetFormatPr defaultColWidth=\"18\" defaultRowHeight=\"15\"/><sheetData>"
+    );
     for (i, row) in rows.iter().enumerate() {
         if !row.is_empty() {
             out.push_str(&format!("<row r=\"{}\">{row}</row>", i + 1));
