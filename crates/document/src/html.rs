@@ -2,6 +2,7 @@
 //! element says of itself (`hidden`, `display:none`) counts. What a table means is not known here.
 
 mod guard;
+mod scan;
 mod table;
 mod text;
 
