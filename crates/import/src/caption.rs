@@ -157,7 +157,9 @@ pub(crate) fn split_agency(text: &str) -> (Option<&str>, &str) {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = text[digits..].trim_start_matches(['-', '_', ' ', ']']);
     let year_like = digits == 4 && rest.starts_with('年');
-    if digits >= 3 && !year_like && !rest.is_empty() && !rest.starts_with(['.', '年', '月', '元', '万', '%']) {
+    let named = rest.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
+        && !rest.starts_with(['年', '月', '元', '万']);
+    if digits >= 3 && !year_like && named {
         (Some(&text[..digits]), rest)
     } else {
         (None, text)
@@ -181,6 +183,7 @@ mod tests {
     fn agency_codes_come_off() {
         assert_eq!(split_agency("339001某县水务局"), (Some("339001"), "某县水务局"));
         assert_eq!(split_agency("2024年预算"), (None, "2024年预算"));
+        assert_eq!(split_agency("13089926P000000000018"), (None, "13089926P000000000018"));
         assert_eq!(split_agency("某县水务局"), (None, "某县水务局"));
     }
 }

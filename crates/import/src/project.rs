@@ -186,7 +186,7 @@ pub(crate) fn read_indicators(table: &Table, header: usize, columns: &IndicatorC
             continue;
         }
         let cell = |column: Option<usize>| column.and_then(|column| own_cell(table, row, column));
-        let text = |column: Option<usize>| cell(column).map(placed).unwrap_or_default();
+        let text = |column: Option<usize>| cell(column).map(one_line).unwrap_or_default();
         let (level3, value) = (text(Some(columns.level3)), text(Some(columns.value)));
         let (first, second) = (
             squeezed(&text(columns.level1).text),
@@ -219,6 +219,15 @@ pub(crate) fn read_indicators(table: &Table, header: usize, columns: &IndicatorC
         end = row + 1;
     }
     (indicators, end)
+}
+
+/// A cell's text without the line breaks that only its width asked for.
+fn one_line(cell: &Cell) -> Placed {
+    let text: String = cell.text.lines().map(str::trim).collect();
+    Placed {
+        place: cell.place.with_text(text.as_str()),
+        text,
+    }
 }
 
 /// The cell at a position; where merged cells are known, the one merged over it.
