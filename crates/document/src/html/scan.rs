@@ -38,13 +38,8 @@ impl<'t> Tags<'t> {
     pub(super) fn next(&mut self) -> Option<Tag<'t>> {
         loop {
             let after = &self.rest[self.rest.find('<')? + 1..];
-            if let Some(comment) = after.strip_prefix("!--") {
-                // `<!-->` is a whole comment; `--!>` ends one too.
-                let ends = [
-                    after[1..].find("-->").map(|at| at + 4),
-                    comment.find("--!>").map(|at| at + 7),
-                ];
-                self.rest = ends.into_iter().flatten().min().map_or("", |end| &after[end..]);
+            if after.starts_with("!--") {
+                self.rest = after_comment(&after[1..]);
                 continue;
             }
             let (is_end, tag) = after.strip_prefix('/').map_or((false, after), |tag| (true, tag));
@@ -72,6 +67,23 @@ impl<'t> Tags<'t> {
         }
         true
     }
+}
+
+/// The text after a comment, from its opening dashes on: `<!-->` is a whole comment, and `--!>` ends one too.
+fn after_comment(text: &str) -> &str {
+    let mut at = 0;
+    while let Some(found) = text[at..].find("--") {
+        at += found;
+        let dashes = &text[at + 2..];
+        if let Some(rest) = dashes
+            .strip_prefix('>')
+            .or_else(|| dashes.strip_prefix("!>").filter(|_| at > 0))
+        {
+            return rest;
+        }
+        at += 1;
+    }
+    ""
 }
 
 /// Where a tag ends: its `>`, or the end of the text.
