@@ -197,6 +197,17 @@ fn the_text_agrees_with_the_statements() {
         );
         let basic = p.body("单位预算一般公共预算财政拨款基本支出表");
         assert_eq!(said("机关运行经费共计安排"), fen(&basic[0][5]), "seed {seed}");
+    }
+}
+
+#[test]
+fn the_text_agrees_on_official_costs_assets_and_projects() {
+    for (seed, draft) in drafts() {
+        let p = Printed::new(&draft);
+        let said = |before: &str| {
+            p.said(before)
+                .unwrap_or_else(|| panic!("seed {seed}: nothing after {before}"))
+        };
         let official = "单位预算财政拨款“三公”经费支出表";
         assert_eq!(
             said("“三公”经费预算安排"),

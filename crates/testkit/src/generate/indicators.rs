@@ -83,18 +83,14 @@ impl Generator {
                 "考核检查",
             ));
         }
-        let asked = topic.asked;
-        let value = self.rng.word(&["≥90%", "≥95%", "≥85%", "≥92%", "≥98%"]).to_owned();
-        let description = format!("{asked}对项目实施情况表示满意的比例");
-        list.push(indicator(
-            "满意度指标",
-            "服务对象满意度指标",
-            &format!("{asked}满意度"),
-            &description,
-            value,
-            "问卷调查",
-        ));
+        list.push(self.satisfaction(topic.asked));
         list
+    }
+
+    fn satisfaction(&mut self, asked: &str) -> Indicator {
+        let value = self.rng.word(&["≥90%", "≥95%", "≥85%", "≥92%", "≥98%"]).to_owned();
+        let (name, text) = (format!("{asked}满意度"), format!("{asked}对项目实施情况表示满意的比例"));
+        indicator("满意度指标", "服务对象满意度指标", &name, &text, value, "问卷调查")
     }
 
     fn rate(&mut self) -> String {

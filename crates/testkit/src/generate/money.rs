@@ -74,33 +74,36 @@ impl Generator {
                 basic(function, Kind::Personnel, code, Fund::General, self.amount(1.0, 90.0));
             }
         }
-        let count = self.rng.below(PUBLIC.len());
-        for index in self.rng.some_of(PUBLIC.len(), count) {
-            basic(
-                &sources.main_item,
-                Kind::Public,
-                PUBLIC[index],
-                Fund::General,
-                self.amount(0.1, 15.0),
-            );
-        }
-        if shape.has_official_costs {
-            for (code, percent, high) in [("30217", 80, 5.0), ("30231", 60, 20.0), ("30212", 12, 12.0)] {
-                if self.rng.chance(percent) {
-                    basic(
-                        &sources.main_item,
-                        Kind::Public,
-                        code,
-                        Fund::General,
-                        self.amount(0.05, high),
-                    );
-                }
-            }
-        }
         // Institutions pay some staff from their own income; then the total is more than the general budget's part.
         if shape.has_unit_money && (shape.projects == 0 || self.rng.chance(30)) {
             let amount = self.amount(1.0, 80.0);
             basic(&sources.main_item, Kind::Personnel, "30199", Fund::Business, amount);
+        }
+        self.add_public(budget, shape, sources);
+    }
+
+    /// 公用经费 with the items of 三公.
+    fn add_public(&mut self, budget: &mut Budget, shape: &Shape, sources: &Sources) {
+        let mut public = |economic: &str, amount: Amount| {
+            budget.lines.push(Line {
+                function: sources.main_item.clone(),
+                kind: Kind::Public,
+                fund: Fund::General,
+                is_carried_over: false,
+                economic: Some(economic.to_owned()),
+                amount,
+            });
+        };
+        let count = self.rng.below(PUBLIC.len());
+        for index in self.rng.some_of(PUBLIC.len(), count) {
+            public(PUBLIC[index], self.amount(0.1, 15.0));
+        }
+        if shape.has_official_costs {
+            for (code, percent, high) in [("30217", 80, 5.0), ("30231", 60, 20.0), ("30212", 12, 12.0)] {
+                if self.rng.chance(percent) {
+                    public(code, self.amount(0.05, high));
+                }
+            }
         }
     }
 

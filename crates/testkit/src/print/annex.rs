@@ -136,6 +136,11 @@ pub(super) fn assets(budget: &Budget, draft: &mut Draft) {
         agency.name
     ));
     draft.paragraph("单位固定资产占用情况表");
+    draft.table(asset_table(budget));
+}
+
+fn asset_table(budget: &Budget) -> DraftTable {
+    let (assets, agency) = (&budget.assets, &budget.agency);
     let area = |hundredths: i64| match hundredths {
         0 => String::new(),
         n => format!("{}.{:02}", n / 100, n % 100),
@@ -173,9 +178,9 @@ pub(super) fn assets(budget: &Budget, draft: &mut Draft) {
         ),
         line("4、其他固定资产", count(assets.other.0), assets.other.1),
     ];
-    draft.table(DraftTable {
+    DraftTable {
         rows,
         header_rows: 2,
         has_caption: true,
-    });
+    }
 }
