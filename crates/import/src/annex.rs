@@ -12,10 +12,7 @@ use crate::caption::{filled, placed};
 pub(crate) fn resolve_projects(statements: &mut [Statement], projects: &[Project]) {
     let names: Vec<String> = projects.iter().map(|project| normalized(&project.name.text)).collect();
     let lines = statements.iter_mut().filter(|s| {
-        matches!(
-            s.id,
-            StatementId::Procurement | StatementId::PurchaseServices | StatementId::ProjectExpenditure
-        )
+        matches!(s.id, StatementId::Procurement | StatementId::PurchaseServices | StatementId::ProjectExpenditure)
     });
     for row in lines.flat_map(|statement| &mut statement.rows) {
         if row.coordinate.get(Dimension::Project) != Value::Unknown {
@@ -23,10 +20,7 @@ pub(crate) fn resolve_projects(statements: &mut [Statement], projects: &[Project
         }
         let label = normalized(&row.label);
         if let Some(at) = names.iter().position(|name| *name == label) {
-            row.coordinate.set(
-                Dimension::Project,
-                u32::try_from(at).map_or(Value::Unknown, Value::Member),
-            );
+            row.coordinate.set(Dimension::Project, u32::try_from(at).map_or(Value::Unknown, Value::Member));
         }
     }
 }
@@ -34,9 +28,7 @@ pub(crate) fn resolve_projects(statements: &mut [Statement], projects: &[Project
 /// The lines of the procurement statements.
 pub(crate) fn procurement_lines(statements: &[Statement]) -> Vec<ProcurementLine> {
     let mut lines = Vec::new();
-    for (ordinal, statement) in (0..)
-        .zip(statements)
-        .filter(|(_, statement)| statement.id == StatementId::Procurement)
+    for (ordinal, statement) in (0..).zip(statements).filter(|(_, statement)| statement.id == StatementId::Procurement)
     {
         for (row_ordinal, row) in (0..).zip(&statement.rows) {
             let text = |words: &[&str]| text_cell(statement, row, words);
@@ -44,10 +36,7 @@ pub(crate) fn procurement_lines(statements: &[Statement]) -> Vec<ProcurementLine
                 statement: ordinal,
                 row: row_ordinal,
                 is_total: row.coordinate.get(Dimension::Project) == Value::All,
-                project: Placed {
-                    text: row.label.clone(),
-                    place: row.place.clone(),
-                },
+                project: Placed { text: row.label.clone(), place: row.place.clone() },
                 item: text(&["采购物品名称", "采购品目名称", "品目名称", "采购品目", "采购项目"]),
                 code: text(&["目录序号", "品目编码", "目录编码", "品目代码"]),
                 unit: text(&["计量单位", "单位"]),
@@ -64,38 +53,22 @@ fn text_cell(statement: &Statement, row: &StatementRow, words: &[&str]) -> Place
             matches!(c.role, ColumnRole::Text | ColumnRole::Code) && c.header.iter().any(|text| text.contains(word))
         })
     };
-    let cell = words
-        .iter()
-        .find_map(|word| columns(word))
-        .and_then(|column| row.cell(column.index));
-    cell.map(|cell| Placed {
-        text: cell.text.clone(),
-        place: cell.place.clone(),
-    })
-    .unwrap_or_default()
+    let cell = words.iter().find_map(|word| columns(word)).and_then(|column| row.cell(column.index));
+    cell.map(|cell| Placed { text: cell.text.clone(), place: cell.place.clone() }).unwrap_or_default()
 }
 
 /// The institution table (单位机构设置情况): each row as header and value pairs; `None` if the table is none.
 pub(crate) fn institution(table: &Table, from: usize) -> Option<Vec<Vec<(String, Placed)>>> {
-    let header: Vec<(usize, String)> = filled(table, from)
-        .into_iter()
-        .map(|cell| (cell.column, squeezed(&cell.text)))
-        .collect();
+    let header: Vec<(usize, String)> =
+        filled(table, from).into_iter().map(|cell| (cell.column, squeezed(&cell.text))).collect();
     let known = ["单位性质", "单位规格", "经费保障形式", "经费形式", "机构性质"];
     let named = header.iter().any(|(_, text)| text.contains("名称"));
-    if !named
-        || !header
-            .iter()
-            .any(|(_, text)| known.iter().any(|word| text.contains(word)))
-    {
+    if !named || !header.iter().any(|(_, text)| known.iter().any(|word| text.contains(word))) {
         return None;
     }
     let rows = (from + 1..table.rows()).filter(|row| !filled(table, *row).is_empty());
     let pairs = rows.map(|row| {
-        header
-            .iter()
-            .filter_map(|(column, name)| Some((name.clone(), placed(table.at(row, *column)?))))
-            .collect()
+        header.iter().filter_map(|(column, name)| Some((name.clone(), placed(table.at(row, *column)?)))).collect()
     });
     Some(pairs.collect())
 }
@@ -123,10 +96,7 @@ fn term(paragraph: &Placed) -> Option<Term> {
     let (term, explanation) = text.split_once(['：', ':'])?;
     let short = term.chars().count() <= 30 && !term.contains('。');
     short.then(|| Term {
-        term: Placed {
-            text: squeezed(term),
-            place: paragraph.place.clone(),
-        },
+        term: Placed { text: squeezed(term), place: paragraph.place.clone() },
         explanation: explanation.trim().to_owned(),
     })
 }
@@ -144,18 +114,19 @@ pub(crate) fn listed_projects(sections: &[Section], projects: &[Project]) -> Vec
 fn list_in(paragraph: &Placed, projects: &[Project]) -> Option<Vec<Placed>> {
     const OPENERS: [&str; 6] = ["主要为", "主要包括", "主要是", "主要用于", "包括", "分别为"];
     let text = &paragraph.text;
-    let from = text.find("项目支出").or_else(|| text.find("项目"))?;
-    let (opener, start) = OPENERS
-        .iter()
-        .filter_map(|word| Some((word, from + text[from..].find(word)?)))
-        .min_by_key(|(_, at)| *at)?;
-    let start = start + opener.len();
-    let list = &text[start..start + text[start..].find(['。', '；', ';']).unwrap_or(text.len() - start)];
-    let mut names: Vec<&str> = projects
-        .iter()
-        .map(|project| project.name.text.as_str())
-        .filter(|name| name.chars().count() >= 2)
-        .collect();
+    let from = text.find("项目")?;
+    let starts = OPENERS.iter().flat_map(|word| text.match_indices(word).map(|(at, word)| at + word.len()));
+    let lists = starts.filter(|at| *at > from).map(|start| {
+        let end = text[start..].find(['。', '；', ';']).map_or(text.len(), |end| start + end);
+        &text[start..end]
+    });
+    lists.filter_map(|list| names_in(list, paragraph, projects)).max_by_key(Vec::len)
+}
+
+/// The names in one list, if it is a list of projects at all: at least half of the projects that have a table.
+fn names_in(list: &str, paragraph: &Placed, projects: &[Project]) -> Option<Vec<Placed>> {
+    let mut names: Vec<&str> =
+        projects.iter().map(|project| project.name.text.as_str()).filter(|name| name.chars().count() >= 2).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     let mut found: Vec<(usize, &str)> = Vec::new();
     let mut rest = list.to_owned();
@@ -178,15 +149,7 @@ fn list_in(paragraph: &Placed, projects: &[Project]) -> Option<Vec<Placed>> {
     }
     found.sort_unstable();
     let place = |name: &str| paragraph.place.with_text(name.trim());
-    Some(
-        found
-            .into_iter()
-            .map(|(_, name)| Placed {
-                text: squeezed(name),
-                place: place(name),
-            })
-            .collect(),
-    )
+    Some(found.into_iter().map(|(_, name)| Placed { text: squeezed(name), place: place(name) }).collect())
 }
 
 #[cfg(test)]
@@ -195,26 +158,13 @@ mod tests {
 
     #[test]
     fn project_lists_allow_commas_inside_names() {
-        let project = |name: &str| Project {
-            name: Placed {
-                text: name.into(),
-                ..Placed::default()
-            },
-            ..Project::default()
-        };
+        let project =
+            |name: &str| Project { name: Placed { text: name.into(), ..Placed::default() }, ..Project::default() };
         let projects = [project("耕地整理、复垦经费"), project("租金"), project("党建经费")];
         let text = "项目支出10.00万元，主要为租金、耕地整理、复垦经费、河道清淤经费。";
-        let sections = [Section {
-            paragraphs: vec![Placed {
-                text: text.into(),
-                ..Placed::default()
-            }],
-            ..Section::default()
-        }];
-        let names: Vec<String> = listed_projects(&sections, &projects)
-            .into_iter()
-            .map(|name| name.text)
-            .collect();
+        let sections =
+            [Section { paragraphs: vec![Placed { text: text.into(), ..Placed::default() }], ..Section::default() }];
+        let names: Vec<String> = listed_projects(&sections, &projects).into_iter().map(|name| name.text).collect();
         assert_eq!(names, ["租金", "耕地整理、复垦经费", "河道清淤经费"]);
     }
 }

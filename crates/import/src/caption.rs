@@ -26,18 +26,12 @@ pub(crate) struct Caption {
 
 /// The cells with text that begin in a row.
 pub(crate) fn filled(table: &Table, row: usize) -> Vec<&Cell> {
-    table
-        .row_cells(row)
-        .filter(|cell| !cell.text.trim().is_empty())
-        .collect()
+    table.row_cells(row).filter(|cell| !cell.text.trim().is_empty()).collect()
 }
 
 /// Reads the caption rows from a row on.
 pub(crate) fn read_caption(table: &Table, from: usize) -> Caption {
-    let mut caption = Caption {
-        end: from,
-        ..Caption::default()
-    };
+    let mut caption = Caption { end: from, ..Caption::default() };
     for row in from..table.rows() {
         let cells = filled(table, row);
         let is_caption = match cells.as_slice() {
@@ -71,10 +65,7 @@ fn is_long(text: &str) -> bool {
 
 /// A cell's text with its place.
 pub(crate) fn placed(cell: &Cell) -> Placed {
-    Placed {
-        text: cell.text.trim().to_owned(),
-        place: cell.place.with_text(cell.text.trim()),
-    }
+    Placed { text: cell.text.trim().to_owned(), place: cell.place.with_text(cell.text.trim()) }
 }
 
 impl Caption {
@@ -95,34 +86,18 @@ impl Caption {
         }
         if behind(
             &text,
-            &[
-                "编制单位",
-                "单位名称",
-                "部门名称",
-                "填报单位",
-                "预算单位",
-                "编制部门",
-                "填报部门",
-                "部门",
-                "单位",
-            ],
+            &["编制单位", "单位名称", "部门名称", "填报单位", "预算单位", "编制部门", "填报部门", "部门", "单位"],
         )
         .is_some()
         {
             let shown = squeezed(&cell.text);
             let name = shown.split([':', '：']).nth(1).unwrap_or_default();
-            self.agency = (!name.is_empty()).then(|| Placed {
-                text: name.to_owned(),
-                place: cell.place.clone(),
-            });
+            self.agency = (!name.is_empty()).then(|| Placed { text: name.to_owned(), place: cell.place.clone() });
             return true;
         }
         let (code, name) = split_agency(&text);
         if code.is_some() && name.chars().count() >= 4 {
-            self.agency = Some(Placed {
-                text: squeezed(&cell.text),
-                place: cell.place.clone(),
-            });
+            self.agency = Some(Placed { text: squeezed(&cell.text), place: cell.place.clone() });
             return true;
         }
         false
@@ -159,11 +134,7 @@ pub(crate) fn split_agency(text: &str) -> (Option<&str>, &str) {
     let year_like = digits == 4 && rest.starts_with('年');
     let named = rest.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
         && !rest.starts_with(['年', '月', '元', '万']);
-    if digits >= 3 && !year_like && named {
-        (Some(&text[..digits]), rest)
-    } else {
-        (None, text)
-    }
+    if digits >= 3 && !year_like && named { (Some(&text[..digits]), rest) } else { (None, text) }
 }
 
 #[cfg(test)]

@@ -22,12 +22,7 @@ struct Token {
 pub(crate) fn read_claims(paragraph: &Placed, section: Option<u32>, year: Option<FiscalYear>, claims: &mut Vec<Claim>) {
     let chars: Vec<char> = paragraph.text.chars().collect();
     let tokens = tokens(&chars);
-    let mut reader = Sentence {
-        head: None,
-        change_head: None,
-        first: claims.len(),
-        year,
-    };
+    let mut reader = Sentence { head: None, change_head: None, first: claims.len(), year };
     let mut last_end = 0;
     for token in &tokens {
         if chars[last_end..token.start].contains(&'。') {
@@ -39,9 +34,7 @@ pub(crate) fn read_claims(paragraph: &Placed, section: Option<u32>, year: Option
         let mut claim = reader.claim(&words, &after, token, claims);
         claim.section = section;
         claim.quote = chars[clause..token.end].iter().collect();
-        claim.place = paragraph
-            .place
-            .with_text(chars[token.start..token.end].iter().collect::<String>());
+        claim.place = paragraph.place.with_text(chars[token.start..token.end].iter().collect::<String>());
         claim.place.offset = u32::try_from(token.start).ok();
         claims.push(claim);
         last_end = token.end;
@@ -58,11 +51,7 @@ fn tokens(chars: &[char]) -> Vec<Token> {
             at += 1;
             continue;
         }
-        let start = if at > 0 && matches!(chars[at - 1], '-' | '－' | '−') {
-            at - 1
-        } else {
-            at
-        };
+        let start = if at > 0 && matches!(chars[at - 1], '-' | '－' | '−') { at - 1 } else { at };
         let mut end = at;
         while end < chars.len()
             && (chars[end].is_ascii_digit() || matches!(chars[end], '.' | ',' | '，') && is_inside(chars, end))
@@ -78,12 +67,7 @@ fn tokens(chars: &[char]) -> Vec<Token> {
         if let Some(number) = number
             && (scale.is_some() || unit.starts_with(['%', '％']))
         {
-            found.push(Token {
-                start,
-                end: end + gap + length,
-                number,
-                scale,
-            });
+            found.push(Token { start, end: end + gap + length, number, scale });
         }
         at = end.max(at + 1);
     }
@@ -102,9 +86,8 @@ fn is_inside(chars: &[char], at: usize) -> bool {
 
 /// Where the words that belong to a number begin: behind the last mark or the last number.
 fn clause_start(chars: &[char], from: usize, to: usize) -> usize {
-    let mark = chars[from..to]
-        .iter()
-        .rposition(|c| matches!(c, '，' | '。' | '；' | '：' | ':' | ',' | ';' | '(' | '（'));
+    let mark =
+        chars[from..to].iter().rposition(|c| matches!(c, '，' | '。' | '；' | '：' | ':' | ',' | ';' | '(' | '（'));
     let start = mark.map_or(from, |at| from + at + 1);
     // A bracket inside a name (因公出国（境）费) is no mark.
     if mark.is_some_and(|at| matches!(chars[from + at], '(' | '（'))
@@ -146,10 +129,7 @@ impl Sentence {
             (None, Some(_)) => ClaimKind::ChangeRate,
             (None, None) => ClaimKind::Percent,
         };
-        let meaning = lexicon()
-            .claims
-            .last_within(&text)
-            .map(|(meaning, _)| meaning.coordinate);
+        let meaning = lexicon().claims.last_within(&text).map(|(meaning, _)| meaning.coordinate);
         let unknown = Coordinate::default().with(Dimension::Item, Value::Unknown);
         let subject = match (meaning, kind) {
             (Some(own), _) => own,
@@ -157,9 +137,7 @@ impl Sentence {
             (None, _) => unknown,
         };
         let ordinal = u32::try_from(claims.len()).unwrap_or(u32::MAX);
-        let part_of = self
-            .change_head
-            .filter(|_| kind == ClaimKind::Change && meaning.is_some());
+        let part_of = self.change_head.filter(|_| kind == ClaimKind::Change && meaning.is_some());
         match kind {
             ClaimKind::Amount if !subject.has_unknown() => self.head = Some(self.main(subject, &text)),
             ClaimKind::Change if meaning.is_none() => self.change_head = Some(ordinal),
@@ -219,25 +197,21 @@ fn is_within(part: &Coordinate, whole: &Coordinate) -> bool {
     {
         return false;
     }
-    [Dimension::Source, Dimension::Fund, Dimension::Kind, Dimension::Item]
-        .into_iter()
-        .all(|dimension| match (part.get(dimension), whole.get(dimension)) {
+    [Dimension::Source, Dimension::Fund, Dimension::Kind, Dimension::Item].into_iter().all(|dimension| {
+        match (part.get(dimension), whole.get(dimension)) {
             (Value::Member(part), Value::Member(whole)) => {
                 dimension.tree().is_some_and(|tree| tree.is_within(part, whole))
             }
             (_, Value::All) => true,
             _ => false,
-        })
+        }
+    })
 }
 
 /// The direction word that stands last before the number.
 fn direction_in(text: &str) -> Option<Direction> {
     let words = &lexicon().words;
-    let lists = [
-        (&words.up, Direction::Up),
-        (&words.down, Direction::Down),
-        (&words.level, Direction::Level),
-    ];
+    let lists = [(&words.up, Direction::Up), (&words.down, Direction::Down), (&words.level, Direction::Level)];
     // "增减变化" names a topic, not a direction; "不少于", "不低于" are bounds.
     let text = text
         .replace("增减", "")
@@ -245,16 +219,13 @@ fn direction_in(text: &str) -> Option<Direction> {
         .replace("不低于", "")
         .replace("不高于", "")
         .replace("不多于", "");
-    let all = lists
-        .into_iter()
-        .flat_map(|(list, direction)| list.iter().map(move |word| (word, direction)));
+    let all = lists.into_iter().flat_map(|(list, direction)| list.iter().map(move |word| (word, direction)));
     let near = all.filter_map(|(word, direction)| {
         let end = text.rfind(word.as_str())? + word.len();
         // The word stands directly before the number, or with a few letters between (减少了, 增加约).
         (text[end..].chars().count() <= 3).then_some((end, word.len(), direction))
     });
-    near.max_by_key(|(end, length, _)| (*end, *length))
-        .map(|(.., direction)| direction)
+    near.max_by_key(|(end, length, _)| (*end, *length)).map(|(.., direction)| direction)
 }
 
 fn level_after(_after: &str) -> Option<Direction> {
@@ -263,10 +234,7 @@ fn level_after(_after: &str) -> Option<Direction> {
 
 /// In a list of revenue by fund that also names the carry-over, the funds are of the current year.
 fn funds_beside_carry_over(claims: &mut [Claim]) {
-    if !claims
-        .iter()
-        .any(|claim| claim.coordinate.is_at(Dimension::Source, "carry-over"))
-    {
+    if !claims.iter().any(|claim| claim.coordinate.is_at(Dimension::Source, "carry-over")) {
         return;
     }
     for claim in claims {
@@ -309,23 +277,12 @@ mod tests {
 
     fn read(text: &str) -> Vec<Claim> {
         let mut claims = Vec::new();
-        read_claims(
-            &Placed {
-                text: text.into(),
-                place: Place::default(),
-            },
-            None,
-            Some(2024),
-            &mut claims,
-        );
+        read_claims(&Placed { text: text.into(), place: Place::default() }, None, Some(2024), &mut claims);
         claims
     }
 
     fn shown(claims: &[Claim]) -> Vec<String> {
-        claims
-            .iter()
-            .map(|claim| format!("{} {:?}", claim.number, claim.coordinate))
-            .collect()
+        claims.iter().map(|claim| format!("{} {:?}", claim.number, claim.coordinate)).collect()
     }
 
     #[test]
@@ -352,16 +309,8 @@ mod tests {
             (change.kind, change.direction, change.base_year),
             (ClaimKind::Change, Some(Direction::Down), Some(2023))
         );
-        assert!(
-            change.coordinate.is_at(Dimension::Item, "official-costs"),
-            "{:?}",
-            change.coordinate
-        );
-        assert!(
-            claims[1].coordinate.is_at(Dimension::Item, "abroad"),
-            "{:?}",
-            claims[1].coordinate
-        );
+        assert!(change.coordinate.is_at(Dimension::Item, "official-costs"), "{:?}", change.coordinate);
+        assert!(claims[1].coordinate.is_at(Dimension::Item, "abroad"), "{:?}", claims[1].coordinate);
     }
 
     #[test]
@@ -371,10 +320,7 @@ mod tests {
         assert_eq!(claims[2].part_of, Some(1));
         assert!(claims[2].coordinate.is_at(Dimension::Kind, "basic"));
         assert!(claims[1].coordinate.is_at(Dimension::Side, "outlay"));
-        assert_eq!(
-            facts_of(&claims)[2].value,
-            CellValue::Number(Decimal::new(-500, 2).unwrap())
-        );
+        assert_eq!(facts_of(&claims)[2].value, CellValue::Number(Decimal::new(-500, 2).unwrap()));
     }
 
     #[test]

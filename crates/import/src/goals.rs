@@ -29,10 +29,7 @@ pub(crate) fn read_goals(sections: &[Section]) -> OverallGoals {
         } else if let Some(next) = part_of(title) {
             (part, part_level) = (next, section.level);
         } else if part == Part::Tasks && section.level > part_level {
-            goals.tasks.push(Task {
-                title: section.title.clone(),
-                ..Task::default()
-            });
+            goals.tasks.push(Task { title: section.title.clone(), ..Task::default() });
         }
         for paragraph in &section.paragraphs {
             take(&mut goals, part, paragraph);
@@ -61,15 +58,9 @@ fn take(goals: &mut OverallGoals, part: Part, paragraph: &Placed) {
         Part::Tasks => {
             let Some(task) = goals.tasks.last_mut() else { return };
             if let Some(text) = behind(&paragraph.text, "绩效目标") {
-                task.goal = Some(Placed {
-                    text: text.to_owned(),
-                    place: paragraph.place.clone(),
-                });
+                task.goal = Some(Placed { text: text.to_owned(), place: paragraph.place.clone() });
             } else if let Some(text) = behind(&paragraph.text, "绩效指标") {
-                task.indicators.push(Placed {
-                    text: text.to_owned(),
-                    place: paragraph.place.clone(),
-                });
+                task.indicators.push(Placed { text: text.to_owned(), place: paragraph.place.clone() });
             } else if let Some(goal) = task.goal.as_mut() {
                 goal.text.push('\n');
                 goal.text.push_str(&paragraph.text);

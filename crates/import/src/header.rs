@@ -24,11 +24,8 @@ pub(crate) fn read_header(table: &Table, rows: Range<usize>, width: usize, year:
         Spans::Unknown => reconstructed_paths(table, rows, width),
     };
     let mut class = None;
-    let mut columns: Vec<Column> = paths
-        .into_iter()
-        .enumerate()
-        .map(|(index, path)| bind_column(index, path, year, &mut class))
-        .collect();
+    let mut columns: Vec<Column> =
+        paths.into_iter().enumerate().map(|(index, path)| bind_column(index, path, year, &mut class)).collect();
     if !columns.iter().any(|column| column.role == ColumnRole::Label) {
         name_a_label_column(&mut columns);
     }
@@ -94,17 +91,10 @@ fn spans_over(upper: &[String], below: &[(String, Range<usize>)]) -> Vec<Range<u
     for run in &runs {
         let part = &below[run.cells.clone()];
         let named = upper.get(units.len()).map_or("", String::as_str);
-        let pieces = if run.blank || spare == 0 {
-            1
-        } else {
-            (spare + 1).min(part.len())
-        };
+        let pieces = if run.blank || spare == 0 { 1 } else { (spare + 1).min(part.len()) };
         let cuts = cut_run(part, pieces, named);
         spare -= (cuts.len() - 1).min(spare);
-        units.extend(
-            cuts.into_iter()
-                .map(|cut| part[cut.start].1.start..part[cut.end - 1].1.end),
-        );
+        units.extend(cuts.into_iter().map(|cut| part[cut.start].1.start..part[cut.end - 1].1.end));
     }
     units.truncate(upper.len());
     while units.len() < upper.len() {
@@ -124,10 +114,7 @@ fn runs_of(cells: &[(String, Range<usize>)]) -> Vec<Run> {
     for (at, (text, _)) in cells.iter().enumerate() {
         match runs.last_mut() {
             Some(run) if !run.blank && !text.is_empty() => run.cells.end = at + 1,
-            _ => runs.push(Run {
-                blank: text.is_empty(),
-                cells: at..at + 1,
-            }),
+            _ => runs.push(Run { blank: text.is_empty(), cells: at..at + 1 }),
         }
     }
     runs
@@ -140,9 +127,7 @@ fn cut_run(cells: &[(String, Range<usize>)], pieces: usize, first_header: &str) 
         return std::iter::once(0..cells.len()).collect();
     }
     let first = normalized(&cells[0].0);
-    let mut starts: Vec<usize> = (0..cells.len())
-        .filter(|at| normalized(&cells[*at].0) == first)
-        .collect();
+    let mut starts: Vec<usize> = (0..cells.len()).filter(|at| normalized(&cells[*at].0) == first).collect();
     if starts.len() != pieces {
         let names = cells.iter().take_while(|(text, _)| is_key_column(text)).count();
         starts = if pieces == 2 && first_header.contains("科目") && (1..cells.len()).contains(&names) {
@@ -150,25 +135,15 @@ fn cut_run(cells: &[(String, Range<usize>)], pieces: usize, first_header: &str) 
         } else if cells.len().is_multiple_of(pieces) {
             (0..pieces).map(|piece| piece * cells.len() / pieces).collect()
         } else {
-            (0..pieces)
-                .map(|piece| if piece == 0 { 0 } else { cells.len() - pieces + piece })
-                .collect()
+            (0..pieces).map(|piece| if piece == 0 { 0 } else { cells.len() - pieces + piece }).collect()
         };
     }
     let ends = starts.iter().copied().skip(1).chain([cells.len()]);
-    starts
-        .iter()
-        .copied()
-        .zip(ends)
-        .map(|(start, end)| start..end)
-        .collect()
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
 fn is_key_column(text: &str) -> bool {
-    let role = lexicon()
-        .headers
-        .find(&normalized(text))
-        .and_then(|meaning| meaning.role);
+    let role = lexicon().headers.find(&normalized(text)).and_then(|meaning| meaning.role);
     matches!(role, Some(ColumnRole::Code | ColumnRole::Label | ColumnRole::Sequence))
 }
 
@@ -192,13 +167,7 @@ fn bind_column(index: usize, header: Vec<String>, year: Option<FiscalYear>, clas
     if !understood && role == ColumnRole::Value {
         coordinate.set(Dimension::Item, Value::Unknown);
     }
-    Column {
-        index,
-        header,
-        role,
-        coordinate,
-        label_column: None,
-    }
+    Column { index, header, role, coordinate, label_column: None }
 }
 
 /// A year or phase named in a header; tells whether there was one.
@@ -218,12 +187,8 @@ fn restrict_years(text: &str, year: Option<FiscalYear>, coordinate: &mut Coordin
         coordinate.set(Dimension::Year, prior);
         found = true;
     }
-    for (word, key) in [
-        ("决算", "final"),
-        ("执行", "executed"),
-        ("完成", "executed"),
-        ("调整预算", "adjusted"),
-    ] {
+    for (word, key) in [("决算", "final"), ("执行", "executed"), ("完成", "executed"), ("调整预算", "adjusted")]
+    {
         if text.contains(word) {
             *coordinate = coordinate.at(Dimension::Phase, key);
             found = true;
@@ -255,11 +220,7 @@ fn name_a_label_column(columns: &mut [Column]) {
 
 /// Each value and code column belongs to the nearest label column: values to the one on their left, codes to the one on their right.
 fn attach_labels(columns: &mut [Column]) {
-    let labels: Vec<usize> = columns
-        .iter()
-        .filter(|c| c.role == ColumnRole::Label)
-        .map(|c| c.index)
-        .collect();
+    let labels: Vec<usize> = columns.iter().filter(|c| c.role == ColumnRole::Label).map(|c| c.index).collect();
     for column in columns.iter_mut() {
         let left = labels.iter().rev().find(|label| **label < column.index).copied();
         let right = labels.iter().find(|label| **label > column.index).copied();
@@ -294,11 +255,7 @@ mod tests {
     fn titles(text: &str, rows: Range<usize>, width: usize) -> Vec<String> {
         let document = txt::parse(text);
         let table = document.tables().next().expect("the text is a table");
-        read_header(table, rows, width, Some(2024))
-            .columns
-            .iter()
-            .map(Column::title)
-            .collect()
+        read_header(table, rows, width, Some(2024)).columns.iter().map(Column::title).collect()
     }
 
     #[test]
@@ -306,23 +263,12 @@ mod tests {
         let text = "\t序号\n\t收入\n\t支出\n\n\t\n\t项目\n\t预算数\n\t项目\n\t合计\n\t一般公共预算\n\n";
         assert_eq!(
             titles(text, 0..2, 6),
-            [
-                "序号",
-                "收入/项目",
-                "收入/预算数",
-                "支出/项目",
-                "支出/合计",
-                "支出/一般公共预算"
-            ]
+            ["序号", "收入/项目", "收入/预算数", "支出/项目", "支出/合计", "支出/一般公共预算"]
         );
         let text = "\t序号\n\t支出部门经济分类科目\n\t一般公共预算基本支出\n\n\t\n\t科目编码\n\t科目名称\n\t合计\n\t人员经费\n\t公用经费\n\n";
         assert_eq!(
             titles(text, 0..2, 6)[3..],
-            [
-                "一般公共预算基本支出/合计",
-                "一般公共预算基本支出/人员经费",
-                "一般公共预算基本支出/公用经费"
-            ]
+            ["一般公共预算基本支出/合计", "一般公共预算基本支出/人员经费", "一般公共预算基本支出/公用经费"]
         );
         let text = "\t序号\n\t功能分类科目\n\t合计\n\t本年收入\n\t上年结转\n\n\t\n\t科目编码\n\t科目名称\n\t\n\t小计\n\t事业收入\n\t\n\n";
         assert_eq!(

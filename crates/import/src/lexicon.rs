@@ -56,11 +56,9 @@ impl Entry {
 }
 
 fn coordinate_of(restricts: &HashMap<String, String>) -> Coordinate {
-    restricts.iter().fold(Coordinate::default(), |at, (key, member)| {
-        match Dimension::from_key(key) {
-            Some(dimension) => at.at(dimension, member),
-            None => at.with(Dimension::Item, Value::Unknown),
-        }
+    restricts.iter().fold(Coordinate::default(), |at, (key, member)| match Dimension::from_key(key) {
+        Some(dimension) => at.at(dimension, member),
+        None => at.with(Dimension::Item, Value::Unknown),
     })
 }
 
@@ -84,11 +82,7 @@ pub(crate) struct PhraseBook {
 
 impl PhraseBook {
     fn new(entries: &[Entry]) -> Self {
-        let mut book = Self {
-            meanings: Vec::new(),
-            exact: HashMap::new(),
-            contained: Vec::new(),
-        };
+        let mut book = Self { meanings: Vec::new(), exact: HashMap::new(), contained: Vec::new() };
         for (id, entry) in entries.iter().enumerate() {
             book.meanings.push(entry.meaning());
             for phrase in &entry.phrases {
@@ -99,8 +93,7 @@ impl PhraseBook {
                 }
             }
         }
-        book.contained
-            .sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+        book.contained.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
         book
     }
 
@@ -111,10 +104,7 @@ impl PhraseBook {
 
     /// The meaning of the longest phrase that a (normalized) text contains, and that phrase.
     pub(crate) fn longest_within(&self, text: &str) -> Option<(&Meaning, &str)> {
-        let (phrase, id) = self
-            .contained
-            .iter()
-            .find(|(phrase, _)| text.contains(phrase.as_str()))?;
+        let (phrase, id) = self.contained.iter().find(|(phrase, _)| text.contains(phrase.as_str()))?;
         Some((&self.meanings[*id], phrase))
     }
 
@@ -130,8 +120,7 @@ impl PhraseBook {
 
     /// The whole text, else the longest phrase in it.
     pub(crate) fn find(&self, text: &str) -> Option<&Meaning> {
-        self.exact(text)
-            .or_else(|| self.longest_within(text).map(|(meaning, _)| meaning))
+        self.exact(text).or_else(|| self.longest_within(text).map(|(meaning, _)| meaning))
     }
 }
 
@@ -286,11 +275,8 @@ mod tests {
         ] {
             assert_eq!(lexicon().title(title).map(|entry| entry.id), Some(id), "{title}");
         }
-        for text in [
-            "八、国有资产信息",
-            "四、财政拨款“三公”经费预算情况及增减变化原因",
-            "二、单位预算安排的总体情况",
-        ] {
+        for text in ["八、国有资产信息", "四、财政拨款“三公”经费预算情况及增减变化原因", "二、单位预算安排的总体情况"]
+        {
             assert_eq!(lexicon().title(text).map(|entry| entry.id), None, "{text}");
         }
     }

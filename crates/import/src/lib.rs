@@ -18,19 +18,14 @@ use mingsuan_model::{Dimension, Disclosure, DisclosureKind, Fact, Profile, Value
 
 /// Reads a document's meaning. `profile` overrides the profile that region and year would choose.
 pub fn import(document: &Document, profile: Option<&str>) -> Disclosure {
-    let mut disclosure = Disclosure {
-        issues: document.issues.clone(),
-        ..Disclosure::default()
-    };
+    let mut disclosure = Disclosure { issues: document.issues.clone(), ..Disclosure::default() };
     let guess = identity::year_of_titles(document);
     tables::walk(document, guess, &mut disclosure);
     disclosure.year = identity::year_of(&disclosure.statements, guess);
     disclosure.kind = identity::kind_of(document, &disclosure.statements);
     disclosure.agency = identity::agency_of(document, &disclosure.statements);
     disclosure.region = identity::region_of(&disclosure.projects, &disclosure);
-    let chosen = profile
-        .and_then(Profile::named)
-        .unwrap_or_else(|| Profile::for_region(disclosure.region.as_deref()));
+    let chosen = profile.and_then(Profile::named).unwrap_or_else(|| Profile::for_region(disclosure.region.as_deref()));
     disclosure.profile = chosen.shown(disclosure.year);
     annex::resolve_projects(&mut disclosure.statements, &disclosure.projects);
     disclosure.procurement = annex::procurement_lines(&disclosure.statements);
@@ -73,10 +68,7 @@ fn collect_facts(disclosure: &mut Disclosure) {
         DisclosureKind::Budget => "budget",
         DisclosureKind::FinalAccounts => "final",
     };
-    for fact in facts
-        .iter_mut()
-        .filter(|fact| fact.coordinate.get(Dimension::Phase) == Value::All)
-    {
+    for fact in facts.iter_mut().filter(|fact| fact.coordinate.get(Dimension::Phase) == Value::All) {
         fact.coordinate = fact.coordinate.at(Dimension::Phase, phase);
     }
     disclosure.facts = facts;

@@ -47,18 +47,11 @@ impl Outline {
         if text.is_empty() {
             return;
         }
-        let placed = Placed {
-            text: text.to_owned(),
-            place: paragraph.place.with_text(text),
-        };
+        let placed = Placed { text: text.to_owned(), place: paragraph.place.with_text(text) };
         match heading(text, paragraph.level) {
             Some((style, ordinal)) => {
                 let level = self.level_of(style, ordinal, paragraph.level);
-                self.sections.push(Section {
-                    level,
-                    title: placed,
-                    ..Section::default()
-                });
+                self.sections.push(Section { level, title: placed, ..Section::default() });
             }
             None => {
                 if self.sections.is_empty() {
@@ -79,10 +72,7 @@ impl Outline {
             self.open.retain(|open| open.level < level);
             return level;
         }
-        let continued = self
-            .open
-            .iter()
-            .rposition(|open| open.style == style && open.ordinal + 1 == ordinal);
+        let continued = self.open.iter().rposition(|open| open.style == style && open.ordinal + 1 == ordinal);
         let same_style = self.open.iter().rposition(|open| open.style == style);
         let at = continued.or(if ordinal == 1 { None } else { same_style });
         if let Some(at) = at {
@@ -129,11 +119,7 @@ fn numbered(text: &str) -> Option<(Style, u32)> {
     if let Some(rest) = text.strip_prefix(['（', '(']) {
         let number = digits(rest, |c| "一二三四五六七八九十百".contains(c) || c.is_ascii_digit());
         rest[number.len()..].starts_with(['）', ')']).then_some(())?;
-        let style = if number.chars().all(han) {
-            Style::Bracket
-        } else {
-            Style::ArabicBracket
-        };
+        let style = if number.chars().all(han) { Style::Bracket } else { Style::ArabicBracket };
         return whole_number(&number).map(|n| (style, n));
     }
     let number = digits(text, |c| "一二三四五六七八九十百".contains(c));
@@ -148,10 +134,7 @@ fn numbered(text: &str) -> Option<(Style, u32)> {
     let rest = &text[number.len()..];
     let after = rest.chars().nth(1);
     let marked = rest.starts_with(['、', '．']) || rest.starts_with('.') && !after.is_some_and(|c| c.is_ascii_digit());
-    (marked && after.is_some())
-        .then(|| whole_number(&number))
-        .flatten()
-        .map(|n| (Style::Arabic, n))
+    (marked && after.is_some()).then(|| whole_number(&number)).flatten().map(|n| (Style::Arabic, n))
 }
 
 #[cfg(test)]
@@ -180,11 +163,7 @@ mod tests {
             "六、项目",
         ];
         for text in texts {
-            outline.push(&Paragraph {
-                text: text.into(),
-                level: None,
-                place: Place::default(),
-            });
+            outline.push(&Paragraph { text: text.into(), level: None, place: Place::default() });
         }
         let levels: Vec<u8> = outline.sections.iter().map(|section| section.level).collect();
         assert_eq!(levels, [1, 1, 2, 2, 1, 2, 2, 3, 3, 3, 2, 3, 1]);
@@ -192,12 +171,8 @@ mod tests {
 
     #[test]
     fn sentences_are_no_headings() {
-        for text in [
-            "1、财政拨款收入：指本级财政当年拨付的资金。",
-            "2024年单位预算",
-            "1.5万元",
-            "三公经费",
-        ] {
+        for text in ["1、财政拨款收入：指本级财政当年拨付的资金。", "2024年单位预算", "1.5万元", "三公经费"]
+        {
             assert_eq!(heading(text, None), None, "{text}");
         }
     }

@@ -26,9 +26,7 @@ pub(crate) fn is_project_form(table: &Table, from: usize, to: usize) -> bool {
     let words = &lexicon().words.project;
     let has = |lists: &[&Vec<String>]| {
         let cells = table.cells().iter().filter(|cell| (from..to).contains(&cell.row));
-        cells
-            .map(|cell| normalized(&cell.text))
-            .any(|text| lists.iter().any(|list| is_one(&text, list)))
+        cells.map(|cell| normalized(&cell.text)).any(|text| lists.iter().any(|list| is_one(&text, list)))
     };
     has(&[&words.code, &words.name]) && has(&[&words.budget, &words.goal, &words.plan, &words.fiscal]) && {
         // A statement has its labels in the header only; a form has them all the way down.
@@ -63,21 +61,14 @@ pub(crate) fn read_form(table: &Table, from: usize, to: usize, project: &mut Pro
 
 fn take_field(words: &ProjectWords, label: &str, next: Option<&Cell>, project: &mut Project) {
     let Some(next) = next else { return };
-    let money = || {
-        Some(PlacedValue {
-            value: CellValue::read(&next.text),
-            place: next.place.with_text(next.text.trim()),
-        })
-    };
+    let money =
+        || Some(PlacedValue { value: CellValue::read(&next.text), place: next.place.with_text(next.text.trim()) });
     let text = || placed(next);
     if is_one(label, &words.code) && project.code.is_none() {
         let code = text();
         project.code = (!code.text.is_empty()).then_some(code);
     } else if is_one(label, &words.name) && project.name.text.is_empty() {
-        project.name = Placed {
-            text: squeezed(&next.text),
-            place: next.place.with_text(next.text.trim()),
-        };
+        project.name = Placed { text: squeezed(&next.text), place: next.place.with_text(next.text.trim()) };
     } else if is_one(label, &words.budget) && project.budget.is_none() {
         project.budget = money();
     } else if is_one(label, &words.fiscal) && project.fiscal.is_none() {
@@ -86,12 +77,7 @@ fn take_field(words: &ProjectWords, label: &str, next: Option<&Cell>, project: &
         project.other = money();
     } else if is_one(label, &words.goal) && project.goals.is_empty() {
         let lines = next.text.lines().map(str::trim).filter(|line| !line.is_empty());
-        project.goals = lines
-            .map(|line| Placed {
-                text: line.to_owned(),
-                place: next.place.with_text(line),
-            })
-            .collect();
+        project.goals = lines.map(|line| Placed { text: line.to_owned(), place: next.place.with_text(line) }).collect();
     }
 }
 
@@ -107,19 +93,15 @@ fn purpose_below(table: &Table, row: usize, to: usize) -> Option<Placed> {
 
 /// The months stand beside the label, the per cents below them.
 fn read_plan(table: &Table, row: usize, to: usize) -> Vec<PlanStep> {
-    let months = table
-        .row_cells(row)
-        .filter_map(|cell| Some((cell, month_of(&normalized(&cell.text))?)));
+    let months = table.row_cells(row).filter_map(|cell| Some((cell, month_of(&normalized(&cell.text))?)));
     let below = (row + 1 < to).then_some(row + 1);
     months
-        .filter_map(|(month_cell, month)| {
-            let cell = table.at(below?, month_cell.column)?;
-            let text = cell.text.trim().trim_end_matches(['%', '％']);
-            Some(PlanStep {
-                month,
-                percent: CellValue::read(text),
-                place: cell.place.with_text(cell.text.trim()),
-            })
+        .map(|(month_cell, month)| match below.and_then(|row| table.at(row, month_cell.column)) {
+            Some(cell) => {
+                let text = cell.text.trim().trim_end_matches(['%', '％']);
+                PlanStep { month, percent: CellValue::read(text), place: cell.place.with_text(cell.text.trim()) }
+            }
+            None => PlanStep { month, percent: CellValue::Blank, place: month_cell.place.clone() },
         })
         .collect()
 }
@@ -150,16 +132,9 @@ pub(crate) struct IndicatorColumns {
 impl IndicatorColumns {
     fn read(table: &Table, row: usize) -> Option<Self> {
         let words = &lexicon().words.project;
-        let cells: Vec<(usize, String)> = table
-            .row_cells(row)
-            .map(|cell| (cell.column, normalized(&cell.text)))
-            .collect();
-        let at = |list: &[String]| {
-            cells
-                .iter()
-                .find(|(_, text)| is_one(text, list))
-                .map(|(column, _)| *column)
-        };
+        let cells: Vec<(usize, String)> =
+            table.row_cells(row).map(|cell| (cell.column, normalized(&cell.text))).collect();
+        let at = |list: &[String]| cells.iter().find(|(_, text)| is_one(text, list)).map(|(column, _)| *column);
         let (level1, level2) = (at(&words.level1), at(&words.level2));
         if level1.is_none() && level2.is_none() {
             return None;
@@ -188,10 +163,7 @@ pub(crate) fn read_indicators(table: &Table, header: usize, columns: &IndicatorC
         let cell = |column: Option<usize>| column.and_then(|column| own_cell(table, row, column));
         let text = |column: Option<usize>| cell(column).map(one_line).unwrap_or_default();
         let (level3, value) = (text(Some(columns.level3)), text(Some(columns.value)));
-        let (first, second) = (
-            squeezed(&text(columns.level1).text),
-            squeezed(&text(columns.level2).text),
-        );
+        let (first, second) = (squeezed(&text(columns.level1).text), squeezed(&text(columns.level2).text));
         if !first.is_empty() {
             level2.clear();
             level1 = first;
@@ -224,10 +196,7 @@ pub(crate) fn read_indicators(table: &Table, header: usize, columns: &IndicatorC
 /// A cell's text without the line breaks that only its width asked for.
 fn one_line(cell: &Cell) -> Placed {
     let text: String = cell.text.lines().map(str::trim).collect();
-    Placed {
-        place: cell.place.with_text(text.as_str()),
-        text,
-    }
+    Placed { place: cell.place.with_text(text.as_str()), text }
 }
 
 /// The cell at a position; where merged cells are known, the one merged over it.
@@ -275,12 +244,7 @@ mod tests {
     #[test]
     fn months_of_payment_plans() {
         assert_eq!(
-            [
-                month_of("3月底"),
-                month_of("12月底"),
-                month_of("三季度"),
-                month_of("预算数")
-            ],
+            [month_of("3月底"), month_of("12月底"), month_of("三季度"), month_of("预算数")],
             [Some(3), Some(12), Some(9), None]
         );
     }

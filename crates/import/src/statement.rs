@@ -33,9 +33,8 @@ pub(crate) fn read_statement(table: &Table, caption: Caption, outline: Outline) 
     let shape = find_shape(table, start);
     let year = caption.year.or(outline.year);
     let header = read_header(table, start..shape.header_end, shape.width, year);
-    let header_scale = (start..shape.header_end)
-        .flat_map(|row| filled(table, row))
-        .find_map(|cell| scale_in(&normalized(&cell.text)));
+    let header_scale =
+        (start..shape.header_end).flat_map(|row| filled(table, row)).find_map(|cell| scale_in(&normalized(&cell.text)));
     let mut statement = Statement {
         id: outline.id,
         title: outline.title.text.clone(),
@@ -69,42 +68,26 @@ fn find_shape(table: &Table, start: usize) -> Shape {
     let numbers = probe.clone().find(|row| is_column_numbers(table, *row));
     let first_body = match numbers {
         Some(row) => row + 1,
-        None => probe
-            .clone()
-            .skip(1)
-            .find(|row| is_body(table, *row))
-            .unwrap_or_else(|| {
-                // Nothing but a header, perhaps with one empty row.
-                probe
-                    .clone()
-                    .find(|row| *row > start && filled(table, *row).is_empty())
-                    .unwrap_or(probe.end.min(start + 1))
-            }),
+        None => probe.clone().skip(1).find(|row| is_body(table, *row)).unwrap_or_else(|| {
+            // Nothing but a header, perhaps with one empty row.
+            probe.clone().find(|row| *row > start && filled(table, *row).is_empty()).unwrap_or(probe.end.min(start + 1))
+        }),
     };
     let width = match table.spans {
         Spans::Known => table.columns(),
         Spans::Unknown => widest(table, numbers.unwrap_or(first_body)..last).unwrap_or_else(|| table.columns()),
     };
-    Shape {
-        header_end: numbers.unwrap_or(first_body),
-        body: first_body..last,
-        width,
-    }
+    Shape { header_end: numbers.unwrap_or(first_body), body: first_body..last, width }
 }
 
 /// The number of cells that the widest row has.
 fn widest(table: &Table, rows: Range<usize>) -> Option<usize> {
-    rows.map(|row| table.row_cells(row).count())
-        .max()
-        .filter(|width| *width > 0)
+    rows.map(|row| table.row_cells(row).count()).max().filter(|width| *width > 0)
 }
 
 /// 栏次 1 2 3 …, or a row of asterisks.
 fn is_column_numbers(table: &Table, row: usize) -> bool {
-    let texts: Vec<String> = filled(table, row)
-        .into_iter()
-        .map(|cell| normalized(&cell.text))
-        .collect();
+    let texts: Vec<String> = filled(table, row).into_iter().map(|cell| normalized(&cell.text)).collect();
     let Some(first) = texts.first() else { return false };
     if ["栏次", "行次", "栏目"].contains(&first.as_str()) {
         return true;
@@ -135,17 +118,9 @@ fn read_rows(
     header: &Header,
     statement: &mut Statement,
 ) -> (Vec<StatementRow>, usize) {
-    let labels: Vec<usize> = header
-        .columns
-        .iter()
-        .filter(|c| c.role == ColumnRole::Label)
-        .map(|c| c.index)
-        .collect();
+    let labels: Vec<usize> = header.columns.iter().filter(|c| c.role == ColumnRole::Label).map(|c| c.index).collect();
     let mut sides: Vec<Vec<StatementRow>> = labels.iter().map(|_| Vec::new()).collect();
-    let mut readers: Vec<RowReader> = labels
-        .iter()
-        .map(|label| RowReader::new(header, statement, *label))
-        .collect();
+    let mut readers: Vec<RowReader> = labels.iter().map(|label| RowReader::new(header, statement, *label)).collect();
     let mut end = body.start;
     for row in body {
         let cells = filled(table, row);
@@ -154,10 +129,7 @@ fn read_rows(
         {
             let text = only.text.trim();
             if is_note(text) {
-                statement.notes.push(Note {
-                    text: text.to_owned(),
-                    place: only.place.with_text(text),
-                });
+                statement.notes.push(Note { text: text.to_owned(), place: only.place.with_text(text) });
                 end = row + 1;
                 continue;
             }
@@ -178,20 +150,13 @@ fn read_rows(
 
 /// Whether a cell opens an indicator table (一级指标).
 pub(crate) fn starts_indicators(text: &str) -> bool {
-    lexicon()
-        .words
-        .project
-        .level1
-        .iter()
-        .any(|word| normalized(text) == normalized(word))
+    lexicon().words.project.level1.iter().any(|word| normalized(text) == normalized(word))
 }
 
 /// 注：…, 备注：…, 说明：….
 pub(crate) fn is_note(text: &str) -> bool {
     let text = text.trim_start_matches(['*', '※', '（', '(']);
-    ["注：", "注:", "备注：", "备注:", "说明：", "说明:", "注 ："]
-        .iter()
-        .any(|mark| text.starts_with(mark))
+    ["注：", "注:", "备注：", "备注:", "说明：", "说明:", "注 ："].iter().any(|mark| text.starts_with(mark))
 }
 
 /// Reads the rows that one label column names.
@@ -208,28 +173,14 @@ struct RowReader<'h> {
 impl<'h> RowReader<'h> {
     fn new(header: &'h Header, statement: &Statement, label: usize) -> Self {
         let by_economic = matches!(statement.id, StatementId::GeneralBasic | StatementId::GeneralEconomic);
-        let fallback = if by_economic {
-            Dimension::Economic
-        } else {
-            Dimension::Function
-        };
+        let fallback = if by_economic { Dimension::Economic } else { Dimension::Function };
         let class = header.class.unwrap_or(fallback);
-        Self {
-            header,
-            label,
-            id: statement.id,
-            scope: statement.scope,
-            class,
-            open: None,
-        }
+        Self { header, label, id: statement.id, scope: statement.scope, class, open: None }
     }
 
     fn own_columns(&self) -> impl Iterator<Item = &'h Column> + use<'h> {
         let label = self.label;
-        self.header
-            .columns
-            .iter()
-            .filter(move |column| column.label_column == Some(label))
+        self.header.columns.iter().filter(move |column| column.label_column == Some(label))
     }
 
     fn read(&mut self, table: &Table, row: usize) -> Option<StatementRow> {
@@ -248,25 +199,16 @@ impl<'h> RowReader<'h> {
         if code.is_none() && label.is_empty() && !has_number {
             return None;
         }
-        let place = label_cell
-            .or(cells.first())
-            .map(|cell| cell.place.clone())
-            .unwrap_or_default();
+        let place = label_cell.or(cells.first()).map(|cell| cell.place.clone()).unwrap_or_default();
         let coordinate = self.row_coordinate(code.as_deref(), &label);
-        Some(StatementRow {
-            index: row,
-            code,
-            label,
-            place,
-            coordinate,
-            cells,
-        })
+        Some(StatementRow { index: row, code, label, place, coordinate, cells })
     }
 
     fn cells(&self, table: &Table, row: usize) -> Vec<StatementCell> {
         let mut cells: Vec<StatementCell> = Vec::new();
         for column in self.own_columns() {
             let Some(cell) = table.at(row, column.index) else {
+                cells.extend((column.role == ColumnRole::Value).then(|| blank_cell(table, row, column.index)));
                 continue;
             };
             // A cell merged over several rows or columns belongs to its first position.
@@ -280,12 +222,7 @@ impl<'h> RowReader<'h> {
             } else {
                 CellValue::Text(text.as_str().into())
             };
-            cells.push(StatementCell {
-                column: column.index,
-                place: cell.place.with_text(text.as_str()),
-                text,
-                value,
-            });
+            cells.push(StatementCell { column: column.index, place: cell.place.with_text(text.as_str()), text, value });
         }
         cells
     }
@@ -307,11 +244,7 @@ impl<'h> RowReader<'h> {
         }
         let revenue = base.is_at(Dimension::Side, "revenue");
         let lexical = lexicon().rows.exact(bare);
-        let by_name = if revenue || self.names_items() {
-            None
-        } else {
-            self.class_member(bare)
-        };
+        let by_name = if revenue || self.names_items() { None } else { self.class_member(bare) };
         let meaning = lexical.or_else(|| by_name.is_none().then(|| lexicon().rows.find(bare)).flatten());
         match (lexical, by_name, meaning) {
             (None, Some(member), _) => base.with(self.class, Value::Member(member)),
@@ -373,6 +306,13 @@ impl<'h> RowReader<'h> {
     }
 }
 
+/// A cell that the format left out because nothing stands in it.
+fn blank_cell(table: &Table, row: usize, column: usize) -> StatementCell {
+    let mut place = table.row_cells(row).next().map_or_else(|| table.place.clone(), |cell| cell.place.clone());
+    place.column = u32::try_from(column + 1).ok();
+    StatementCell { column, text: String::new(), value: CellValue::Blank, place: place.with_text("") }
+}
+
 /// The label without its list number and 其中.
 fn bare_label(label: &str) -> &str {
     let label = without_numbering(label).0;
@@ -382,20 +322,12 @@ fn bare_label(label: &str) -> &str {
 
 /// The number of a code on a coded dimension; anything but 3, 5 or 7 digits is unknown.
 fn code_member(code: &str) -> Value {
-    if is_code(code) {
-        code.parse().map_or(Value::Unknown, Value::Member)
-    } else {
-        Value::Unknown
-    }
+    if is_code(code) { code.parse().map_or(Value::Unknown, Value::Member) } else { Value::Unknown }
 }
 
 /// 类 款 项 columns joined; where each already holds the whole code, the longest.
 fn join_codes(codes: &[&str]) -> Option<String> {
-    let codes: Vec<String> = codes
-        .iter()
-        .map(|code| normalized(code))
-        .filter(|code| !code.is_empty())
-        .collect();
+    let codes: Vec<String> = codes.iter().map(|code| normalized(code)).filter(|code| !code.is_empty()).collect();
     let longest = codes.iter().max_by_key(|code| code.len())?;
     if codes.len() > 1 && codes.iter().skip(1).all(|code| code.len() == 2) {
         Some(codes.concat())
@@ -413,11 +345,7 @@ fn split_code(code: Option<String>, label: String) -> (Option<String>, String) {
     let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
     let rest = inner[digits..].trim_start_matches([']', '】', '〕', ')', '）', '-', '_']);
     let code_like = is_code(&inner[..digits]) && !rest.starts_with(['年', '.', '万', '元', '%']) && !rest.is_empty();
-    if code_like {
-        (Some(inner[..digits].to_owned()), rest.to_owned())
-    } else {
-        (None, label)
-    }
+    if code_like { (Some(inner[..digits].to_owned()), rest.to_owned()) } else { (None, label) }
 }
 
 /// The facts of a statement. `ordinal` is its place among the disclosure's statements.
@@ -431,10 +359,7 @@ pub(crate) fn facts_of(statement: &Statement, ordinal: u32, year: Option<FiscalY
                 continue;
             }
             let coordinate = cell_coordinate(row.coordinate, column, year);
-            let money = matches!(
-                coordinate.key(Dimension::Measure),
-                Some("amount" | "change" | "price" | "reserved")
-            );
+            let money = matches!(coordinate.key(Dimension::Measure), Some("amount" | "change" | "price" | "reserved"));
             let scale = if money { statement.scale } else { None };
             let origin = Origin::Statement {
                 statement: ordinal,
@@ -458,13 +383,7 @@ pub(crate) fn facts_of(statement: &Statement, ordinal: u32, year: Option<FiscalY
 fn cell_coordinate(row: Coordinate, column: &Column, year: Option<FiscalYear>) -> Coordinate {
     let mut coordinate = column.coordinate.refined(&row);
     // A row of the measure "amount" (the statement's default) yields to a column that holds something else.
-    for dimension in [
-        Dimension::Measure,
-        Dimension::Year,
-        Dimension::Phase,
-        Dimension::Fund,
-        Dimension::Kind,
-    ] {
+    for dimension in [Dimension::Measure, Dimension::Year, Dimension::Phase, Dimension::Fund, Dimension::Kind] {
         let own = column.coordinate.get(dimension);
         if own != Value::All {
             coordinate.set(dimension, own);
@@ -498,8 +417,5 @@ pub(crate) fn usual_scale(statements: &[Statement]) -> Option<Scale> {
     for scale in statements.iter().filter_map(|statement| statement.scale) {
         *counts.entry(scale).or_default() += 1;
     }
-    counts
-        .into_iter()
-        .max_by_key(|(scale, count)| (*count, std::cmp::Reverse(*scale)))
-        .map(|(scale, _)| scale)
+    counts.into_iter().max_by_key(|(scale, count)| (*count, std::cmp::Reverse(*scale))).map(|(scale, _)| scale)
 }

@@ -14,13 +14,7 @@ use crate::statement::{self, is_note, read_statement};
 
 /// Reads all blocks of a document into a disclosure.
 pub(crate) fn walk(document: &Document, year: Option<FiscalYear>, disclosure: &mut Disclosure) {
-    let mut walker = Walker {
-        outline: Outline::default(),
-        titles: Vec::new(),
-        behind_table: false,
-        year,
-        disclosure,
-    };
+    let mut walker = Walker { outline: Outline::default(), titles: Vec::new(), behind_table: false, year, disclosure };
     for (at, block) in document.blocks.iter().enumerate() {
         match block {
             Block::Paragraph(paragraph) => walker.paragraph(paragraph, next_is_table(document, at)),
@@ -52,15 +46,9 @@ impl Walker<'_> {
         if text.is_empty() {
             return;
         }
-        let placed = Placed {
-            text: text.to_owned(),
-            place: paragraph.place.with_text(text),
-        };
+        let placed = Placed { text: text.to_owned(), place: paragraph.place.with_text(text) };
         if is_note(text) && self.behind_table {
-            let note = Note {
-                text: text.to_owned(),
-                place: placed.place,
-            };
+            let note = Note { text: text.to_owned(), place: placed.place };
             match self.disclosure.statements.last_mut() {
                 Some(statement) => statement.notes.push(note),
                 None => self.disclosure.notes.push(note),
@@ -84,19 +72,10 @@ impl Walker<'_> {
         let before = std::mem::take(&mut self.titles);
         let mut row = 0;
         let mut outer = before.last().cloned();
-        let mut titled = before
-            .iter()
-            .rev()
-            .take(4)
-            .find(|title| lexicon().title(&title.text).is_some())
-            .cloned();
+        let mut titled = before.iter().rev().take(4).find(|title| lexicon().title(&title.text).is_some()).cloned();
         while row < table.rows() {
             let caption = read_caption(table, row);
-            let inner = caption
-                .titles
-                .iter()
-                .find(|title| lexicon().title(&title.text).is_some())
-                .cloned();
+            let inner = caption.titles.iter().find(|title| lexicon().title(&title.text).is_some()).cloned();
             let title = inner.or(titled.take());
             let shown = caption.titles.first().cloned().or(outer.take()).unwrap_or_default();
             let next = self.part(table, row, caption, title, shown);
@@ -122,19 +101,11 @@ impl Walker<'_> {
         }
         let Some(entry) = title.as_ref().and_then(|title| lexicon().title(&title.text)) else {
             // A table without a known title is none of ours; notes in it still are.
-            let notes = (row..table.rows())
-                .flat_map(|row| filled(table, row))
-                .filter(|cell| is_note(&cell.text));
-            self.disclosure.notes.extend(notes.map(|cell| Note {
-                text: cell.text.clone(),
-                place: placed(cell).place,
-            }));
+            let notes = (row..table.rows()).flat_map(|row| filled(table, row)).filter(|cell| is_note(&cell.text));
+            self.disclosure.notes.extend(notes.map(|cell| Note { text: cell.text.clone(), place: placed(cell).place }));
             return table.rows();
         };
-        if matches!(
-            entry.id,
-            StatementId::PerformanceProject | StatementId::PerformanceOverall
-        ) {
+        if matches!(entry.id, StatementId::PerformanceProject | StatementId::PerformanceOverall) {
             return table.rows();
         }
         let outline = statement::Outline {
@@ -148,21 +119,14 @@ impl Walker<'_> {
         }
         let (statement, end) = read_statement(table, caption, outline);
         if let Some(section) = self.outline.sections.last_mut() {
-            section
-                .statements
-                .extend(u32::try_from(self.disclosure.statements.len()));
+            section.statements.extend(u32::try_from(self.disclosure.statements.len()));
         }
         self.disclosure.statements.push(statement);
         end
     }
 
     fn project(&mut self, table: &Table, caption: Caption, title: Placed, form_end: usize) -> usize {
-        let mut project = Project {
-            scale: caption.scale,
-            place: table.place.clone(),
-            title,
-            ..Project::default()
-        };
+        let mut project = Project { scale: caption.scale, place: table.place.clone(), title, ..Project::default() };
         read_form(table, caption.end, form_end, &mut project);
         self.disclosure.projects.push(project);
         form_end
@@ -170,12 +134,7 @@ impl Walker<'_> {
 
     /// Indicators belong to the last project that has none yet.
     fn indicators(&mut self, found: Vec<mingsuan_model::Indicator>, table: &Table, title: Option<Placed>) {
-        match self
-            .disclosure
-            .projects
-            .last_mut()
-            .filter(|project| project.indicators.is_empty())
-        {
+        match self.disclosure.projects.last_mut().filter(|project| project.indicators.is_empty()) {
             Some(project) => project.indicators = found,
             None => {
                 let project = Project {
