@@ -17,10 +17,12 @@
 //! 按批复的预算数重新填写成本指标；如成本确实更高，应说明其余资金的来源。
 //!
 //! ## 例外
-//! 单位成本（元/月、万元/㎡ 等带“/”的单位）和成本控制率不在此检查，由其他规则检查。
+//! 单位成本（元/月、万元/㎡ 等带“/”的单位）和成本控制率不在此检查，由其他规则检查。名称或描述说明是总投资、概算或几年累计的，
+//! 可以大于当年预算，不检查。
 
 use mingsuan_model::{Amount, Finding, Indicator, Project, Scale, Severity};
 
+use super::words::{WORDS, contains_any, has_more_digits, money_scale};
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule};
 
@@ -64,9 +66,7 @@ fn above(project: &Project, indicator: &Indicator, scale: Scale, cost: Amount, b
             scale.name()
         ),
     )
-    .english(format!(
-        "cost indicator of project \"{name}\" exceeds its budget: {shown} > {limit}"
-    ))
+    .english(format!("cost indicator of project \"{name}\" exceeds its budget: {shown} > {limit}"))
     .advise("按项目预算数核减成本指标，或说明超出部分的资金来源")
     .values(format!("≤{limit}"), shown);
     finding.scale = Some(scale);
@@ -81,15 +81,17 @@ fn budget_of(project: &Project) -> Option<Amount> {
     Amount::from_printed(project.budget.as_ref()?.value.number()?, project.scale?)
 }
 
-/// A cost indicator that speaks of the whole project: its unit is money and nothing else, its name is not that of a single unit's cost.
+/// A cost indicator that speaks of the whole project in the budget year: not of a single unit, nor of several years.
 fn is_total_cost(indicator: &Indicator) -> bool {
-    let about = |word: &str| indicator.level3.text.contains(word) || indicator.description.text.contains(word);
-    indicator.level2.contains("成本") && !["平均", "单价", "单位面积", "每"].into_iter().any(about)
+    let about =
+        |words: &[String]| [&indicator.level3, &indicator.description].iter().any(|t| contains_any(&t.text, words));
+    let of_cost = indicator.level2.contains("成本") || indicator.level1.contains("成本");
+    of_cost && !about(&WORDS.unit_cost_words) && !about(&WORDS.beyond_year_words)
 }
 
+/// The money of a value whose unit is money and nothing else (`万元`, `万元/年`, `万元以内`).
 fn money_of(indicator: &Indicator) -> Option<(Scale, Amount)> {
-    let scale = Scale::ALL
-        .into_iter()
-        .find(|scale| scale.name() == indicator.parts.unit)?;
+    let unit = indicator.parts.unit.trim_end_matches("/年").trim_end_matches("以内");
+    let scale = money_scale(unit).filter(|_| !has_more_digits(indicator))?;
     Some((scale, Amount::from_printed(indicator.parts.number?, scale)?))
 }

@@ -2,7 +2,44 @@
 
 use crate::rule::Rule;
 
+mod copied_targets;
 mod cost_indicator_above_budget;
+mod duplicate_project_code;
+mod malformed_project_code;
+mod missing_indicator_kind;
+mod name_and_value_disagree;
+mod no_measurable_value;
+mod number_words_differ;
+mod odd_indicator_unit;
+mod payment_after_deadline;
+mod payment_plan_broken;
+mod project_code_check_character;
+mod project_goal_missing;
+mod project_name_differs;
+mod rate_with_wrong_unit;
+mod stale_basis;
+mod target_bound_wrong_way;
+mod unit_cost_times_quantity_above_budget;
+mod words;
 
 /// The rules of this family, by code.
-pub(crate) static RULES: &[Rule] = &[cost_indicator_above_budget::RULE];
+pub(crate) static RULES: &[Rule] = &[
+    malformed_project_code::RULE,
+    project_code_check_character::RULE,
+    duplicate_project_code::RULE,
+    cost_indicator_above_budget::RULE,
+    payment_plan_broken::RULE,
+    payment_after_deadline::RULE,
+    missing_indicator_kind::RULE,
+    no_measurable_value::RULE,
+    odd_indicator_unit::RULE,
+    rate_with_wrong_unit::RULE,
+    unit_cost_times_quantity_above_budget::RULE,
+    number_words_differ::RULE,
+    copied_targets::RULE,
+    name_and_value_disagree::RULE,
+    stale_basis::RULE,
+    target_bound_wrong_way::RULE,
+    project_goal_missing::RULE,
+    project_name_differs::RULE,
+];
