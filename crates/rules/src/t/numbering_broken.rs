@@ -1,0 +1,73 @@
+//! # T007 序号跳号或重号 (numbering-broken)
+//!
+//! ## 检查内容
+//! 同级标题的序号应连续，不应跳号（一、二、四）或重号（1、2、2）。
+//!
+//! ## 为何重要
+//! 序号断开，可能是少了一部分内容，也可能是删改后没有重新编号；引用“第三部分”时会指错地方。
+//!
+//! ## 依据
+//! - GB/T 9704 党政机关公文格式
+//!
+//! ## 示例
+//! 标题依次为“一、单位职责”“二、收支说明”“四、名词解释”。
+//!
+//! ## 如何更正
+//! 核对是否缺少内容，然后重新编号。
+//!
+//! ## 例外
+//! 一行序号从几开始不查；正文中的分条列举只作参照，本身不报。标题文字相同的重号视为续页，不报。
+
+use mingsuan_model::text::{normalized, without_numbering};
+use mingsuan_model::{Finding, Severity};
+
+use super::numbering::{Numbered, Rows, Step, numbered};
+use crate::context::Context;
+use crate::rule::{Body, Found, Rule};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "T007",
+    name: "numbering-broken",
+    title: "序号跳号或重号",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    basis: &["GB/T 9704"],
+    source: include_str!("numbering_broken.rs"),
+    body: Body::Check(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Found) {
+    let mut rows = Rows::default();
+    for one in numbered(context.disclosure) {
+        let next = match one {
+            Ok(next) => next,
+            Err(level) => {
+                rows.close(level);
+                continue;
+            }
+        };
+        let last = rows.last_of(next.style);
+        let step = rows.push(next);
+        let Some(last) = last.filter(|last| last.is_heading && next.is_heading) else { continue };
+        found.compared();
+        let title = |one: &Numbered<'_>| normalized(without_numbering(&one.placed.text).0);
+        if step != Step::InOrder && title(&last) != title(&next) {
+            found.push(finding(&next, &last, step));
+        }
+    }
+}
+
+fn finding(next: &Numbered<'_>, last: &Numbered<'_>, step: Step) -> Finding {
+    let (text, before) = (next.placed.text.trim(), last.placed.text.trim());
+    let message = match step {
+        Step::Broken { expected } => {
+            format!("标题“{text}”的序号为{}，前一个同级标题为“{before}”，应为{expected}", next.number)
+        }
+        _ => format!("标题“{text}”与前一个同级标题“{before}”序号重复"),
+    };
+    Finding::new(RULE.code, Severity::Warning, next.placed.place.with_text(text), message)
+        .english(format!("the number of heading \"{text}\" does not follow that of \"{before}\""))
+        .advise("核对是否缺少内容，然后重新编号")
+        .values((last.number + 1).to_string(), next.number.to_string())
+        .relate("前一个同级标题", last.placed.place.with_text(before))
+}
