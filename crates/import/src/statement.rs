@@ -389,7 +389,8 @@ fn cell_coordinate(row: Coordinate, column: &Column, year: Option<FiscalYear>) -
             coordinate.set(dimension, own);
         }
     }
-    if column.coordinate.get(Dimension::Side) != Value::All && row.get(Dimension::Project) != Value::All {
+    // A column of another side's money (the project's budget beside its procurement) stays on its side.
+    if column.coordinate.get(Dimension::Side) != Value::All && column.coordinate.get(Dimension::Kind) != Value::All {
         coordinate.set(Dimension::Side, column.coordinate.get(Dimension::Side));
     }
     if coordinate.get(Dimension::Year) == Value::All

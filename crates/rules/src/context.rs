@@ -1,7 +1,12 @@
 //! `Context`: what every rule is given — the disclosure, its profile and the questions many rules ask.
 //! No judgement here.
 
-use mingsuan_model::{Disclosure, FiscalYear, Profile, Statement, StatementId};
+use std::collections::BTreeMap;
+
+use mingsuan_model::{Disclosure, FiscalYear, Origin, Profile, Statement, StatementId};
+
+use crate::cube::Cube;
+use crate::lines::LineTable;
 
 /// What a rule looks at.
 pub struct Context<'a> {
@@ -9,6 +14,8 @@ pub struct Context<'a> {
     pub disclosure: &'a Disclosure,
     /// What its region and year ask.
     pub profile: &'a Profile,
+    /// Its facts, ready for equations.
+    pub cube: Cube<'a>,
 }
 
 impl<'a> Context<'a> {
@@ -16,15 +23,12 @@ impl<'a> Context<'a> {
     pub fn new(disclosure: &'a Disclosure) -> Self {
         let profile =
             Profile::named(&disclosure.profile).unwrap_or_else(|| Profile::for_region(disclosure.region.as_deref()));
-        Self { disclosure, profile }
+        Self { disclosure, profile, cube: Cube::new(disclosure) }
     }
 
     /// The statements of an id, in order.
     pub fn statements(&self, id: StatementId) -> impl Iterator<Item = &'a Statement> + use<'a> {
-        self.disclosure
-            .statements
-            .iter()
-            .filter(move |statement| statement.id == id)
+        self.disclosure.statements.iter().filter(move |statement| statement.id == id)
     }
 
     /// The first statement of an id.
@@ -32,8 +36,36 @@ impl<'a> Context<'a> {
         self.statements(id).next()
     }
 
+    /// Whether a statement's rows are lines that add up, not positions of the cube.
+    pub fn is_line_statement(&self, ordinal: u32) -> bool {
+        self.disclosure.statements.get(ordinal as usize).is_some_and(|statement| is_of_lines(statement.id))
+    }
+
+    /// The facts of each row of the statements of an id.
+    pub fn rows_of(&self, id: StatementId) -> BTreeMap<(u32, u32), Vec<u32>> {
+        let mut rows: BTreeMap<(u32, u32), Vec<u32>> = BTreeMap::new();
+        for (fact_id, fact) in (0..).zip(self.cube.facts) {
+            if let Origin::Statement { statement, row, .. } = fact.origin
+                && self.disclosure.statements.get(statement as usize).is_some_and(|s| s.id == id)
+            {
+                rows.entry((statement, row)).or_default().push(fact_id);
+            }
+        }
+        rows
+    }
+
+    /// The statements of lines of an id.
+    pub(crate) fn line_tables(&self, id: StatementId) -> Vec<LineTable> {
+        let statements = (0..).zip(&self.disclosure.statements).filter(|(_, statement)| statement.id == id);
+        statements.map(|(ordinal, statement)| LineTable::new(statement, ordinal, &self.cube)).collect()
+    }
+
     /// The fiscal year of the document.
     pub fn year(&self) -> Option<FiscalYear> {
         self.disclosure.year
     }
+}
+
+fn is_of_lines(id: StatementId) -> bool {
+    matches!(id, StatementId::Procurement | StatementId::PurchaseServices | StatementId::ProjectExpenditure)
 }

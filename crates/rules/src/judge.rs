@@ -1,32 +1,109 @@
-//! Runs all rules over a disclosure.
+//! Runs all rules over a disclosure: the checks one by one, the equations of all rules together in the solver.
 
-use mingsuan_model::{Disclosure, Finding, RuleOutcome};
+use std::collections::BTreeMap;
+
+use mingsuan_model::{Disclosure, Equation, Finding, Grade, Outcome, RuleOutcome};
 
 use crate::context::Context;
+use crate::coverage::{self, Coverage};
 use crate::registry::RULES;
 use crate::rule::{Body, Found};
+use crate::solver::{Solution, State, solve};
+use crate::verdict;
 
 /// Everything the rules say of one document.
 #[derive(Debug, Default)]
 pub struct Judgement {
-    /// The findings, in order of severity and place.
+    /// The findings, the worst first, then by place.
     pub findings: Vec<Finding>,
-    /// How each rule ended.
+    /// How each rule ended, by code.
     pub outcomes: Vec<RuleOutcome>,
+    /// How much of the money in tables was verified.
+    pub coverage: Coverage,
 }
 
 /// Judges a disclosure by all rules.
 pub fn judge(disclosure: &Disclosure) -> Judgement {
     let context = Context::new(disclosure);
     let mut judgement = Judgement::default();
+    let mut equations: Vec<Equation> = Vec::new();
     for rule in RULES.iter() {
-        let mut found = Found::default();
         match rule.body {
-            Body::Check(check) => check(&context, &mut found),
-            Body::Equations(_) => {}
+            Body::Check(check) => {
+                let mut found = Found::default();
+                check(&context, &mut found);
+                judgement.outcomes.push(found.outcome(rule.code));
+                judgement.findings.append(&mut found.findings);
+            }
+            Body::Equations(state) => state(&context, &mut equations),
         }
-        judgement.outcomes.push(found.outcome(rule.code));
-        judgement.findings.append(&mut found.findings);
     }
+    let solution = solve(&context.cube, equations);
+    let mut solved = verdict::findings(disclosure, &context.cube, &solution);
+    judgement.outcomes.extend(equation_outcomes(&solution, &solved));
+    judgement.outcomes.sort_by_key(|outcome| outcome.code);
+    judgement.findings.append(&mut solved);
+    judgement.findings.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| order(a).cmp(&order(b))));
+    judgement.coverage = coverage::measure(disclosure, &context.cube, &solution);
     judgement
+}
+
+/// Findings of one severity stand in the order of the document.
+fn order(finding: &Finding) -> (u32, u32, u32, u32, u32, &'static str) {
+    let place = &finding.place;
+    let or_zero = |value: Option<u32>| value.unwrap_or(0);
+    (
+        or_zero(place.page),
+        or_zero(place.line),
+        or_zero(place.table),
+        or_zero(place.row),
+        or_zero(place.column),
+        finding.code,
+    )
+}
+
+/// How the rules that state equations ended.
+fn equation_outcomes(solution: &Solution, findings: &[Finding]) -> Vec<RuleOutcome> {
+    #[derive(Default)]
+    struct Tally {
+        comparisons: usize,
+        failed: bool,
+        insufficient: bool,
+    }
+    let mut tallies: BTreeMap<&'static str, Tally> = BTreeMap::new();
+    for rule in RULES.iter().filter(|rule| matches!(rule.body, Body::Equations(_))) {
+        tallies.insert(
+            rule.code,
+            Tally { failed: findings.iter().any(|finding| finding.code == rule.code), ..Tally::default() },
+        );
+    }
+    for (equation, state) in solution.equations.iter().zip(&solution.states) {
+        let tally = tallies.entry(equation.rule).or_default();
+        match state {
+            State::Holds => tally.comparisons += 1,
+            State::Fails(_) => {
+                tally.comparisons += 1;
+                tally.failed |= equation.grade > Grade::Hint;
+            }
+            State::Insufficient => tally.insufficient = true,
+            State::Empty => {}
+        }
+    }
+    let outcome = |tally: &Tally| match (tally.failed, tally.comparisons, tally.insufficient) {
+        (true, ..) => Outcome::Fail,
+        (false, 0, true) => Outcome::Insufficient,
+        (false, 0, false) => Outcome::NotApplicable,
+        _ => Outcome::Pass,
+    };
+    let reason =
+        |tally: &Tally| tally.insufficient.then(|| "有单元格不是数字，或未标明金额单位，所在等式未能比较".to_owned());
+    tallies
+        .into_iter()
+        .map(|(code, tally)| RuleOutcome {
+            code,
+            outcome: outcome(&tally),
+            comparisons: tally.comparisons,
+            reason: reason(&tally),
+        })
+        .collect()
 }

@@ -2,8 +2,14 @@
 //! No reading of files and no printing: see `mingsuan-import` and `mingsuan-publish`.
 
 mod context;
+mod coverage;
+mod cube;
+mod identities;
 pub mod registry;
 mod rule;
+mod solver;
+mod sums;
+mod verdict;
 
 mod a;
 mod d;
@@ -15,7 +21,10 @@ mod t;
 mod x;
 
 mod judge;
+mod lines;
 
 pub use context::Context;
+pub use coverage::Coverage;
+pub use cube::{Cube, Ticks};
 pub use judge::{Judgement, judge};
 pub use rule::{Body, Family, Found, Rule};

@@ -8,22 +8,13 @@ use crate::{a, d, g, k, n, p, t, x};
 
 /// All rules, by code.
 pub static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let families = [
-        a::RULES,
-        d::RULES,
-        g::RULES,
-        k::RULES,
-        n::RULES,
-        p::RULES,
-        t::RULES,
-        x::RULES,
-    ];
-    families.into_iter().flatten().copied().collect()
+    let families = [a::RULES, d::RULES, g::RULES, k::RULES, n::RULES, p::RULES, t::RULES, x::RULES];
+    let mut rules: Vec<Rule> = families.into_iter().flatten().copied().collect();
+    rules.sort_by_key(|rule| rule.code);
+    rules
 });
 
 /// The rule of a code or a name.
 pub fn find(key: &str) -> Option<&'static Rule> {
-    RULES
-        .iter()
-        .find(|rule| rule.code.eq_ignore_ascii_case(key) || rule.name.eq_ignore_ascii_case(key))
+    RULES.iter().find(|rule| rule.code.eq_ignore_ascii_case(key) || rule.name.eq_ignore_ascii_case(key))
 }

@@ -147,11 +147,6 @@ impl Found {
             (true, 0, None) => Outcome::NotApplicable,
             (true, ..) => Outcome::Pass,
         };
-        RuleOutcome {
-            code,
-            outcome,
-            comparisons: self.comparisons,
-            reason: self.missing.clone(),
-        }
+        RuleOutcome { code, outcome, comparisons: self.comparisons, reason: self.missing.clone() }
     }
 }

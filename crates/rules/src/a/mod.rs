@@ -2,5 +2,11 @@
 
 use crate::rule::Rule;
 
-/// The rules of this family, by code.
-pub(crate) static RULES: &[Rule] = &[];
+mod official_costs_mismatch;
+mod row_total_mismatch;
+mod subtotal_mismatch;
+mod summary_total_mismatch;
+
+/// The rules of this family.
+pub(crate) static RULES: &[Rule] =
+    &[subtotal_mismatch::RULE, row_total_mismatch::RULE, summary_total_mismatch::RULE, official_costs_mismatch::RULE];

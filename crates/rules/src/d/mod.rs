@@ -2,5 +2,32 @@
 
 use crate::rule::Rule;
 
+pub(crate) mod names;
+mod parts;
+
+mod agency_name_differs;
+mod duplicate_statement;
+mod empty_section;
+mod empty_statement_without_note;
+mod missing_section;
+mod missing_statement;
+mod note_on_filled_statement;
+mod placeholder_left;
+mod scale_missing;
+mod scale_mixed;
+mod wrong_year_in_text;
+
 /// The rules of this family, by code.
-pub(crate) static RULES: &[Rule] = &[];
+pub(crate) static RULES: &[Rule] = &[
+    missing_statement::RULE,
+    missing_section::RULE,
+    empty_section::RULE,
+    empty_statement_without_note::RULE,
+    note_on_filled_statement::RULE,
+    wrong_year_in_text::RULE,
+    agency_name_differs::RULE,
+    scale_missing::RULE,
+    placeholder_left::RULE,
+    duplicate_statement::RULE,
+    scale_mixed::RULE,
+];

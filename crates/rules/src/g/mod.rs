@@ -2,5 +2,33 @@
 
 use crate::rule::Rule;
 
+mod catalogue;
+
+mod asset_date_wrong;
+mod assets_total_mismatch;
+mod catch_all_procurement_code;
+mod code_too_broad;
+mod procurement_above_project;
+mod procurement_name_mismatch;
+mod procurement_total_mismatch;
+mod quantity_times_price;
+mod reserved_above_amount;
+mod unit_is_money;
+mod unknown_procurement_code;
+mod works_classed_as_services;
+
 /// The rules of this family, by code.
-pub(crate) static RULES: &[Rule] = &[];
+pub(crate) static RULES: &[Rule] = &[
+    assets_total_mismatch::RULE,
+    reserved_above_amount::RULE,
+    procurement_above_project::RULE,
+    procurement_total_mismatch::RULE,
+    quantity_times_price::RULE,
+    unknown_procurement_code::RULE,
+    procurement_name_mismatch::RULE,
+    catch_all_procurement_code::RULE,
+    unit_is_money::RULE,
+    asset_date_wrong::RULE,
+    works_classed_as_services::RULE,
+    code_too_broad::RULE,
+];

@@ -2,5 +2,25 @@
 
 use crate::rule::Rule;
 
+mod uses;
+
+mod direction_of_zero_change;
+mod duties_of_another_body;
+mod project_list_differs;
+mod reason_missing;
+mod text_amount_mismatch;
+mod text_change_sum_mismatch;
+mod text_sum_mismatch;
+mod use_without_item;
+
 /// The rules of this family, by code.
-pub(crate) static RULES: &[Rule] = &[];
+pub(crate) static RULES: &[Rule] = &[
+    text_change_sum_mismatch::RULE,
+    text_sum_mismatch::RULE,
+    text_amount_mismatch::RULE,
+    project_list_differs::RULE,
+    use_without_item::RULE,
+    duties_of_another_body::RULE,
+    reason_missing::RULE,
+    direction_of_zero_change::RULE,
+];

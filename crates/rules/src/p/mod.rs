@@ -14,8 +14,10 @@ mod odd_indicator_unit;
 mod payment_after_deadline;
 mod payment_plan_broken;
 mod project_code_check_character;
+mod project_funds_mismatch;
 mod project_goal_missing;
 mod project_name_differs;
+mod projects_sum_mismatch;
 mod rate_with_wrong_unit;
 mod stale_basis;
 mod target_bound_wrong_way;
@@ -24,6 +26,8 @@ mod words;
 
 /// The rules of this family, by code.
 pub(crate) static RULES: &[Rule] = &[
+    project_funds_mismatch::RULE,
+    projects_sum_mismatch::RULE,
     malformed_project_code::RULE,
     project_code_check_character::RULE,
     duplicate_project_code::RULE,

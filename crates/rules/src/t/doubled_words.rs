@@ -97,10 +97,7 @@ fn is_han(c: char) -> bool {
 }
 
 fn finding(placed: &Placed, at: usize, double: &str, single: &str) -> Finding {
-    let end = at + double.len();
-    // The marks at the end belong to the sentence that is shown.
-    let printed = sentence(&placed.text, at, at);
-    let shown = if printed.contains(double) { printed } else { &placed.text[at..end] };
+    let shown = sentence(&placed.text, at, at + double.len());
     let written = shown.replacen(double, single, 1);
     let mut place = placed.place.with_text(shown);
     place.offset = u32::try_from(placed.text[..at].chars().count()).ok();

@@ -17,6 +17,7 @@
 //!
 //! ## 例外
 //! 冒号、问号、叹号不报。同级标题多数都带标点的，视为分项列举，不报。
+//! 以逗号、顿号结尾而中间也有逗号、顿号的，视为断行的句子，不报。
 
 use mingsuan_model::{Finding, Severity};
 
@@ -41,21 +42,31 @@ const MARKS: [char; 7] = ['，', '；', '、', '。', ',', ';', '.'];
 const LONGEST: usize = 30;
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    let all: Vec<Numbered<'_>> = numbered(context.disclosure).into_iter().flatten().collect();
-    for heading in all.iter().filter(|heading| heading.is_heading) {
+    let all: Vec<Numbered<'_>> =
+        numbered(context.disclosure).into_iter().flatten().filter(|one| one.is_heading).collect();
+    for (at, heading) in all.iter().enumerate() {
         found.compared();
         let text = heading.placed.text.trim();
         let bare = text.trim_end_matches(MARKS);
-        if bare.len() == text.len() || text.chars().count() > LONGEST || bare.contains(['。', '；', '：']) {
+        let goes_on = text.ends_with(['，', '、', ',']) && bare.contains(['，', '、', ',']);
+        let is_sentence = text.chars().count() > LONGEST || bare.contains(['。', '；', '：']);
+        if bare.len() == text.len() || goes_on || is_sentence {
             continue;
         }
-        let alike: Vec<&Numbered<'_>> =
-            all.iter().filter(|other| other.style == heading.style && other.level == heading.level).collect();
-        let marked = alike.iter().filter(|other| other.placed.text.trim().ends_with(MARKS)).count();
-        if marked * 2 <= alike.len() {
+        let siblings = siblings(&all, at);
+        let marked = siblings.iter().filter(|other| other.placed.text.trim().ends_with(MARKS)).count();
+        if marked * 2 <= siblings.len() {
             found.push(finding(heading, bare));
         }
     }
+}
+
+/// The headings of the same row: the same level and style, with no higher heading between.
+fn siblings<'a>(all: &'a [Numbered<'a>], at: usize) -> Vec<&'a Numbered<'a>> {
+    let here = &all[at];
+    let before = all[..at].iter().rev().take_while(|other| other.level >= here.level);
+    let after = all[at..].iter().take_while(|other| other.level >= here.level);
+    before.chain(after).filter(|other| other.level == here.level && other.style == here.style).collect()
 }
 
 fn finding(heading: &Numbered<'_>, bare: &str) -> Finding {

@@ -16,7 +16,7 @@
 //! 统一改为全角括号。
 //!
 //! ## 例外
-//! 全文都用同一种括号的不报；（一）与（1）分别统计。
+//! 全文都用同一种括号的不报；（一）与（1）分别统计；最多列出五处。
 
 use mingsuan_model::{Finding, Severity};
 
@@ -45,10 +45,9 @@ fn check(context: &Context<'_>, found: &mut Found) {
         let of_style = headings.iter().filter(|heading| heading.style == style);
         let (half, full): (Vec<_>, Vec<_>) = of_style.partition(|heading| is_half(heading));
         found.comparisons += half.len() + full.len();
-        let minority = if half.len() > full.len() { full } else { half };
-        let all = headings.iter().filter(|heading| heading.style == style).count();
-        if minority.len() < all {
-            found.findings.extend(minority.iter().take(MOST).map(|heading| finding(heading)));
+        // The standard form is the full-width one, so the others are named even where they are more.
+        if !full.is_empty() {
+            found.findings.extend(half.iter().take(MOST).map(|heading| finding(heading)));
         }
     }
 }
@@ -59,12 +58,8 @@ fn is_half(heading: &Numbered<'_>) -> bool {
 
 fn finding(heading: &Numbered<'_>) -> Finding {
     let text = heading.placed.text.trim();
-    let (usual, written) = if is_half(heading) {
-        ("全角", text.replacen('(', "（", 1).replacen(')', "）", 1))
-    } else {
-        ("半角", text.replacen('（', "(", 1).replacen('）', ")", 1))
-    };
-    let message = format!("标题“{text}”的序号括号与同级标题不一致，其余用{usual}括号");
+    let written = text.replacen('(', "（", 1).replacen(')', "）", 1);
+    let message = format!("标题“{text}”的序号用半角括号，别的同类标题用全角括号");
     let mut finding = Finding::new(RULE.code, Severity::Info, heading.placed.place.with_text(text), message)
         .english(format!("the brackets of heading \"{text}\" differ in width from the others"))
         .advise(format!("改为“{written}”"))

@@ -17,6 +17,7 @@
 //!
 //! ## 例外
 //! 一行序号从几开始不查；正文中的分条列举只作参照，本身不报。标题文字相同的重号视为续页，不报。
+//! 四处以上且超过四分之一的序号断开时，视为文字没有按原来的顺序读出，不予判断。
 
 use mingsuan_model::text::{normalized, without_numbering};
 use mingsuan_model::{Finding, Severity};
@@ -55,7 +56,14 @@ fn check(context: &Context<'_>, found: &mut Found) {
             found.push(finding(&next, &last, step));
         }
     }
+    if found.findings.len() >= MANY && found.findings.len() * 4 > found.comparisons {
+        *found = Found::default();
+        found.insufficient("标题序号多处断开，疑为文字没有按原来的顺序读出");
+    }
 }
+
+/// When so many rows are broken, and they are more than a quarter, the text was not read in its order.
+const MANY: usize = 4;
 
 fn finding(next: &Numbered<'_>, last: &Numbered<'_>, step: Step) -> Finding {
     let (text, before) = (next.placed.text.trim(), last.placed.text.trim());

@@ -20,7 +20,7 @@
 
 use mingsuan_model::{Finding, Severity};
 
-use super::numbering::{Numbered, Rows, numbered};
+use super::numbering::{Numbered, Rows, Style, numbered};
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule};
 
@@ -37,22 +37,40 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let mut rows = Rows::default();
-    for one in numbered(context.disclosure) {
+    let all = numbered(context.disclosure);
+    for (at, one) in all.iter().enumerate() {
         let next = match one {
-            Ok(next) => next,
+            Ok(next) => *next,
             Err(level) => {
-                rows.close(level);
+                rows.close(*level);
                 continue;
             }
         };
         if next.is_heading {
             found.compared();
-            if let Some(parent) = rows.parent_of(&next) {
+            let parent = rows.parent_of(&next).filter(|parent| contains(parent, &next, &all[at + 1..]));
+            if let Some(parent) = parent {
                 found.push(finding(&parent, &next));
             }
         }
         rows.push(next);
     }
+}
+
+/// Whether the new row stands under the heading rather than after it: the row of the heading goes on behind the new
+/// one. （一） within （二） is told without that, because 一、 encloses both; lists of 1. begin anew too often.
+fn contains(parent: &Numbered<'_>, child: &Numbered<'_>, rest: &[Result<Numbered<'_>, u8>]) -> bool {
+    let mut last = child.number;
+    for next in rest.iter().flatten().filter(|next| next.is_heading && next.style == parent.style) {
+        if next.number == last + 1 {
+            last = next.number;
+        } else if next.number == parent.number + 1 {
+            return true;
+        } else {
+            break;
+        }
+    }
+    parent.style == Style::Bracket && parent.number > 1
 }
 
 fn finding(parent: &Numbered<'_>, child: &Numbered<'_>) -> Finding {

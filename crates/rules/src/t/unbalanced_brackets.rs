@@ -16,9 +16,9 @@
 //! 补上缺少的一半；中文中统一用全角括号。
 //!
 //! ## 例外
-//! “1)”“a)”一类序号、直引号和单引号不检查。没有句末标点的段落与下一段连起来看。
+//! “1)”“a)”一类序号、直引号和单引号不检查。没有句末标点的段落与下一段连起来看。同一句中只报一处。
 
-use mingsuan_model::{Finding, Placed, Severity};
+use mingsuan_model::{Finding, Place, Placed, Severity};
 
 use super::words::{project_texts, sentence};
 use crate::context::Context;
@@ -47,18 +47,17 @@ struct Open<'a> {
 }
 
 fn check(context: &Context<'_>, found: &mut Found) {
+    let mut open = Vec::new();
     for section in &context.disclosure.sections {
-        let mut open = Vec::new();
-        read(&section.title, &mut open, found);
-        flush(&mut open, found);
-        for placed in &section.paragraphs {
+        // Where lines were broken a heading may go on in the paragraph below it: only a full stop ends what is open.
+        for placed in std::iter::once(&section.title).chain(&section.paragraphs) {
             read(placed, &mut open, found);
             if placed.text.trim_end().ends_with(['。', '；', '！', '？', ';']) {
                 flush(&mut open, found);
             }
         }
-        flush(&mut open, found);
     }
+    flush(&mut open, found);
     for placed in project_texts(context.disclosure) {
         let mut open = Vec::new();
         read(placed, &mut open, found);
@@ -75,7 +74,7 @@ fn read<'a>(placed: &'a Placed, open: &mut Vec<Open<'a>>, found: &mut Found) {
             let Some(partner) = open.iter().rposition(|one| one.kind == kind) else {
                 if !is_list_number(&text[..at]) {
                     found.compared();
-                    found.push(alone(placed, at, sign));
+                    report_alone(placed, at, sign, found);
                 }
                 continue;
             };
@@ -83,7 +82,7 @@ fn read<'a>(placed: &'a Placed, open: &mut Vec<Open<'a>>, found: &mut Found) {
             let partner_is_half = open[partner].sign.is_ascii();
             let unclosed = open.split_off(partner);
             for lost in unclosed.iter().skip(1) {
-                found.push(alone(lost.placed, lost.at, lost.sign));
+                report_alone(lost.placed, lost.at, lost.sign, found);
             }
             if partner_is_half != sign.is_ascii() {
                 found.push(mixed(placed, unclosed[0].sign, at, sign));
@@ -95,7 +94,7 @@ fn read<'a>(placed: &'a Placed, open: &mut Vec<Open<'a>>, found: &mut Found) {
 fn flush(open: &mut Vec<Open<'_>>, found: &mut Found) {
     for lost in open.drain(..) {
         found.compared();
-        found.push(alone(lost.placed, lost.at, lost.sign));
+        report_alone(lost.placed, lost.at, lost.sign, found);
     }
 }
 
@@ -105,6 +104,19 @@ fn is_list_number(before: &str) -> bool {
     let rest = before.trim_end_matches(number);
     let begins = rest.is_empty() || rest.ends_with(['。', '；', '，', '：', '、', ' ', '\n', ':', ';', ',']);
     begins && before.len() > rest.len() && before[rest.len()..].chars().count() <= 3
+}
+
+/// Reports a sign without its partner, once a sentence.
+fn report_alone(placed: &Placed, at: usize, sign: char, found: &mut Found) {
+    let finding = alone(placed, at, sign);
+    let place = |place: &Place| Place { offset: None, ..place.clone() };
+    let again = found
+        .findings
+        .last()
+        .is_some_and(|last| last.severity == Severity::Warning && place(&last.place) == place(&finding.place));
+    if !again {
+        found.push(finding);
+    }
 }
 
 fn alone(placed: &Placed, at: usize, sign: char) -> Finding {

@@ -1,0 +1,60 @@
+//! # A001 科目合计与明细之和不符 (subtotal-mismatch)
+//!
+//! ## 检查内容
+//! 同一报表的同一金额栏内，各级科目逐级相加：款级之和等于类级，项级之和等于款级，最上一级之和等于合计。表中没有列出的级次跳过，按表中实际列出的最近上级归集。
+//!
+//! ## 为何重要
+//! 科目明细是公众和人大审查预算的入口。合计与明细不等，说明至少有一个数是错的，后面的分析都不可信。
+//!
+//! ## 依据
+//! - 《地方预决算公开操作规程》（财预〔2016〕143号）：公开的报表应当完整、真实、前后一致
+//! - 《预算法》第四十六条：预算草案按功能分类编列到项，基本支出按经济分类编列到款
+//!
+//! ## 示例
+//! 2010301 行政运行 1690.75、2010302 一般行政管理事务 100.84，而 20103 合计 1797.59：明细之和比合计少 6.00。
+//!
+//! ## 如何更正
+//! 对照业务系统核对被指出的单元格；若提示“唯一可疑”，一般改这一格即可使全部等式同时成立。
+//!
+//! ## 例外
+//! 未列金额的空白按零处理，不参与相加；无法读出的单元格使等式“无法检查”，不算错误。
+
+use mingsuan_model::{Dimension, Equation, Grade, Relation, Severity};
+
+use crate::context::Context;
+use crate::cube::Group;
+use crate::rule::{Body, Rule};
+use crate::sums::Shelf;
+
+pub(crate) const RULE: Rule = Rule {
+    code: "A001",
+    name: "subtotal-mismatch",
+    title: "科目合计与明细之和不符",
+    severity: Severity::Error,
+    since: "0.1.0",
+    basis: &["财预〔2016〕143号"],
+    source: include_str!("subtotal_mismatch.rs"),
+    body: Body::Equations(equations),
+};
+
+fn equations(context: &Context<'_>, out: &mut Vec<Equation>) {
+    let cube = &context.cube;
+    for (group, facts) in &cube.groups {
+        let Group::Statement(statement) = group else { continue };
+        if context.is_line_statement(*statement) {
+            continue;
+        }
+        let shelf = Shelf::new(cube, facts, |id| cube.is_summable(id).then(|| cube.fact(id).coordinate));
+        for dimension in [Dimension::Function, Dimension::Economic, Dimension::GovEconomic] {
+            for sum in shelf.class_sums(dimension) {
+                let name = "各下级科目之和=上级科目".to_owned();
+                out.push(Equation {
+                    rule: RULE.code,
+                    grade: Grade::Law,
+                    name,
+                    relation: Relation::Sum { total: sum.total, parts: sum.parts },
+                });
+            }
+        }
+    }
+}

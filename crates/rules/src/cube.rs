@@ -1,0 +1,199 @@
+//! `Cube`: the facts of a disclosure made ready for equations — values in whole ticks, an index by coordinate, and
+//! the conditions seen in this document that make different coordinates the same (no carry-over, one fund only).
+//! The equations themselves are stated by the rules; solving them is `solver.rs`.
+
+use std::collections::HashMap;
+
+use crate::sums::Sum;
+use mingsuan_model::{CellValue, Coordinate, Dimension, Disclosure, Fact, Origin, Value};
+
+/// A fact's value as a whole number of ticks: 分 for money, millionths for everything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ticks {
+    /// The value; a blank is 0.
+    pub value: i64,
+    /// What one unit of the last printed place is worth; 0 for a blank.
+    pub grain: i64,
+    /// Nothing is printed.
+    pub blank: bool,
+}
+
+/// Facts that stand together: their sums are stated among themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// The cells of a statement.
+    Statement(u32),
+    /// The fields of a project's form.
+    Project(u32),
+    /// The claims of a paragraph.
+    Paragraph(u32),
+}
+
+/// The conditions under which different coordinates hold the same money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conditions {
+    /// No money is carried over from last year.
+    pub no_carry_over: bool,
+    /// No money remains at the end of the year.
+    pub no_balance: bool,
+    /// Fiscal money is general-budget money only.
+    pub general_only: bool,
+    /// There is no money but fiscal money.
+    pub fiscal_only: bool,
+}
+
+/// The facts made ready for equations.
+pub struct Cube<'a> {
+    /// The facts.
+    pub facts: &'a [Fact],
+    /// Their values; `None` where something is printed that is not a number, or no scale is known.
+    pub ticks: Vec<Option<Ticks>>,
+    /// The facts by where they stand together.
+    pub groups: Vec<(Group, Vec<u32>)>,
+    /// What was seen in this document.
+    pub conditions: Conditions,
+    /// The facts by canonical coordinate, without additive and unknown ones.
+    by_canonical: HashMap<Coordinate, Vec<u32>>,
+}
+
+impl<'a> Cube<'a> {
+    /// Indexes the facts of a disclosure.
+    pub fn new(disclosure: &'a Disclosure) -> Self {
+        let facts = &disclosure.facts;
+        let conditions = Conditions::seen_in(facts);
+        let mut by_canonical: HashMap<Coordinate, Vec<u32>> = HashMap::with_capacity(facts.len());
+        for (id, fact) in (0..).zip(facts) {
+            if !fact.additive && !fact.coordinate.has_unknown() {
+                by_canonical.entry(conditions.canonical(&fact.coordinate)).or_default().push(id);
+            }
+        }
+        Self {
+            facts,
+            ticks: facts.iter().map(ticks_of).collect(),
+            groups: groups_of(disclosure),
+            conditions,
+            by_canonical,
+        }
+    }
+
+    /// A fact.
+    pub fn fact(&self, id: u32) -> &'a Fact {
+        &self.facts[id as usize]
+    }
+
+    /// The value of a fact; `None` where it cannot be compared.
+    pub fn value(&self, id: u32) -> Option<Ticks> {
+        self.ticks[id as usize]
+    }
+
+    /// Whether a fact has something printed other than zero.
+    pub fn is_nonzero(&self, id: u32) -> bool {
+        self.value(id).is_none_or(|ticks| ticks.value != 0)
+    }
+
+    /// Whether a fact's measure can be added up: money, but not prices.
+    pub fn is_summable(&self, id: u32) -> bool {
+        matches!(self.fact(id).coordinate.key(Dimension::Measure), Some("amount" | "change" | "reserved"))
+    }
+
+    /// Whether total and parts stand in one row of one statement.
+    pub(crate) fn is_one_row(&self, sum: &Sum) -> bool {
+        let row = |id: u32| match self.fact(id).origin {
+            Origin::Statement { statement, row, .. } => Some((statement, row)),
+            _ => None,
+        };
+        let first = row(sum.total);
+        first.is_some() && sum.parts.iter().all(|part| row(*part) == first)
+    }
+
+    /// All facts that stand for the same money as a coordinate in this document.
+    pub fn same_as(&self, coordinate: &Coordinate) -> &[u32] {
+        self.by_canonical.get(&self.conditions.canonical(coordinate)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The groups of facts that stand for the same money, in a stable order.
+    pub fn canonical_groups(&self) -> Vec<&[u32]> {
+        let mut groups: Vec<&[u32]> = self.by_canonical.values().map(Vec::as_slice).collect();
+        groups.sort_unstable_by_key(|group| group.first().copied());
+        groups
+    }
+}
+
+fn ticks_of(fact: &Fact) -> Option<Ticks> {
+    match &fact.value {
+        CellValue::Blank => Some(Ticks { value: 0, grain: 0, blank: true }),
+        CellValue::Text(_) => None,
+        CellValue::Number(number) => {
+            let (value, unit) = if fact.is_money() {
+                (fact.amount()?.0, fact.scale?.fen())
+            } else {
+                (i64::try_from(number.millionths()).ok()?, 1_000_000)
+            };
+            let grain = unit / 10_i64.checked_pow(u32::from(number.decimals()))?;
+            Some(Ticks { value, grain: grain.max(1), blank: false })
+        }
+    }
+}
+
+fn groups_of(disclosure: &Disclosure) -> Vec<(Group, Vec<u32>)> {
+    let mut groups: Vec<(Group, Vec<u32>)> = Vec::new();
+    for (id, fact) in (0..).zip(&disclosure.facts) {
+        let group = match fact.origin {
+            Origin::Statement { statement, .. } => Group::Statement(statement),
+            Origin::Project(project) => Group::Project(project),
+            Origin::Claim(claim) => {
+                let place = disclosure.claims.get(claim as usize).map(|claim| &claim.place);
+                Group::Paragraph(place.and_then(|place| place.paragraph.or(place.row)).unwrap_or(0))
+            }
+        };
+        match groups.last_mut() {
+            Some((last, members)) if *last == group => members.push(id),
+            _ => groups.push((group, vec![id])),
+        }
+    }
+    groups
+}
+
+impl Conditions {
+    /// Looks at the statements only: a wrong amount in the text must not hide that it is wrong.
+    fn seen_in(facts: &[Fact]) -> Self {
+        let money = facts.iter().filter(|fact| {
+            let nonzero = fact.value.number().is_some_and(|number| !number.is_zero());
+            nonzero && !matches!(fact.origin, Origin::Claim(_)) && fact.coordinate.is_at(Dimension::Measure, "amount")
+        });
+        let mut seen = Self { no_carry_over: true, no_balance: true, general_only: true, fiscal_only: true };
+        for fact in money {
+            let at = &fact.coordinate;
+            seen.no_carry_over &= !matches!(at.key(Dimension::Source), Some("carry-over" | "used-balance"));
+            seen.no_balance &= !at.is_at(Dimension::Side, "balance");
+            match at.key(Dimension::Fund) {
+                Some("gov-fund" | "state-capital") => seen.general_only = false,
+                None | Some("fiscal" | "general") => {}
+                Some(_) => seen.fiscal_only = false,
+            }
+        }
+        seen
+    }
+
+    /// The coordinate that stands for all those holding the same money under the conditions seen.
+    pub fn canonical(&self, coordinate: &Coordinate) -> Coordinate {
+        let mut at = *coordinate;
+        if self.no_carry_over && at.is_at(Dimension::Source, "current") {
+            at.set(Dimension::Source, Value::All);
+        }
+        if self.general_only && at.is_at(Dimension::Fund, "general") {
+            at = at.at(Dimension::Fund, "fiscal");
+        }
+        if self.fiscal_only && at.is_at(Dimension::Fund, "fiscal") {
+            at.set(Dimension::Fund, Value::All);
+        }
+        if self.no_balance && at.is_at(Dimension::Side, "outlay") {
+            at = at.at(Dimension::Side, "expenditure");
+        }
+        // All revenue of a year, carry-over included, is what can be spent or remains.
+        if at.is_at(Dimension::Side, "revenue") && at.get(Dimension::Source) == Value::All {
+            at = at.at(Dimension::Side, if self.no_balance { "expenditure" } else { "outlay" });
+        }
+        at
+    }
+}

@@ -1,0 +1,58 @@
+//! # D008 报表未标注金额单位 (scale-missing)
+//!
+//! ## 检查内容
+//! 有金额的报表应当在表头标注金额单位（单位：万元、单位：元等）。
+//!
+//! ## 为何重要
+//! 没有单位，48780.62 是元还是万元无从得知，相差一万倍，表间也无法核对。
+//!
+//! ## 依据
+//! - 《地方预决算公开操作规程》（财预〔2016〕143号）
+//!
+//! ## 示例
+//! 支出总表有金额，表头没有“单位：万元”。
+//!
+//! ## 如何更正
+//! 在表头右上方标注金额单位，与其他报表一致。
+//!
+//! ## 例外
+//! 没有数据的空表、绩效目标表不检查；单位写在栏目名称中的，视为已标注。
+
+use mingsuan_model::{Finding, Severity, Statement, StatementId};
+
+use crate::context::Context;
+use crate::rule::{Body, Found, Rule};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "D008",
+    name: "scale-missing",
+    title: "报表未标注金额单位",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    basis: &["财预〔2016〕143号"],
+    source: include_str!("scale_missing.rs"),
+    body: Body::Check(check),
+};
+
+fn check(context: &Context<'_>, found: &mut Found) {
+    let is_of_money = |statement: &&Statement| {
+        let is_target = matches!(statement.id, StatementId::PerformanceProject | StatementId::PerformanceOverall);
+        !is_target && statement.id != StatementId::Other && !statement.is_empty()
+    };
+    for statement in context.disclosure.statements.iter().filter(is_of_money) {
+        found.compared();
+        if statement.scale.is_some() {
+            continue;
+        }
+        let title = &statement.title;
+        let finding = Finding::new(
+            RULE.code,
+            Severity::Warning,
+            statement.title_place.with_text(title.as_str()),
+            format!("《{title}》没有标注金额单位"),
+        )
+        .english("the statement does not say in what unit of money it is")
+        .advise("在表头标注金额单位，如“单位：万元”");
+        found.push(finding);
+    }
+}

@@ -1,0 +1,112 @@
+//! # N008 增减变化未说明原因 (reason-missing)
+//!
+//! ## 检查内容
+//! 收支增减、“三公”经费增减、机关运行经费增减的段落，写了增加或减少多少，就应写明原因；写了“主要原因是”，其后不能是空的。
+//!
+//! ## 为何重要
+//! 增减原因是公开的规定内容，也是读者判断预算是否合理的依据。
+//!
+//! ## 依据
+//! - 《地方预决算公开操作规程》（财预〔2016〕143号）：“三公”经费应当说明增减变化的原因
+//!
+//! ## 示例
+//! “与2023年相比减少0.25万元。”之后没有说明原因。
+//!
+//! ## 如何更正
+//! 补写具体原因，例如人员调出、车辆减少、项目完工。
+//!
+//! ## 例外
+//! 增减为零或写明持平的不检查；原因写在同一段或紧接的下一段都可以。
+
+use mingsuan_model::text::normalized;
+use mingsuan_model::{Claim, ClaimKind, Direction, Finding, Placed, Section, Severity};
+
+use crate::context::Context;
+use crate::rule::{Body, Found, Rule};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "N008",
+    name: "reason-missing",
+    title: "增减变化未说明原因",
+    severity: Severity::Error,
+    since: "0.1.0",
+    basis: &["财预〔2016〕143号"],
+    source: include_str!("reason_missing.rs"),
+    body: Body::Check(check),
+};
+
+/// Words that open a reason.
+const REASONS: [&str; 14] =
+    ["原因", "主要为", "主要是", "主要系", "由于", "因为", "因", "系", "鉴于", "为了", "根据", "按照", "落实", "受"];
+
+/// Headings under which a change needs its reason.
+const HEADINGS: [&str; 7] = ["三公", "增减", "比上年", "变化", "变动", "收支", "运行经费"];
+
+fn check(context: &Context<'_>, found: &mut Found) {
+    for (ordinal, section) in (0_u32..).zip(&context.disclosure.sections) {
+        if !HEADINGS.iter().any(|word| section.title.text.contains(word)) {
+            continue;
+        }
+        for (at, paragraph) in section.paragraphs.iter().enumerate() {
+            let change = context.disclosure.claims.iter().find(|claim| {
+                claim.section == Some(ordinal)
+                    && is_change(claim)
+                    && claim.place.paragraph == paragraph.place.paragraph
+                    && claim.place.line == paragraph.place.line
+            });
+            if let Some(change) = change {
+                found.compared();
+                found.findings.extend(judge(section, at, paragraph, change));
+            }
+        }
+    }
+}
+
+fn is_change(claim: &Claim) -> bool {
+    let moves = matches!(claim.direction, Some(Direction::Up | Direction::Down));
+    claim.kind == ClaimKind::Change && moves && !claim.number.is_zero()
+}
+
+fn judge(section: &Section, at: usize, paragraph: &Placed, change: &Claim) -> Option<Finding> {
+    let place = paragraph.place.with_text(paragraph.text.as_str());
+    let quote = change.quote.trim();
+    if let Some(opener) = empty_reason(&paragraph.text) {
+        let message = format!("“{quote}”的原因没有写：“{opener}”之后是空的");
+        return Some(finding(Severity::Error, place, message));
+    }
+    let gives_reason = |text: &str| REASONS.iter().any(|word| text.contains(word));
+    let next = section.paragraphs.get(at + 1);
+    if gives_reason(&paragraph.text) || next.is_some_and(|next| gives_reason(&next.text)) {
+        return None;
+    }
+    Some(finding(Severity::Warning, place, format!("“{quote}”没有说明增减的原因")))
+}
+
+fn finding(severity: Severity, place: mingsuan_model::Place, message: String) -> Finding {
+    Finding::new(RULE.code, severity, place, message)
+        .english("a change is stated without its reason")
+        .advise("补写增减的具体原因")
+}
+
+/// 主要原因是 with nothing behind it.
+fn empty_reason(text: &str) -> Option<&'static str> {
+    const OPENERS: [&str; 5] = ["主要原因是", "主要原因为", "原因是", "原因为", "主要原因:"];
+    let text = normalized(text);
+    OPENERS.into_iter().find(|opener| {
+        text.match_indices(opener).any(|(at, word)| {
+            let rest = text[at + word.len()..].trim_start_matches(':');
+            rest.is_empty() || rest.starts_with(['。', ',', ';'])
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn empty_reasons_are_seen() {
+        assert!(empty_reason("减少0.25万元，主要原因是。").is_some());
+        assert!(empty_reason("减少0.25万元，主要原因是人员调出。").is_none());
+    }
+}

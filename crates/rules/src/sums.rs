@@ -1,0 +1,176 @@
+//! The second general law: a parent equals the sum of its exhaustive children, along each dimension, inside a group of
+//! facts that stand together. Which rule reports which sum is the rules' business.
+
+use std::collections::HashMap;
+
+use mingsuan_model::classification::parent_code;
+use mingsuan_model::{Coordinate, Dimension, Tree, Value};
+
+use crate::cube::Cube;
+
+/// A sum that must hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sum {
+    /// The fact that is the total.
+    pub total: u32,
+    /// The facts that add up to it.
+    pub parts: Vec<u32>,
+    /// Whether the parts cover the total as the tree sees it.
+    pub complete: bool,
+}
+
+/// The facts of a group by coordinate.
+pub(crate) struct Shelf<'c, 'a> {
+    cube: &'c Cube<'a>,
+    by_coordinate: HashMap<Coordinate, Vec<u32>>,
+    /// In the order the facts stand.
+    order: Vec<Coordinate>,
+    /// Facts with something printed whose position is not understood.
+    unknown: Vec<Coordinate>,
+}
+
+impl<'c, 'a> Shelf<'c, 'a> {
+    /// Puts facts on the shelf under a view of their coordinates (`None` leaves a fact out).
+    pub(crate) fn new(cube: &'c Cube<'a>, facts: &[u32], view: impl Fn(u32) -> Option<Coordinate>) -> Self {
+        let mut shelf =
+            Self { cube, by_coordinate: HashMap::with_capacity(facts.len()), order: Vec::new(), unknown: Vec::new() };
+        for id in facts {
+            let Some(coordinate) = view(*id) else { continue };
+            if coordinate.has_unknown() {
+                if cube.is_nonzero(*id) {
+                    shelf.unknown.push(coordinate);
+                }
+                continue;
+            }
+            let slot = shelf.by_coordinate.entry(coordinate).or_default();
+            if slot.is_empty() {
+                shelf.order.push(coordinate);
+            }
+            slot.push(*id);
+        }
+        shelf
+    }
+
+    fn facts(&self, coordinate: &Coordinate) -> &[u32] {
+        self.by_coordinate.get(coordinate).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether something not understood may belong to the sum of a total along a dimension.
+    fn is_blocked(&self, total: &Coordinate, dimension: Dimension) -> bool {
+        self.unknown.iter().any(|unknown| {
+            Dimension::ALL.into_iter().all(|d| {
+                let value = unknown.get(d);
+                d == dimension || value == Value::Unknown || value == total.get(d)
+            })
+        })
+    }
+
+    /// The sums along a dimension of classification codes: each listed code is the sum of the listed codes whose
+    /// nearest listed ancestor it is; the total, of those without one.
+    pub(crate) fn class_sums(&self, dimension: Dimension) -> Vec<Sum> {
+        let mut families: HashMap<Coordinate, Vec<Coordinate>> = HashMap::new();
+        let mut totals: Vec<Coordinate> = Vec::new();
+        for coordinate in &self.order {
+            let Some(code) = coordinate.code(dimension) else { continue };
+            let mut parent = parent_code(code);
+            while let Some(above) = parent
+                && !self.by_coordinate.contains_key(&coordinate.with(dimension, Value::Member(above)))
+            {
+                parent = parent_code(above);
+            }
+            let total = coordinate.with(dimension, parent.map_or(Value::All, Value::Member));
+            let family = families.entry(total).or_default();
+            if family.is_empty() {
+                totals.push(total);
+            }
+            family.push(*coordinate);
+        }
+        let wanted = totals.into_iter().filter(|total| !self.is_blocked(total, dimension));
+        wanted.flat_map(|total| self.sums_of(&total, families[&total].iter(), true)).collect()
+    }
+
+    /// The sums along a dimension of named members.
+    pub(crate) fn tree_sums(&self, dimension: Dimension) -> Vec<Sum> {
+        let mut sums = Vec::new();
+        for coordinate in &self.order {
+            // Sides and items have no common total: only what has members of its own below it is a sum.
+            let rootless =
+                matches!(dimension, Dimension::Side | Dimension::Item) && coordinate.get(dimension) == Value::All;
+            if rootless || self.is_blocked(coordinate, dimension) {
+                continue;
+            }
+            let mut cover = Cover { shelf: self, found: Vec::new(), complete: true };
+            if cover.add_children(coordinate, dimension, 0) && cover.found.len() >= 2 {
+                let (found, complete) = (cover.found, cover.complete);
+                sums.extend(self.sums_of(coordinate, found.iter(), complete));
+            }
+        }
+        sums
+    }
+
+    /// One sum for each time the total is printed; parts printed more than once stand once, unless they are lines.
+    fn sums_of<'p>(&self, total: &Coordinate, parts: impl Iterator<Item = &'p Coordinate>, complete: bool) -> Vec<Sum> {
+        let parts: Vec<u32> = parts
+            .flat_map(|part| {
+                let facts = self.facts(part);
+                let all = facts.iter().all(|id| self.cube.fact(*id).additive);
+                if all { facts } else { &facts[..facts.len().min(1)] }
+            })
+            .copied()
+            .collect();
+        self.facts(total).iter().map(|total| Sum { total: *total, parts: parts.clone(), complete }).collect()
+    }
+
+    /// 其中: pairs of a member that is only a part of its parent, and the parent.
+    pub(crate) fn of_which(&self, dimension: Dimension) -> Vec<(u32, u32)> {
+        let Some(tree) = dimension.tree() else { return Vec::new() };
+        let mut pairs = Vec::new();
+        for coordinate in &self.order {
+            let Some(member) =
+                coordinate.get(dimension).member().filter(|id| tree.get(*id).is_some_and(|m| m.of_which))
+            else {
+                continue;
+            };
+            let parent = coordinate.with(dimension, tree.parent(member).map_or(Value::All, Value::Member));
+            if let (Some(part), Some(whole)) = (self.facts(coordinate).first(), self.facts(&parent).first()) {
+                pairs.push((*part, *whole));
+            }
+        }
+        pairs
+    }
+}
+
+/// The parts that cover a total.
+struct Cover<'s, 'c, 'a> {
+    shelf: &'s Shelf<'c, 'a>,
+    found: Vec<Coordinate>,
+    complete: bool,
+}
+
+impl Cover<'_, '_, '_> {
+    /// Adds what covers the children of a coordinate along a dimension; tells whether anything was found.
+    fn add_children(&mut self, total: &Coordinate, dimension: Dimension, depth: usize) -> bool {
+        let Some(tree) = dimension.tree() else { return false };
+        let before = self.found.len();
+        for child in tree.children(total.get(dimension).member()) {
+            self.add_child(total, dimension, tree, child, depth);
+        }
+        self.found.len() > before
+    }
+
+    fn add_child(&mut self, total: &Coordinate, dimension: Dimension, tree: &Tree, child: u32, depth: usize) {
+        let Some(member) = tree.get(child).filter(|member| !member.of_which) else { return };
+        let coordinate = total.with(dimension, Value::Member(child));
+        if self.shelf.by_coordinate.contains_key(&coordinate) {
+            self.found.push(coordinate);
+            return;
+        }
+        let deeper = depth < 3 && self.add_children(&coordinate, dimension, depth + 1);
+        // The current year may be printed fund by fund beside one column for the carry-over.
+        let across =
+            !deeper && dimension == Dimension::Source && self.add_children(&coordinate, Dimension::Fund, depth + 1);
+        if !deeper && !across && !member.optional {
+            self.complete = false;
+        }
+    }
+}

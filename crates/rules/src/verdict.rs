@@ -1,0 +1,412 @@
+//! From the cause of a failure to a finding that people can act on: severity, message, places, proposal.
+//! Rounding sets severity here, never the verdict; the search for causes is `solver.rs`.
+
+use mingsuan_model::{
+    Amount, Dimension, Disclosure, Finding, Grade, Origin, Place, Related, Relation, Scale, Severity,
+};
+
+use crate::cube::{Cube, Ticks};
+use crate::solver::{Cause, Component, Solution, State, Suspect};
+
+/// Turns the components of a solution into findings.
+pub(crate) fn findings(disclosure: &Disclosure, cube: &Cube<'_>, solution: &Solution) -> Vec<Finding> {
+    let speaker = Speaker { disclosure, cube, solution };
+    solution.components.iter().flat_map(|component| speaker.findings(component)).collect()
+}
+
+struct Speaker<'s, 'a> {
+    disclosure: &'a Disclosure,
+    cube: &'s Cube<'a>,
+    solution: &'s Solution,
+}
+
+impl Speaker<'_, '_> {
+    fn findings(&self, component: &Component) -> Vec<Finding> {
+        let severity = self.severity(component);
+        if severity == Severity::Info {
+            return vec![self.rounded(component)];
+        }
+        match &component.cause {
+            Cause::One(suspect) => vec![self.named(component, suspect, severity)],
+            Cause::Two(first, second) => {
+                vec![self.named(component, first, severity), self.named(component, second, severity)]
+            }
+            Cause::Tie(suspects) => vec![self.tied(component, suspects, severity)],
+            Cause::Open => vec![self.open(component, severity)],
+        }
+    }
+
+    fn severity(&self, component: &Component) -> Severity {
+        let grade = component.failed.iter().map(|ordinal| self.solution.equations[*ordinal].grade).max();
+        let top = if grade > Some(Grade::Usual) { Severity::Error } else { Severity::Warning };
+        if !component.failed.iter().all(|ordinal| self.is_rounding(*ordinal)) {
+            return top;
+        }
+        if component.failed.iter().all(|ordinal| self.rounds_elsewhere(*ordinal)) {
+            Severity::Info
+        } else {
+            Severity::Warning
+        }
+    }
+
+    /// A sum that is off by no more than its printed terms may have been rounded by.
+    fn is_rounding(&self, ordinal: usize) -> bool {
+        let (Relation::Sum { total, parts }, State::Fails(residual)) =
+            (&self.solution.equations[ordinal].relation, self.solution.states[ordinal])
+        else {
+            return false;
+        };
+        let printed: Vec<Ticks> =
+            parts.iter().chain([total]).filter_map(|id| self.cube.value(*id)).filter(|ticks| !ticks.blank).collect();
+        let grain = printed.iter().map(|ticks| ticks.grain).max().unwrap_or(0);
+        let missing = parts
+            .iter()
+            .chain([total])
+            .filter_map(|id| self.cube.value(*id))
+            .any(|ticks| ticks.blank && printed.len() < 2);
+        let tolerance = i128::try_from(printed.len()).unwrap_or(0) * i128::from(grain) / 2 + i128::from(grain) / 2;
+        !missing && i128::from(residual).abs() <= tolerance
+    }
+
+    /// Whether the statement shows other signs of rounding: no exact sum at all, or further sums off in the same way.
+    fn rounds_elsewhere(&self, ordinal: usize) -> bool {
+        let Some(group) = self.statement_of(ordinal) else { return false };
+        let (mut exact, mut rounded) = (0, 0);
+        for (other, equation) in self.solution.equations.iter().enumerate() {
+            let Relation::Sum { parts, .. } = &equation.relation else { continue };
+            if other == ordinal || self.statement_of(other) != Some(group) || equation.grade <= Grade::Usual {
+                continue;
+            }
+            let real = parts.iter().filter(|part| self.cube.is_nonzero(**part)).count() >= 2;
+            exact += usize::from(real && self.solution.states[other] == State::Holds);
+            rounded += usize::from(real && self.is_rounding(other));
+        }
+        exact == 0 || rounded * 4 >= exact && rounded >= 2
+    }
+
+    fn statement_of(&self, ordinal: usize) -> Option<u32> {
+        let Relation::Sum { total, .. } = &self.solution.equations[ordinal].relation else { return None };
+        match self.cube.fact(*total).origin {
+            Origin::Statement { statement, .. } => Some(statement),
+            _ => None,
+        }
+    }
+
+    /// One cell explains the component.
+    fn named(&self, component: &Component, suspect: &Suspect, severity: Severity) -> Finding {
+        let code = self.code(component, suspect.fact);
+        let fact = self.cube.fact(suspect.fact);
+        let subject = self.subject(suspect.fact);
+        let actual = self.printed(suspect.fact);
+        let expected = suspect.value.map(|value| self.written(suspect.fact, value));
+        let blank = self.cube.value(suspect.fact).is_some_and(|ticks| ticks.blank);
+        let names = self.names(component);
+        let unit = fact.scale.map_or("", Scale::name);
+        let message = match &expected {
+            Some(expected) if blank => format!("{subject}未填数，按{names}应为{expected}{unit}"),
+            Some(expected) => {
+                let cause = self.likely_cause(suspect).map(|cause| format!("，{cause}")).unwrap_or_default();
+                format!("{subject}为{actual}{unit}，按{names}应为{expected}{unit}{cause}")
+            }
+            None => format!("{subject}为{actual}{unit}，不符合{names}"),
+        };
+        let mut finding = Finding::new(code, severity, self.place(suspect.fact), message);
+        finding.message_en = format!(
+            "{} is {actual}, expected {}",
+            self.subject_en(suspect.fact),
+            expected.as_deref().unwrap_or("another value")
+        );
+        finding.advice = "这一处改正后，下列各关系即全部成立；请对照批复数或业务系统确认后更正".to_owned();
+        finding.difference = suspect.value.map(|value| self.difference(suspect.fact, value));
+        finding.expected.clone_from(&expected);
+        finding.actual = Some(actual);
+        finding.scale = fact.scale;
+        finding.suspect = true;
+        finding.suggested = expected;
+        finding.related = self.consequences(component, Some(suspect.fact));
+        finding
+    }
+
+    /// Several cells would each explain the component.
+    fn tied(&self, component: &Component, suspects: &[Suspect], severity: Severity) -> Finding {
+        let ordinal = component.failed[0];
+        let anchor = self.anchor(ordinal);
+        let mut finding = self.statement_of_failure(component, ordinal, severity);
+        finding.code = self.code(component, anchor);
+        finding.suspects = suspects.iter().map(|suspect| self.place(suspect.fact)).collect();
+        finding.advice =
+            format!("以上{}处中有一处不正确，仅凭本文件不能确定是哪一处；请对照批复数或业务系统核对", suspects.len());
+        finding
+    }
+
+    fn open(&self, component: &Component, severity: Severity) -> Finding {
+        let mut finding = self.statement_of_failure(component, component.failed[0], severity);
+        finding.code = self.solution.equations[component.failed[0]].rule;
+        finding.advice =
+            "有多处相互牵连，改动一两处不能使其全部成立；请先核对表格是否整行、整列错位或漏行，再逐项核对".to_owned();
+        finding
+    }
+
+    fn rounded(&self, component: &Component) -> Finding {
+        let mut finding = self.statement_of_failure(component, component.failed[0], Severity::Info);
+        finding.code = self.solution.equations[component.failed[0]].rule;
+        finding.message.push_str("；差额在四舍五入的尾差范围内");
+        finding.advice = "确认为尾差的可不处理；如需消除，调整合计数或最大的一项".to_owned();
+        finding
+    }
+
+    /// What an equation says and by how much it fails.
+    fn statement_of_failure(&self, component: &Component, ordinal: usize, severity: Severity) -> Finding {
+        let equation = &self.solution.equations[ordinal];
+        let anchor = self.anchor(ordinal);
+        let fact = self.cube.fact(anchor);
+        let unit = fact.scale.map_or("", Scale::name);
+        let (subject, actual) = (self.subject(anchor), self.printed(anchor));
+        let mut finding = Finding::new(equation.rule, severity, self.place(anchor), String::new());
+        match &equation.relation {
+            Relation::Sum { parts, .. } => {
+                let sum: i64 = parts.iter().filter_map(|id| self.cube.value(*id)).map(|ticks| ticks.value).sum();
+                let expected = self.written(anchor, sum);
+                finding.message = format!(
+                    "{subject}为{actual}{unit}，而{}项之和为{expected}{unit}（{}）",
+                    parts.len(),
+                    equation.name
+                );
+                finding.difference = Some(self.difference(anchor, sum));
+                finding.expected = Some(expected);
+            }
+            Relation::Same(members) => {
+                let shown: Vec<String> = members
+                    .iter()
+                    .filter(|id| self.cube.is_nonzero(**id) || members.len() < 4)
+                    .map(|id| format!("{}为{}", self.subject(*id), self.printed(*id)))
+                    .collect();
+                finding.message = format!("同一事项金额不一致：{}", shown.join("，"));
+            }
+            Relation::AtMost(_, high) => {
+                finding.message = format!(
+                    "{subject}为{actual}{unit}，大于{}的{}{unit}（{}）",
+                    self.subject(*high),
+                    self.printed(*high),
+                    equation.name
+                );
+                finding.expected = Some(format!("≤{}", self.printed(*high)));
+            }
+            Relation::Product { quantity, price, .. } => {
+                finding.message = format!(
+                    "{subject}为{actual}{unit}，而数量{}×单价{}不等于此数（{}）",
+                    self.printed(*quantity),
+                    self.printed(*price),
+                    equation.name
+                );
+            }
+        }
+        finding.message_en = format!("{} does not hold at {}", equation.rule, self.subject_en(anchor));
+        finding.actual = Some(actual);
+        finding.scale = fact.scale;
+        finding.related = self.consequences(component, None);
+        finding
+    }
+
+    /// The cell an equation is reported at when no suspect is known.
+    fn anchor(&self, ordinal: usize) -> u32 {
+        match &self.solution.equations[ordinal].relation {
+            Relation::Sum { total, .. } => *total,
+            Relation::Same(members) => *members
+                .iter()
+                .find(|id| matches!(self.cube.fact(**id).origin, Origin::Claim(_)))
+                .unwrap_or(&members[0]),
+            Relation::AtMost(low, _) => *low,
+            Relation::Product { amount, .. } => *amount,
+        }
+    }
+
+    /// The rule that fits the place of the suspect: the text's own rules for a claim, else the most telling failure.
+    fn code(&self, component: &Component, suspect: u32) -> &'static str {
+        let rules = component.failed.iter().map(|ordinal| &self.solution.equations[*ordinal]);
+        let is_claim = matches!(self.cube.fact(suspect).origin, Origin::Claim(_));
+        let mut best = ("", 0);
+        for equation in rules {
+            let same = matches!(equation.relation, Relation::Same(_));
+            let weight = match (is_claim, equation.rule.starts_with('N'), same) {
+                (true, true, true) => 5,
+                (true, true, false) => 4,
+                (false, false, false) => 3 + u8::from(equation.grade > Grade::Usual),
+                (false, false, true) => 2,
+                _ => 1,
+            };
+            if weight > best.1 {
+                best = (equation.rule, weight);
+            }
+        }
+        // A figure of the text that disagrees with the statements is the text's, whoever stated the equation.
+        if is_claim && !best.0.starts_with('N') {
+            "N001"
+        } else if !is_claim && best.0 == "N001" {
+            "X001"
+        } else {
+            best.0
+        }
+    }
+
+    /// Each failed equation in a few words, the suspect aside.
+    fn consequences(&self, component: &Component, suspect: Option<u32>) -> Vec<Related> {
+        let mut related: Vec<Related> = Vec::new();
+        for ordinal in component.failed.iter().take(12) {
+            let equation = &self.solution.equations[*ordinal];
+            let members = equation.members();
+            let place = match (&equation.relation, suspect) {
+                (Relation::Same(_), Some(suspect)) => {
+                    members.iter().find(|id| **id != suspect && self.cube.is_nonzero(**id)).or(members.first())
+                }
+                (Relation::Sum { total, parts }, Some(suspect)) if *total == suspect => parts.first(),
+                _ => members.first(),
+            };
+            let Some(place) = place else { continue };
+            let detail = match self.solution.states[*ordinal] {
+                State::Fails(residual) if residual != 0 => {
+                    format!("{}：相差{}", equation.name, self.written(members[0], residual))
+                }
+                _ => equation.name.clone(),
+            };
+            let message = format!("{detail}（{}）", self.subject(*place));
+            if !related.iter().any(|known| known.message == message) {
+                related.push(Related { message, place: self.place(*place) });
+            }
+        }
+        related
+    }
+
+    fn names(&self, component: &Component) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        for ordinal in &component.failed {
+            let name = self.solution.equations[*ordinal].name.as_str();
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let shown: Vec<String> = names.iter().take(2).map(|name| format!("“{name}”")).collect();
+        shown.join("和")
+    }
+
+    /// A fact in words: `支出总表“行政运行”行“基本支出”栏`.
+    fn subject(&self, id: u32) -> String {
+        let fact = self.cube.fact(id);
+        match fact.origin {
+            Origin::Statement { statement, row, column } => {
+                let Some(statement) = self.disclosure.statements.get(statement as usize) else { return String::new() };
+                let row = statement.rows.get(row as usize);
+                let label = row.map_or("", |row| {
+                    if row.label.is_empty() { row.code.as_deref().unwrap_or_default() } else { &row.label }
+                });
+                let column =
+                    statement.columns.get(column as usize).map(mingsuan_model::Column::title).unwrap_or_default();
+                format!("《{}》“{label}”行“{column}”栏", statement.title.trim())
+            }
+            Origin::Project(project) => {
+                let name =
+                    self.disclosure.projects.get(project as usize).map_or("", |project| project.name.text.as_str());
+                let field = match fact.coordinate.key(Dimension::Fund) {
+                    Some("fiscal") => "财政资金",
+                    Some(_) => "其他资金",
+                    None => "预算数",
+                };
+                format!("项目“{name}”的{field}")
+            }
+            Origin::Claim(claim) => {
+                let quote = self.disclosure.claims.get(claim as usize).map_or("", |claim| claim.quote.as_str());
+                format!("文字“{}”", quote.trim())
+            }
+        }
+    }
+
+    fn subject_en(&self, id: u32) -> String {
+        let fact = self.cube.fact(id);
+        match fact.origin {
+            Origin::Statement { statement, .. } => {
+                let key = self.disclosure.statements.get(statement as usize).map_or("statement", |s| s.id.key());
+                format!("{key} {}", fact.place.describe())
+            }
+            Origin::Project(_) => format!("project form {}", fact.place.describe()),
+            Origin::Claim(_) => format!("text {}", fact.place.describe()),
+        }
+    }
+
+    fn place(&self, id: u32) -> Place {
+        self.cube.fact(id).place.clone()
+    }
+
+    fn printed(&self, id: u32) -> String {
+        self.cube
+            .fact(id)
+            .value
+            .number()
+            .map_or_else(|| "空白".to_owned(), |number| self.unsigned(id, number.to_string()))
+    }
+
+    /// A claim of a decrease is printed without its sign.
+    fn unsigned(&self, id: u32, text: String) -> String {
+        let claim = matches!(self.cube.fact(id).origin, Origin::Claim(_));
+        if claim { text.trim_start_matches('-').to_owned() } else { text }
+    }
+
+    /// A value in the scale and precision of a fact.
+    fn written(&self, id: u32, value: i64) -> String {
+        let fact = self.cube.fact(id);
+        let decimals = fact.value.number().map_or_else(|| self.usual_decimals(id), mingsuan_model::Decimal::decimals);
+        let text = match fact.scale.filter(|_| fact.is_money()) {
+            Some(scale) => Amount(value).in_scale(scale, decimals),
+            None => {
+                mingsuan_model::Decimal::new(value / 1_000_000, 0).map(|number| number.to_string()).unwrap_or_default()
+            }
+        };
+        self.unsigned(id, text)
+    }
+
+    /// The decimals of the first number of the same statement, for a blank.
+    fn usual_decimals(&self, id: u32) -> u8 {
+        let Origin::Statement { statement, .. } = self.cube.fact(id).origin else { return 2 };
+        let same = |origin: Origin| matches!(origin, Origin::Statement { statement: other, .. } if other == statement);
+        let numbers = self.cube.facts.iter().filter(|fact| same(fact.origin)).filter_map(|fact| fact.value.number());
+        numbers.map(mingsuan_model::Decimal::decimals).max().unwrap_or(2)
+    }
+
+    fn difference(&self, id: u32, expected: i64) -> String {
+        let actual = self.cube.value(id).map_or(0, |ticks| ticks.value);
+        let fact = self.cube.fact(id);
+        let decimals = fact.value.number().map_or(2, mingsuan_model::Decimal::decimals);
+        match fact.scale {
+            Some(scale) => Amount(actual.saturating_sub(expected)).in_scale(scale, decimals),
+            None => ((actual - expected) / 1_000_000).to_string(),
+        }
+    }
+
+    /// What kind of slip turns the expected number into the printed one.
+    fn likely_cause(&self, suspect: &Suspect) -> Option<&'static str> {
+        let expected = suspect.value?;
+        let actual = self.cube.value(suspect.fact)?.value;
+        if actual == -expected {
+            return Some("疑为正负号填反");
+        }
+        let (a, e) = (digits(&self.printed(suspect.fact)), digits(&self.written(suspect.fact, expected)));
+        if a.len() == e.len() {
+            let differing: Vec<usize> = (0..a.len()).filter(|at| a[*at] != e[*at]).collect();
+            if let [first, second] = differing.as_slice()
+                && second - first == 1
+                && a[*first] == e[*second]
+                && a[*second] == e[*first]
+            {
+                return Some("疑为相邻两位数字颠倒");
+            }
+        }
+        let times = |a: i64, b: i64| b != 0 && [10, 100, 1000, 10_000].iter().any(|k| b.checked_mul(*k) == Some(a));
+        if times(actual, expected) || times(expected, actual) {
+            return Some("疑为小数点错位或计量单位填错");
+        }
+        None
+    }
+}
+
+fn digits(text: &str) -> Vec<u8> {
+    text.bytes().filter(u8::is_ascii_digit).collect()
+}
