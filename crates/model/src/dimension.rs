@@ -133,6 +133,9 @@ pub struct TreeMember {
     /// 其中: the parent is more than its children.
     #[serde(default)]
     pub of_which: bool,
+    /// The parent's sum is complete without it.
+    #[serde(default)]
+    pub optional: bool,
     #[serde(skip)]
     parent_id: Option<u32>,
 }

@@ -7,6 +7,8 @@ use serde::Deserialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Grade {
+    /// Often holds: never reported, but evidence when it holds exactly.
+    Hint,
     /// Holds in most documents: alone at most a warning, but evidence when it holds exactly.
     Usual,
     /// Must hold when its condition is seen to hold in this document.
