@@ -1,8 +1,8 @@
 //! The numbers of headings: their style, and which heading follows or contains which, as the numbers alone tell.
 //! No judgement here; the rules judge.
 
-use mingsuan_model::text::whole_number;
-use mingsuan_model::{Disclosure, Placed};
+use mingsuan_model::text::{whole_number, without_numbering};
+use mingsuan_model::{Disclosure, ListId, Placed};
 
 /// How a heading is numbered; the width of brackets makes no difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,7 @@ pub(super) fn numbered(disclosure: &Disclosure) -> Vec<Result<Numbered<'_>, u8>>
     for section in &disclosure.sections {
         match read(&section.title, Some(section.level)) {
             Some(numbered) => all.push(Ok(numbered)),
+            None if style_of(section.title.text.trim()).is_some() => {}
             None if !section.title.text.is_empty() => all.push(Err(section.level)),
             None => {}
         }
@@ -50,7 +51,17 @@ pub(super) fn numbered(disclosure: &Disclosure) -> Vec<Result<Numbered<'_>, u8>>
 
 fn read(placed: &Placed, level: Option<u8>) -> Option<Numbered<'_>> {
     let (style, number) = style_of(placed.text.trim())?;
+    if is_row_of_a_statement(&placed.text) {
+        return None;
+    }
     Some(Numbered { style, number, placed, is_heading: level.is_some(), level: level.unwrap_or(u8::MAX) })
+}
+
+/// The rows of a statement that was not read as a table look like headings; their labels are names of classes.
+fn is_row_of_a_statement(text: &str) -> bool {
+    let (label, _) = without_numbering(text);
+    let lists = [ListId::Function, ListId::Economic, ListId::GovEconomic, ListId::Revenue];
+    lists.iter().any(|id| id.list().by_name(label).next().is_some())
 }
 
 /// The style and the number that a text begins with.

@@ -16,13 +16,13 @@
 //! 核对是否缺少内容，然后重新编号。
 //!
 //! ## 例外
-//! 一行序号从几开始不查；正文中的分条列举只作参照，本身不报。标题文字相同的重号视为续页，不报。
-//! 四处以上且超过四分之一的序号断开时，视为文字没有按原来的顺序读出，不予判断。
+//! 一行序号从几开始不查；正文中的分条列举只作参照，本身不报；缺少的序号写在段落中间的，不报。标题文字相同的重号视为续页，不报。
+//! 八处以上，或四处以上且超过四分之一的序号断开时，视为文字没有按原来的顺序读出，不予判断。
 
 use mingsuan_model::text::{normalized, without_numbering};
 use mingsuan_model::{Finding, Severity};
 
-use super::numbering::{Numbered, Rows, Step, numbered};
+use super::numbering::{Numbered, Rows, Step, Style, numbered};
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule};
 
@@ -52,18 +52,43 @@ fn check(context: &Context<'_>, found: &mut Found) {
         let Some(last) = last.filter(|last| last.is_heading && next.is_heading) else { continue };
         found.compared();
         let title = |one: &Numbered<'_>| normalized(without_numbering(&one.placed.text).0);
-        if step != Step::InOrder && title(&last) != title(&next) {
+        let inline = matches!(step, Step::Broken { expected } if stands_inside(context, next.style, expected));
+        if step != Step::InOrder && !inline && title(&last) != title(&next) {
             found.push(finding(&next, &last, step));
         }
     }
-    if found.findings.len() >= MANY && found.findings.len() * 4 > found.comparisons {
+    let broken = found.findings.len();
+    if broken >= TOO_MANY || broken >= MANY && broken * 4 > found.comparisons {
         *found = Found::default();
         found.insufficient("标题序号多处断开，疑为文字没有按原来的顺序读出");
     }
 }
 
+/// Whether the missing number stands inside a paragraph (`1.…；2.…；` with 3. on a line of its own).
+fn stands_inside(context: &Context<'_>, style: Style, number: u32) -> bool {
+    let words: Vec<char> = "零一二三四五六七八九十".chars().collect();
+    let word = usize::try_from(number).ok().and_then(|n| words.get(n)).copied().unwrap_or('百');
+    let marker = match style {
+        Style::Part => format!("第{word}部分"),
+        Style::Comma => format!("{word}、"),
+        Style::Bracket => format!("({word})"),
+        Style::ArabicComma => format!("{number}、"),
+        Style::ArabicPoint => format!("{number}."),
+        Style::ArabicBracket => format!("({number})"),
+    };
+    let behind = [";", "。", ","].map(|end| format!("{end}{marker}"));
+    let sections = context.disclosure.sections.iter();
+    let mut texts = sections.flat_map(|section| std::iter::once(&section.title).chain(&section.paragraphs));
+    texts.any(|placed| {
+        let text = normalized(&placed.text);
+        behind.iter().any(|marker| text.contains(marker.as_str()))
+    })
+}
+
 /// When so many rows are broken, and they are more than a quarter, the text was not read in its order.
 const MANY: usize = 4;
+/// So many broken rows no author leaves in one document.
+const TOO_MANY: usize = 8;
 
 fn finding(next: &Numbered<'_>, last: &Numbered<'_>, step: Step) -> Finding {
     let (text, before) = (next.placed.text.trim(), last.placed.text.trim());

@@ -16,7 +16,7 @@
 //! 下级标题改用下一层次的序号，如“1.”。
 //!
 //! ## 例外
-//! 没有上一层标题包含的一行序号重新从一开始（目录、附件）的，不报。
+//! 没有上一层标题包含的一行序号重新从一开始（目录、附件）的，不报。六处以上的，视为表格中的文字被读作标题，不予判断。
 
 use mingsuan_model::{Finding, Severity};
 
@@ -34,6 +34,9 @@ pub(crate) const RULE: Rule = Rule {
     source: include_str!("same_numbering_on_two_levels.rs"),
     body: Body::Check(check),
 };
+
+/// So many of them are lists of a table read as headings.
+const TOO_MANY: usize = 6;
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let mut rows = Rows::default();
@@ -54,6 +57,10 @@ fn check(context: &Context<'_>, found: &mut Found) {
             }
         }
         rows.push(next);
+    }
+    if found.findings.len() >= TOO_MANY {
+        *found = Found::default();
+        found.insufficient("多处标题看似自我包含，疑为表格中的文字被读作标题");
     }
 }
 
