@@ -70,7 +70,7 @@ pub(super) fn says_nothing(text: &str) -> bool {
     const WORDS: [&str; 11] =
         ["空表", "无数据", "没有", "未安排", "不涉及", "未发生", "不存在", "未编制", "本年无", "无此", "故无"];
     let text = normalized(text);
-    WORDS.iter().any(|word| text.contains(word)) || text.starts_with('无') || names_nothing(&text)
+    WORDS.iter().any(|word| text.contains(word)) || names_nothing(&text)
 }
 
 /// `无` as a word of its own, before what there is none of.

@@ -16,7 +16,8 @@
 //! 在表头右上方标注金额单位，与其他报表一致。
 //!
 //! ## 例外
-//! 没有数据的空表、绩效目标表不检查；单位写在栏目名称中的，视为已标注。
+//! 没有数据的空表、绩效目标表不检查；单位写在栏目名称中的，视为已标注。同一文件的其他报表标注了单位的，
+//! 按相同单位理解，不报告。
 
 use mingsuan_model::{Finding, Severity, Statement, StatementId};
 
@@ -39,20 +40,27 @@ fn check(context: &Context<'_>, found: &mut Found) {
         let is_target = matches!(statement.id, StatementId::PerformanceProject | StatementId::PerformanceOverall);
         !is_target && statement.id != StatementId::Other && !statement.is_empty()
     };
+    let mut missing: Vec<&Statement> = Vec::new();
     for statement in context.disclosure.statements.iter().filter(is_of_money) {
         found.compared();
-        if statement.scale.is_some() {
-            continue;
+        if statement.scale.is_none() {
+            missing.push(statement);
         }
-        let title = &statement.title;
-        let finding = Finding::new(
-            RULE.code,
-            Severity::Warning,
-            statement.title_place.with_text(title.as_str()),
-            format!("《{title}》没有标注金额单位"),
-        )
-        .english("the statement does not say in what unit of money it is")
-        .advise("在表头标注金额单位，如“单位：万元”");
-        found.push(finding);
     }
+    let Some((first, others)) = missing.split_first() else {
+        return;
+    };
+    let title = &first.title;
+    let more = if others.is_empty() { String::new() } else { format!("等{}张报表", missing.len()) };
+    let finding = Finding::new(
+        RULE.code,
+        Severity::Warning,
+        first.title_place.with_text(title.as_str()),
+        format!("《{title}》{more}没有标注金额单位"),
+    )
+    .english(format!("{} statement(s) do not say in what unit of money they are", missing.len()))
+    .advise("在表头标注金额单位，如“单位：万元”");
+    found.push(others.iter().fold(finding, |finding, statement| {
+        finding.relate("同样没有标注的报表", statement.title_place.with_text(statement.title.as_str()))
+    }));
 }
