@@ -22,7 +22,7 @@
 
 use mingsuan_model::{Amount, Finding, Indicator, Project, Scale, Severity};
 
-use super::words::{WORDS, contains_any, has_more_digits, money_scale};
+use super::words::{NO_SCALE, WORDS, contains_any, has_more_digits, lacks_scale, money_scale};
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule};
 
@@ -39,7 +39,12 @@ pub(crate) const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, found: &mut Found) {
     for project in &context.disclosure.projects {
-        let Some(budget) = budget_of(project) else { continue };
+        let Some(budget) = budget_of(project) else {
+            if lacks_scale(project) {
+                found.insufficient(NO_SCALE);
+            }
+            continue;
+        };
         for indicator in project.indicators.iter().filter(|indicator| is_total_cost(indicator)) {
             let Some((scale, cost)) = money_of(indicator) else {
                 continue;

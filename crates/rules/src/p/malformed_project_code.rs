@@ -40,6 +40,9 @@ pub(crate) const RULE: Rule = Rule {
 /// Letters that no code has, with the digits they are mistaken for.
 const LOOK_ALIKES: [(char, char); 2] = [('O', '0'), ('I', '1')];
 
+/// Region, year, kind and at least one character of a serial number.
+const SHORTEST: usize = 10;
+
 /// What is wrong with a code, with the code that may be meant.
 struct Fault {
     message: String,
@@ -58,9 +61,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         found.compared();
         let fault = wrong_characters(&code)
             .or_else(|| wrong_length(&code, context.profile))
-            .or_else(|| wrong_shape(&code))
-            .or_else(|| wrong_region(&code))
-            .or_else(|| wrong_year(&code, context.year()));
+            .or_else(|| wrong_parts(&code, context.year()));
         if let Some(fault) = fault {
             found.push(finding(project, printed.place.with_text(printed.text.as_str()), &code, fault));
         }
@@ -109,6 +110,14 @@ fn wrong_length(code: &str, profile: &Profile) -> Option<Fault> {
         suggested: None,
         severity,
     })
+}
+
+/// A code of a form without region, year and kind has no parts to look at.
+fn wrong_parts(code: &str, year: Option<FiscalYear>) -> Option<Fault> {
+    if code.len() < SHORTEST {
+        return None;
+    }
+    wrong_shape(code).or_else(|| wrong_region(code)).or_else(|| wrong_year(code, year))
 }
 
 fn wrong_shape(code: &str) -> Option<Fault> {

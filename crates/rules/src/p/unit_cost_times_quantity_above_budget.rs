@@ -21,7 +21,9 @@
 
 use mingsuan_model::{Amount, Finding, Indicator, Project, Scale, Severity};
 
-use super::words::{WORDS, contains_any, has_more_digits, is_of_kind, is_same_unit, named, value_place};
+use super::words::{
+    NO_SCALE, WORDS, contains_any, has_more_digits, is_of_kind, is_same_unit, lacks_scale, named, value_place,
+};
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule};
 
@@ -49,6 +51,9 @@ struct Quantity<'a> {
 fn check(context: &Context<'_>, found: &mut Found) {
     for project in &context.disclosure.projects {
         let (Some(scale), Some(budget)) = (project.scale, budget_of(project)) else {
+            if lacks_scale(project) {
+                found.insufficient(NO_SCALE);
+            }
             continue;
         };
         for indicator in project.indicators.iter().filter(|i| is_of_kind(i, "成本") || i.level1.contains("成本")) {

@@ -109,6 +109,15 @@ pub(super) fn is_of_kind(indicator: &Indicator, kind: &str) -> bool {
     indicator.level2.contains(kind) || (indicator.level2.is_empty() && indicator.level1.contains(kind))
 }
 
+/// Why a budget could not be compared.
+pub(super) const NO_SCALE: &str = "项目表没有写明金额单位";
+
+/// Whether a project's budget is a number of nobody knows what.
+pub(super) fn lacks_scale(project: &Project) -> bool {
+    let budget = project.budget.as_ref().and_then(|budget| budget.value.number());
+    project.scale.is_none() && budget.is_some() && !project.indicators.is_empty()
+}
+
 /// All indicators with their projects.
 pub(super) fn indicators(projects: &[Project]) -> impl Iterator<Item = (&Project, &Indicator)> {
     projects.iter().flat_map(|project| project.indicators.iter().map(move |indicator| (project, indicator)))
