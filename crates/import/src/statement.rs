@@ -392,6 +392,10 @@ fn cell_coordinate(row: Coordinate, column: &Column, year: Option<FiscalYear>) -
     // A column of another side's money (the project's budget beside its procurement) stays on its side.
     if column.coordinate.get(Dimension::Side) != Value::All && column.coordinate.get(Dimension::Kind) != Value::All {
         coordinate.set(Dimension::Side, column.coordinate.get(Dimension::Side));
+        if coordinate.get(Dimension::Project) == Value::All {
+            // The total of the projects listed here, not of all projects.
+            coordinate.set(Dimension::Project, Value::Unknown);
+        }
     }
     if coordinate.get(Dimension::Year) == Value::All
         && let Some(year) = year

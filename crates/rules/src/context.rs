@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use mingsuan_model::{Disclosure, FiscalYear, Origin, Profile, Statement, StatementId};
+use mingsuan_model::{Dimension, Disclosure, FiscalYear, Origin, Profile, Statement, StatementId, Value};
 
 use crate::cube::Cube;
 use crate::lines::LineTable;
@@ -52,6 +52,15 @@ impl<'a> Context<'a> {
             }
         }
         rows
+    }
+
+    /// Whether a fact is the figure of a procurement line over all funds, on one measure.
+    pub fn is_whole_procurement(&self, id: u32, measure: &str) -> bool {
+        let at = &self.cube.fact(id).coordinate;
+        at.is_at(Dimension::Measure, measure)
+            && at.is_at(Dimension::Side, "procurement")
+            && at.get(Dimension::Fund) == Value::All
+            && at.get(Dimension::Source) == Value::All
     }
 
     /// The statements of lines of an id.

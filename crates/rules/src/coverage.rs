@@ -30,7 +30,7 @@ fn position(place: &Place) -> Position<'_> {
 pub(crate) fn measure(disclosure: &Disclosure, cube: &Cube<'_>, solution: &Solution) -> Coverage {
     let mut verified: HashSet<Position<'_>> = HashSet::new();
     for (equation, state) in solution.equations.iter().zip(&solution.states) {
-        if matches!(state, State::Holds | State::Fails(_)) {
+        if matches!(state, State::Holds | State::Fails(_) | State::Rounds(_)) {
             verified.extend(equation.members().into_iter().map(|id| position(&cube.fact(id).place)));
         }
     }

@@ -41,7 +41,7 @@ pub(crate) fn state(rule: &'static str, cube: &Cube<'_>, out: &mut Vec<Equation>
             let found = |members: &[HashMap<String, String>]| members.iter().map(first).collect::<Option<Vec<u32>>>();
             let same = identity.same.as_deref().and_then(found).map(Relation::Same);
             let at_most = identity.at_most.as_deref().and_then(found);
-            let relation = same.or_else(|| match at_most.as_deref() {
+            let relation = same.or(match at_most.as_deref() {
                 Some([low, high]) => Some(Relation::AtMost(*low, *high)),
                 _ => None,
             });

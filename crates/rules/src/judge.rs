@@ -80,7 +80,7 @@ fn equation_outcomes(solution: &Solution, findings: &[Finding]) -> Vec<RuleOutco
     for (equation, state) in solution.equations.iter().zip(&solution.states) {
         let tally = tallies.entry(equation.rule).or_default();
         match state {
-            State::Holds => tally.comparisons += 1,
+            State::Holds | State::Rounds(_) => tally.comparisons += 1,
             State::Fails(_) => {
                 tally.comparisons += 1;
                 tally.failed |= equation.grade > Grade::Hint;

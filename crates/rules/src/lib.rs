@@ -6,6 +6,7 @@ mod coverage;
 mod cube;
 mod identities;
 pub mod registry;
+mod rounding;
 mod rule;
 mod solver;
 mod sums;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use mingsuan_model::{Dimension, Equation, Grade, Relation};
 
 use crate::cube::{Cube, Ticks};
+use crate::rounding;
 
 /// How an equation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub(crate) enum State {
     Holds,
     /// It fails by this many ticks (total less parts, first less second; 0 where that makes no sense).
     Fails(i64),
+    /// It is off by this many ticks, which rounding explains.
+    Rounds(i64),
 }
 
 /// A cell that would explain a component, with the value it would need; `None` where only a bound follows.
@@ -66,14 +69,23 @@ const MAX_PAIR_CELLS: usize = 64;
 
 /// Evaluates equations and looks for the causes of what fails.
 pub(crate) fn solve(cube: &Cube<'_>, equations: Vec<Equation>) -> Solution {
-    let states: Vec<State> = equations.iter().map(|equation| evaluate(cube, equation)).collect();
+    let mut states: Vec<State> = equations.iter().map(|equation| evaluate(cube, equation)).collect();
+    let excusable = rounding::excusable(cube, &equations, &states);
+    for (ordinal, state) in states.iter_mut().enumerate() {
+        if let State::Fails(residual) = *state
+            && excusable[ordinal]
+            && rounding::is_small(cube, &equations[ordinal], *state)
+        {
+            *state = State::Rounds(residual);
+        }
+    }
     let mut of_fact: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (ordinal, equation) in equations.iter().enumerate() {
         for member in equation.members() {
             of_fact.entry(member).or_default().push(ordinal);
         }
     }
-    let search = Search { cube, equations: &equations, states: &states, of_fact: &of_fact };
+    let search = Search { cube, equations: &equations, states: &states, excusable: &excusable, of_fact: &of_fact };
     let components =
         search.components().into_iter().map(|failed| Component { cause: search.cause(&failed), failed }).collect();
     Solution { equations, states, components }
@@ -123,11 +135,6 @@ fn holds(cube: &Cube<'_>, relation: &Relation, values: &Values<'_>) -> bool {
         }
         Relation::AtMost(..) => residual(relation, values) <= 0,
         Relation::Product { quantity, price, amount } => {
-            // Without a quantity or a price there is nothing to multiply.
-            let missing = |id: &u32| values(*id).is_none_or(|ticks| ticks.blank);
-            if missing(quantity) || missing(price) {
-                return true;
-            }
             let grain = cube.value(*amount).map_or(1, |ticks| i128::from(ticks.grain));
             let off = number(values, *quantity) * number(values, *price) - number(values, *amount) * 1_000_000;
             off.abs() * 2 <= grain.min(100) * 1_000_000
@@ -147,34 +154,43 @@ struct Search<'s, 'a> {
     cube: &'s Cube<'a>,
     equations: &'s [Equation],
     states: &'s [State],
+    excusable: &'s [bool],
     of_fact: &'s BTreeMap<u32, Vec<usize>>,
 }
 
 impl Search<'_, '_> {
-    /// The failed equations that are worth a report, grouped by shared cells.
+    /// The failed equations that are worth a report, grouped by shared cells; what rounding explains stands alone.
     fn components(&self) -> Vec<Vec<usize>> {
-        let failed = |ordinal: &usize| {
-            matches!(self.states[*ordinal], State::Fails(_)) && self.equations[*ordinal].grade > Grade::Hint
-        };
-        let mut left: BTreeSet<usize> = (0..self.equations.len()).filter(failed).collect();
+        let reported = |ordinal: &usize| self.equations[*ordinal].grade > Grade::Hint;
+        let failed = |ordinal: &usize| matches!(self.states[*ordinal], State::Fails(_));
+        let mut left: BTreeSet<usize> = (0..self.equations.len()).filter(reported).filter(failed).collect();
         let mut components = Vec::new();
         while let Some(first) = left.pop_first() {
-            let mut component = vec![first];
-            let mut at = 0;
-            while at < component.len() {
-                for member in self.equations[component[at]].members() {
-                    let neighbours = self.of_fact.get(&member).into_iter().flatten();
-                    for neighbour in neighbours.filter(|n| left.contains(n)).copied().collect::<Vec<_>>() {
-                        left.remove(&neighbour);
-                        component.push(neighbour);
+            components.push(self.connected(first, &mut left));
+        }
+        let rounded = (0..self.equations.len())
+            .filter(reported)
+            .filter(|ordinal| matches!(self.states[*ordinal], State::Rounds(_)));
+        components.extend(rounded.map(|ordinal| vec![ordinal]));
+        components
+    }
+
+    /// What hangs together with an equation, taken out of those left.
+    fn connected(&self, first: usize, left: &mut BTreeSet<usize>) -> Vec<usize> {
+        let mut component = vec![first];
+        let mut at = 0;
+        while at < component.len() {
+            for member in self.equations[component[at]].members() {
+                for neighbour in self.of_fact.get(&member).into_iter().flatten() {
+                    if left.remove(neighbour) {
+                        component.push(*neighbour);
                     }
                 }
-                at += 1;
             }
-            component.sort_unstable();
-            components.push(component);
+            at += 1;
         }
-        components
+        component.sort_unstable();
+        component
     }
 
     fn cause(&self, failed: &[usize]) -> Cause {
@@ -207,7 +223,10 @@ impl Search<'_, '_> {
             return None;
         }
         let current = |id: u32| self.cube.value(id);
-        let value = failed.iter().find_map(|ordinal| self.implied(*ordinal, cell, &current));
+        // What must hold exactly says what the value is; a sum that may be rounded only has to come near it.
+        let exact_first =
+            failed.iter().filter(|at| !self.excusable[**at]).chain(failed.iter().filter(|at| self.excusable[**at]));
+        let value = exact_first.into_iter().find_map(|ordinal| self.implied(*ordinal, cell, &current));
         let Some(value) = value else {
             // Only bounds fail: either side may be the wrong one.
             let bounds = failed.iter().all(|ordinal| matches!(self.equations[*ordinal].relation, Relation::AtMost(..)));
@@ -257,13 +276,16 @@ impl Search<'_, '_> {
         }
         let touched: BTreeSet<usize> =
             assumed.iter().flat_map(|(cell, _)| self.of_fact.get(cell).into_iter().flatten().copied()).collect();
-        let relevant = touched
-            .iter()
-            .filter(|ordinal| matches!(self.states[**ordinal], State::Holds | State::Empty))
-            .chain(failed);
-        let relevant = relevant
-            .filter(|ordinal| self.equations[**ordinal].grade > Grade::Hint || self.states[**ordinal] == State::Holds);
-        relevant.into_iter().all(|ordinal| holds(self.cube, &self.equations[*ordinal].relation, &values))
+        let relevant = touched.iter().filter(|ordinal| match self.states[**ordinal] {
+            State::Holds | State::Rounds(_) => true,
+            State::Empty => self.equations[**ordinal].grade > Grade::Hint,
+            State::Insufficient | State::Fails(_) => false,
+        });
+        relevant.chain(failed).all(|ordinal| {
+            let relation = &self.equations[*ordinal].relation;
+            let slack = if self.excusable[*ordinal] { rounding::tolerance(self.cube, relation) } else { 0 };
+            holds(self.cube, relation, &values) || slack > 0 && residual(relation, &values).abs() <= slack
+        })
     }
 
     /// Whether a cell can hold a value: a real change, not negative where nothing is, and printable with its decimals.

@@ -5,7 +5,8 @@ use mingsuan_model::{
     Amount, Dimension, Disclosure, Finding, Grade, Origin, Place, Related, Relation, Scale, Severity,
 };
 
-use crate::cube::{Cube, Ticks};
+use crate::cube::Cube;
+use crate::rounding;
 use crate::solver::{Cause, Component, Solution, State, Suspect};
 
 /// Turns the components of a solution into findings.
@@ -37,58 +38,17 @@ impl Speaker<'_, '_> {
     }
 
     fn severity(&self, component: &Component) -> Severity {
-        let grade = component.failed.iter().map(|ordinal| self.solution.equations[*ordinal].grade).max();
-        let top = if grade > Some(Grade::Usual) { Severity::Error } else { Severity::Warning };
-        if !component.failed.iter().all(|ordinal| self.is_rounding(*ordinal)) {
-            return top;
-        }
-        if component.failed.iter().all(|ordinal| self.rounds_elsewhere(*ordinal)) {
+        let equations = || {
+            component.failed.iter().map(|ordinal| (&self.solution.equations[*ordinal], self.solution.states[*ordinal]))
+        };
+        if equations().all(|(_, state)| matches!(state, State::Rounds(_))) {
             Severity::Info
+        } else if equations().all(|(equation, state)| rounding::is_small(self.cube, equation, state)) {
+            Severity::Warning
+        } else if equations().any(|(equation, _)| equation.grade > Grade::Usual) {
+            Severity::Error
         } else {
             Severity::Warning
-        }
-    }
-
-    /// A sum that is off by no more than its printed terms may have been rounded by.
-    fn is_rounding(&self, ordinal: usize) -> bool {
-        let (Relation::Sum { total, parts }, State::Fails(residual)) =
-            (&self.solution.equations[ordinal].relation, self.solution.states[ordinal])
-        else {
-            return false;
-        };
-        let printed: Vec<Ticks> =
-            parts.iter().chain([total]).filter_map(|id| self.cube.value(*id)).filter(|ticks| !ticks.blank).collect();
-        let grain = printed.iter().map(|ticks| ticks.grain).max().unwrap_or(0);
-        let missing = parts
-            .iter()
-            .chain([total])
-            .filter_map(|id| self.cube.value(*id))
-            .any(|ticks| ticks.blank && printed.len() < 2);
-        let tolerance = i128::try_from(printed.len()).unwrap_or(0) * i128::from(grain) / 2 + i128::from(grain) / 2;
-        !missing && i128::from(residual).abs() <= tolerance
-    }
-
-    /// Whether the statement shows other signs of rounding: no exact sum at all, or further sums off in the same way.
-    fn rounds_elsewhere(&self, ordinal: usize) -> bool {
-        let Some(group) = self.statement_of(ordinal) else { return false };
-        let (mut exact, mut rounded) = (0, 0);
-        for (other, equation) in self.solution.equations.iter().enumerate() {
-            let Relation::Sum { parts, .. } = &equation.relation else { continue };
-            if other == ordinal || self.statement_of(other) != Some(group) || equation.grade <= Grade::Usual {
-                continue;
-            }
-            let real = parts.iter().filter(|part| self.cube.is_nonzero(**part)).count() >= 2;
-            exact += usize::from(real && self.solution.states[other] == State::Holds);
-            rounded += usize::from(real && self.is_rounding(other));
-        }
-        exact == 0 || rounded * 4 >= exact && rounded >= 2
-    }
-
-    fn statement_of(&self, ordinal: usize) -> Option<u32> {
-        let Relation::Sum { total, .. } = &self.solution.equations[ordinal].relation else { return None };
-        match self.cube.fact(*total).origin {
-            Origin::Statement { statement, .. } => Some(statement),
-            _ => None,
         }
     }
 
@@ -264,7 +224,7 @@ impl Speaker<'_, '_> {
             };
             let Some(place) = place else { continue };
             let detail = match self.solution.states[*ordinal] {
-                State::Fails(residual) if residual != 0 => {
+                State::Fails(residual) | State::Rounds(residual) if residual != 0 => {
                     format!("{}：相差{}", equation.name, self.written(members[0], residual))
                 }
                 _ => equation.name.clone(),

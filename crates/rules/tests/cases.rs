@@ -29,11 +29,7 @@ fn spot(place: &Place) -> Spot {
 }
 
 fn spots(finding: &Finding) -> Vec<Spot> {
-    if finding.suspects.is_empty() {
-        vec![spot(&finding.place)]
-    } else {
-        finding.suspects.iter().map(spot).collect()
-    }
+    if finding.suspects.is_empty() { vec![spot(&finding.place)] } else { finding.suspects.iter().map(spot).collect() }
 }
 
 #[derive(Default)]
@@ -56,19 +52,13 @@ fn cases(markdown: &str) -> Vec<Case> {
 }
 
 fn read_case(lines: &[&str]) -> Case {
-    let mut case = Case {
-        document: Some(Document::new(Format::Txt)),
-        ..Case::default()
-    };
+    let mut case = Case { document: Some(Document::new(Format::Txt)), ..Case::default() };
     let (mut paragraphs, mut tables) = (0, 0);
     let mut at = 0;
     while at < lines.len() {
         let line = lines[at].trim();
         if line.starts_with('|') {
-            let end = lines[at..]
-                .iter()
-                .position(|l| !l.trim().starts_with('|'))
-                .map_or(lines.len(), |n| at + n);
+            let end = lines[at..].iter().position(|l| !l.trim().starts_with('|')).map_or(lines.len(), |n| at + n);
             tables += 1;
             read_table(&mut case, tables, &lines[at..end]);
             at = end;
@@ -81,23 +71,11 @@ fn read_case(lines: &[&str]) -> Case {
         }
         let whole = text == "全文" && !marks.is_empty();
         paragraphs += u32::from(!whole);
-        let mark = if whole {
-            Spot::Document
-        } else {
-            Spot::Paragraph(paragraphs)
-        };
+        let mark = if whole { Spot::Document } else { Spot::Paragraph(paragraphs) };
         case.expected.extend(marks.into_iter().map(|code| (mark.clone(), code)));
         if !whole {
-            let place = Place {
-                paragraph: Some(paragraphs),
-                line: u32::try_from(at).ok(),
-                ..Place::default()
-            };
-            let block = Block::Paragraph(Paragraph {
-                text: text.to_owned(),
-                level: None,
-                place,
-            });
+            let place = Place { paragraph: Some(paragraphs), line: u32::try_from(at).ok(), ..Place::default() };
+            let block = Block::Paragraph(Paragraph { text: text.to_owned(), level: None, place });
             case.document.as_mut().unwrap().blocks.push(block);
         }
     }
@@ -105,10 +83,7 @@ fn read_case(lines: &[&str]) -> Case {
 }
 
 fn read_table(case: &mut Case, table: u32, lines: &[&str]) {
-    let place = Place {
-        table: Some(table),
-        ..Place::default()
-    };
+    let place = Place { table: Some(table), ..Place::default() };
     let mut builder = TableBuilder::new(Spans::Known, place);
     for (row, line) in lines.iter().enumerate() {
         builder.start_row();
@@ -117,8 +92,7 @@ fn read_table(case: &mut Case, table: u32, lines: &[&str]) {
             let (text, marks) = marked(text);
             let r = u32::try_from(row + 1).unwrap();
             let c = u32::try_from(column + 1).unwrap();
-            case.expected
-                .extend(marks.into_iter().map(|code| (Spot::Cell(table, r, c), code)));
+            case.expected.extend(marks.into_iter().map(|code| (Spot::Cell(table, r, c), code)));
             match text {
                 "<" => {}
                 "^" => {
@@ -132,11 +106,7 @@ fn read_table(case: &mut Case, table: u32, lines: &[&str]) {
             }
         }
     }
-    case.document
-        .as_mut()
-        .unwrap()
-        .blocks
-        .extend(builder.finish(None).map(Block::Table));
+    case.document.as_mut().unwrap().blocks.extend(builder.finish(None).map(Block::Table));
 }
 
 /// A text without its marks, and the codes marked.
@@ -148,10 +118,7 @@ fn marked(text: &str) -> (&str, Vec<String>) {
 
 fn case_path(rule: &mingsuan_rules::Rule) -> PathBuf {
     let family = rule.code[..1].to_lowercase();
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("cases")
-        .join(family)
-        .join(format!("{}.md", rule.name))
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(family).join(format!("{}.md", rule.name))
 }
 
 #[test]
@@ -165,22 +132,14 @@ fn each_rule_finds_what_its_case_marks_and_nothing_in_the_neighbour() {
         let cases = cases(&markdown);
         let (failing, passing): (Vec<_>, Vec<_>) = cases.iter().partition(|case| !case.expected.is_empty());
         if failing.is_empty() || passing.is_empty() {
-            wrong.push(format!(
-                "{}: a case file needs a marked block and an unmarked neighbour",
-                rule.code
-            ));
+            wrong.push(format!("{}: a case file needs a marked block and an unmarked neighbour", rule.code));
         }
         for (number, case) in cases.iter().enumerate() {
             let disclosure = mingsuan_import::import(case.document.as_ref().unwrap(), None);
             let judgement = mingsuan_rules::judge(&disclosure);
             let of_rule = |finding: &&Finding| finding.code == rule.code;
-            let found: BTreeSet<_> = judgement
-                .findings
-                .iter()
-                .filter(of_rule)
-                .flat_map(spots)
-                .map(|s| (s, rule.code.to_owned()))
-                .collect();
+            let found: BTreeSet<_> =
+                judgement.findings.iter().filter(of_rule).flat_map(spots).map(|s| (s, rule.code.to_owned())).collect();
             if found != case.expected {
                 wrong.push(format!(
                     "{} block {}: expected {:?}, found {found:?}",
@@ -189,10 +148,7 @@ fn each_rule_finds_what_its_case_marks_and_nothing_in_the_neighbour() {
                     case.expected
                 ));
                 wrong.extend(
-                    judgement
-                        .findings
-                        .iter()
-                        .map(|f| format!("    {} {} {}", f.code, f.place.describe(), f.message)),
+                    judgement.findings.iter().map(|f| format!("    {} {} {}", f.code, f.place.describe(), f.message)),
                 );
             }
         }
@@ -202,46 +158,21 @@ fn each_rule_finds_what_its_case_marks_and_nothing_in_the_neighbour() {
 
 #[test]
 fn rules_cases_and_manuals_match_one_to_one() {
-    const HEADINGS: [&str; 6] = [
-        "## 检查内容",
-        "## 为何重要",
-        "## 依据",
-        "## 示例",
-        "## 如何更正",
-        "## 例外",
-    ];
+    const HEADINGS: [&str; 6] = ["## 检查内容", "## 为何重要", "## 依据", "## 示例", "## 如何更正", "## 例外"];
     let mut codes = BTreeSet::new();
     let mut names = BTreeSet::new();
     for rule in RULES.iter() {
-        assert!(
-            codes.insert(rule.code) && names.insert(rule.name),
-            "{} {} stands twice",
-            rule.code,
-            rule.name
-        );
-        assert!(
-            rule.code.len() == 4 && rule.code[1..].bytes().all(|b| b.is_ascii_digit()),
-            "{}",
-            rule.code
-        );
+        assert!(codes.insert(rule.code) && names.insert(rule.name), "{} {} stands twice", rule.code, rule.name);
+        assert!(rule.code.len() == 4 && rule.code[1..].bytes().all(|b| b.is_ascii_digit()), "{}", rule.code);
         let manual = rule.manual();
         let title = format!("# {} {} ({})", rule.code, rule.title, rule.name);
         assert_eq!(manual.lines().next(), Some(title.as_str()), "{}", rule.code);
-        let at: Vec<_> = HEADINGS
-            .iter()
-            .map(|h| manual.find(h).unwrap_or_else(|| panic!("{} has no {h}", rule.code)))
-            .collect();
-        assert!(
-            at.is_sorted(),
-            "{}: the headings of the manual are out of order",
-            rule.code
-        );
+        let at: Vec<_> =
+            HEADINGS.iter().map(|h| manual.find(h).unwrap_or_else(|| panic!("{} has no {h}", rule.code))).collect();
+        assert!(at.is_sorted(), "{}: the headings of the manual are out of order", rule.code);
         assert!(!rule.basis.is_empty(), "{} has no basis", rule.code);
     }
-    assert!(
-        RULES.windows(2).all(|pair| pair[0].code < pair[1].code),
-        "the registry is in order of codes"
-    );
+    assert!(RULES.windows(2).all(|pair| pair[0].code < pair[1].code), "the registry is in order of codes");
     let known: BTreeSet<PathBuf> = RULES.iter().map(case_path).collect();
     for family in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("cases")).unwrap() {
         for file in std::fs::read_dir(family.unwrap().path()).unwrap() {

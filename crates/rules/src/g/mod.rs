@@ -5,6 +5,7 @@ use crate::rule::Rule;
 mod catalogue;
 
 mod asset_date_wrong;
+mod asset_purchase_without_procurement;
 mod assets_total_mismatch;
 mod catch_all_procurement_code;
 mod code_too_broad;
@@ -29,6 +30,7 @@ pub(crate) static RULES: &[Rule] = &[
     catch_all_procurement_code::RULE,
     unit_is_money::RULE,
     asset_date_wrong::RULE,
+    asset_purchase_without_procurement::RULE,
     works_classed_as_services::RULE,
     code_too_broad::RULE,
 ];

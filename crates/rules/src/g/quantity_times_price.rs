@@ -17,9 +17,9 @@
 //! 核对三个数；注意单价的计量单位（元、万元）与表头一致。
 //!
 //! ## 例外
-//! 数量或单价空白的行不检查；单价四舍五入造成的尾差不计。
+//! 数量和单价都空白的行不检查；多数行都填了数量和单价而某一行缺一个的，按漏填提示；单价四舍五入造成的尾差不计。
 
-use mingsuan_model::{Dimension, Equation, Grade, Relation, Severity, StatementId, Value};
+use mingsuan_model::{Equation, Grade, Relation, Severity, StatementId};
 
 use crate::context::Context;
 use crate::rule::{Body, Rule};
@@ -37,22 +37,25 @@ pub(crate) const RULE: Rule = Rule {
 
 fn equations(context: &Context<'_>, out: &mut Vec<Equation>) {
     let cube = &context.cube;
-    for (_, facts) in context.rows_of(StatementId::Procurement) {
-        let at = |measure: &str| {
-            let whole = |id: &u32| {
-                let at = cube.fact(*id).coordinate;
-                at.is_at(Dimension::Measure, measure)
-                    && at.is_at(Dimension::Side, "procurement")
-                    && at.get(Dimension::Fund) == Value::All
-                    && at.get(Dimension::Source) == Value::All
-            };
-            facts.iter().copied().find(whole)
-        };
-        if let (Some(quantity), Some(price), Some(amount)) = (at("quantity"), at("price"), at("amount")) {
+    let filled = |id: u32| cube.value(id).is_some_and(|ticks| !ticks.blank);
+    let rows: Vec<[u32; 3]> =
+        context.rows_of(StatementId::Procurement).values().filter_map(|facts| triple(context, facts)).collect();
+    let full = rows.iter().filter(|[quantity, price, _]| filled(*quantity) && filled(*price)).count();
+    for [quantity, price, amount] in rows {
+        // Where most lines have both, a single blank is a missing value; where few do, the form does not ask for them.
+        let usable =
+            if filled(quantity) && filled(price) { true } else { (filled(quantity) || filled(price)) && full >= 2 };
+        if usable {
             let relation = Relation::Product { quantity, price, amount };
             out.push(Equation {
                 rule: RULE.code, grade: Grade::Law, name: "数量×单价=采购金额".to_owned(), relation
             });
         }
     }
+}
+
+/// Quantity, price and amount of one line.
+fn triple(context: &Context<'_>, facts: &[u32]) -> Option<[u32; 3]> {
+    let at = |measure: &str| facts.iter().copied().find(|id| context.is_whole_procurement(*id, measure));
+    Some([at("quantity")?, at("price")?, at("amount")?])
 }

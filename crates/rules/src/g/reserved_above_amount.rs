@@ -18,7 +18,7 @@
 //! ## 例外
 //! 未填预留份额的行不检查。
 
-use mingsuan_model::{Dimension, Equation, Grade, Relation, Severity, StatementId, Value};
+use mingsuan_model::{Equation, Grade, Relation, Severity, StatementId};
 
 use crate::context::Context;
 use crate::rule::{Body, Rule};
@@ -35,18 +35,8 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn equations(context: &Context<'_>, out: &mut Vec<Equation>) {
-    let cube = &context.cube;
     for (_, facts) in context.rows_of(StatementId::Procurement) {
-        let at = |measure: &str| {
-            let whole = |id: &u32| {
-                let at = cube.fact(*id).coordinate;
-                at.is_at(Dimension::Measure, measure)
-                    && at.is_at(Dimension::Side, "procurement")
-                    && at.get(Dimension::Fund) == Value::All
-                    && at.get(Dimension::Source) == Value::All
-            };
-            facts.iter().copied().find(whole)
-        };
+        let at = |measure: &str| facts.iter().copied().find(|id| context.is_whole_procurement(*id, measure));
         if let (Some(reserved), Some(amount)) = (at("reserved"), at("amount")) {
             let name = "预留份额≤采购金额".to_owned();
             out.push(Equation {

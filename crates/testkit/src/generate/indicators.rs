@@ -99,14 +99,13 @@ impl Generator {
 
     fn timeliness(&mut self) -> Indicator {
         if self.rng.chance(50) {
-            let month = self.rng.word(&["12", "12", "11", "10"]);
             let text = "全部工作完成的月份";
             indicator(
                 "产出指标",
                 "时效指标",
                 "项目完成时间",
                 text,
-                format!("≤{month}月"),
+                "≤12月".to_owned(),
                 "实施方案",
             )
         } else {

@@ -1,0 +1,62 @@
+//! Rounding: when a sum that is off by a few last places may be explained by its terms having been rounded.
+//! A document whose other sums are exact gets no such excuse.
+
+use mingsuan_model::{Equation, Grade, Origin, Relation};
+
+use crate::cube::Cube;
+use crate::solver::State;
+
+/// How far a sum may be off by rounding: half a unit of the last place for each printed term, and one more.
+/// 0 for everything that is not a sum, and for a sum with a missing total.
+pub(crate) fn tolerance(cube: &Cube<'_>, relation: &Relation) -> i64 {
+    let Relation::Sum { total, parts } = relation else { return 0 };
+    if cube.value(*total).is_none_or(|ticks| ticks.blank) {
+        return 0;
+    }
+    let printed = || parts.iter().chain([total]).filter_map(|id| cube.value(*id)).filter(|ticks| !ticks.blank);
+    let grain = printed().map(|ticks| ticks.grain).max().unwrap_or(0);
+    let terms = i64::try_from(printed().count()).unwrap_or(0);
+    if terms < 2 { 0 } else { (terms + 1).saturating_mul(grain) / 2 }
+}
+
+/// Whether a failed sum is off by no more than rounding could explain.
+pub(crate) fn is_small(cube: &Cube<'_>, equation: &Equation, state: State) -> bool {
+    match state {
+        State::Fails(residual) | State::Rounds(residual) => {
+            residual.unsigned_abs() <= tolerance(cube, &equation.relation).unsigned_abs()
+        }
+        _ => false,
+    }
+}
+
+/// Which sums rounding may excuse if they are off by little: those in a statement that shows no other sum to be exact,
+/// or several more that are off in the same way.
+pub(crate) fn excusable(cube: &Cube<'_>, equations: &[Equation], states: &[State]) -> Vec<bool> {
+    let small: Vec<bool> =
+        equations.iter().zip(states).map(|(equation, state)| is_small(cube, equation, *state)).collect();
+    let failed = |at: usize| matches!(states[at], State::Fails(_));
+    (0..equations.len()).map(|at| failed(at) && rounds_elsewhere(cube, equations, states, &small, at)).collect()
+}
+
+fn rounds_elsewhere(cube: &Cube<'_>, equations: &[Equation], states: &[State], small: &[bool], at: usize) -> bool {
+    let Some(statement) = statement_of(cube, &equations[at]) else { return false };
+    let (mut exact, mut rounded) = (0, 0);
+    for (other, equation) in equations.iter().enumerate() {
+        let Relation::Sum { parts, .. } = &equation.relation else { continue };
+        if other == at || equation.grade <= Grade::Usual || statement_of(cube, equation) != Some(statement) {
+            continue;
+        }
+        let real = parts.iter().filter(|part| cube.is_nonzero(**part)).count() >= 2;
+        exact += usize::from(real && states[other] == State::Holds);
+        rounded += usize::from(real && small[other]);
+    }
+    exact == 0 || rounded >= 2 && rounded * 4 >= exact
+}
+
+fn statement_of(cube: &Cube<'_>, equation: &Equation) -> Option<u32> {
+    let Relation::Sum { total, .. } = &equation.relation else { return None };
+    match cube.fact(*total).origin {
+        Origin::Statement { statement, .. } => Some(statement),
+        _ => None,
+    }
+}
