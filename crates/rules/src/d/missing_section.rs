@@ -17,7 +17,7 @@
 //! 补写该部分；确实没有相关事项的，也应写明没有。
 //!
 //! ## 例外
-//! 标题不足四个的文件视为节选或只有报表，不检查。标题措辞不同但含有规定的字样，或正文已经写到的，视为已有。
+//! 标题不足四个、或规定的内容缺少三分之一以上的文件，视为节选或说明另附，不检查。标题措辞不同但含有规定的字样，或正文已经写到的，视为已有。
 
 use mingsuan_model::profile::RequiredSection;
 use mingsuan_model::text::normalized;
@@ -41,17 +41,24 @@ pub(crate) const RULE: Rule = Rule {
 /// A paragraph of so few characters may be a heading that was not set as one (`单位职责：`).
 const HEADING_CHARACTERS: usize = 30;
 
+/// Where more than one part in so many is absent, the description is taken to be in another file.
+const MOST_ABSENT: usize = 3;
+
 fn check(context: &Context<'_>, found: &mut Found) {
     if !has_whole_text(context.disclosure) {
         found.insufficient("文件的文字部分标题不足四个，可能只有报表或只是节选");
         return;
     }
-    for section in &context.profile.sections {
-        found.compared();
-        if !stands(context.disclosure, section) {
-            found.push(missing(section));
-        }
+    let required = &context.profile.sections;
+    let absent: Vec<&RequiredSection> = required.iter().filter(|s| !stands(context.disclosure, s)).collect();
+    if absent.len() * MOST_ABSENT > required.len() {
+        found.insufficient("规定的内容多数没有读到，文字说明可能另附");
+        return;
     }
+    for _ in required {
+        found.compared();
+    }
+    absent.into_iter().for_each(|section| found.push(missing(section)));
 }
 
 fn stands(disclosure: &Disclosure, section: &RequiredSection) -> bool {

@@ -36,7 +36,11 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// Words of templates; the brackets as people type them.
-const TEMPLATE_WORDS: [&str; 12] = [
+const TEMPLATE_WORDS: [&str; 16] = [
+    "减少（增加）",
+    "减少(增加)",
+    "下降（增长）",
+    "减少/增加",
     "增加（减少）",
     "增加(减少)",
     "（或减少）",
@@ -72,11 +76,8 @@ fn check(context: &Context<'_>, found: &mut Found) {
 /// The first placeholder of a text and where it begins, in characters. `in_prose`: stars and template words count, too.
 fn placeholder(text: &str, in_prose: bool) -> Option<(usize, String)> {
     let chars: Vec<char> = text.chars().collect();
-    let run = chars.windows(2).position(|pair| is_blank_sign(pair[0], in_prose) && pair[0] == pair[1]);
-    let run = run.filter(|at| !is_in_word(&chars, *at)).map(|at| {
-        let word = chars[at..].iter().take_while(|c| **c == chars[at]).collect();
-        (at, word)
-    });
+    let run =
+        (0..chars.len()).find(|at| is_run(&chars, *at, in_prose)).map(|at| (at, run_from(&chars, at).iter().collect()));
     let word = TEMPLATE_WORDS.iter().filter(|_| in_prose).find_map(|word| {
         let at = text.find(word)?;
         Some((text[..at].chars().count(), (*word).to_owned()))
@@ -84,15 +85,27 @@ fn placeholder(text: &str, in_prose: bool) -> Option<(usize, String)> {
     run.into_iter().chain(word).min_by_key(|(at, _)| *at)
 }
 
-fn is_blank_sign(c: char, in_prose: bool) -> bool {
-    matches!(c, 'X' | 'x' | 'Ｘ' | '×' | '╳') || in_prose && matches!(c, '＊' | '*' | '_')
+/// The run of one sign that begins at a place.
+fn run_from(chars: &[char], at: usize) -> &[char] {
+    let length = chars[at..].iter().take_while(|c| **c == chars[at]).count();
+    &chars[at..at + length]
 }
 
-/// Whether other Latin letters or digits stand around: part of a model's name (`XXL`), not a placeholder.
-fn is_in_word(chars: &[char], at: usize) -> bool {
-    let end = at + chars[at..].iter().take_while(|c| **c == chars[at]).count();
+/// Whether a run of signs that stand for something not filled in begins here. Letters are part of a model's name when
+/// others stand around (`XXL`); stars also fill the cells of tables, so they count only before a unit.
+fn is_run(chars: &[char], at: usize, in_prose: bool) -> bool {
+    const UNITS: &str = "万元年月日个人次辆局县市区%";
+    let run = run_from(chars, at);
     let is_latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
-    at > 0 && is_latin(chars.get(at - 1)) || is_latin(chars.get(end))
+    let (before, after) = (at.checked_sub(1).and_then(|at| chars.get(at)), chars.get(at + run.len()));
+    let is_first = before != Some(&chars[at]);
+    run.len() >= 2
+        && is_first
+        && match chars[at] {
+            'X' | 'x' | 'Ｘ' | '×' | '╳' => !is_latin(before) && !is_latin(after),
+            '＊' | '*' | '_' => in_prose && after.is_some_and(|c| UNITS.contains(*c)),
+            _ => false,
+        }
 }
 
 fn left(text: &Placed, at: usize, word: &str) -> Finding {
@@ -114,7 +127,8 @@ mod tests {
         assert_eq!(found("较上年增加XX万元").as_deref(), Some("XX"));
         assert_eq!(found("××县某局").as_deref(), Some("××"));
         assert_eq!(found("较上年增加（减少）5万元").as_deref(), Some("增加（减少）"));
-        for text in ["涉VOCs企业", "规格XXL号", "3×2米", "X射线", "数量*单价"] {
+        assert_eq!(found("公务用车**辆").as_deref(), Some("**"));
+        for text in ["科目编码**合计", "涉VOCs企业", "规格XXL号", "3×2米", "X射线", "数量*单价"] {
             assert_eq!(found(text), None, "{text}");
         }
         assert_eq!(placeholder("***", false), None);

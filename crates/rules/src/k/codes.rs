@@ -41,6 +41,12 @@ impl<'a> CodedRow<'a> {
         place.with_text(self.code)
     }
 
+    /// Whether the row is an agency with its own code, as in statements by unit.
+    fn names_agency(&self) -> bool {
+        let label = self.label();
+        BODIES.iter().any(|body| label.ends_with(body)) && self.list.list().by_name(label).next().is_none()
+    }
+
     /// Whether an amount other than zero stands in the row.
     pub(super) fn has_money(&self) -> bool {
         let mut cells = self.row.cells.iter();
@@ -63,6 +69,10 @@ impl<'a> CodedRow<'a> {
     }
 }
 
+/// What an agency's name ends with; names of classes do not.
+const BODIES: [&str; 13] =
+    ["局", "厅", "部", "委", "委员会", "院", "办", "办公室", "中心", "学校", "大学", "支队", "大队"];
+
 /// The rows of a statement that carry a classification code of digits.
 pub(super) fn coded_rows(statement: &Statement) -> impl Iterator<Item = CodedRow<'_>> {
     statement.rows.iter().filter_map(move |row| {
@@ -71,7 +81,8 @@ pub(super) fn coded_rows(statement: &Statement) -> impl Iterator<Item = CodedRow
             return None;
         }
         let list = list_of(row, code)?;
-        Some(CodedRow { statement, row, list, code })
+        let coded = CodedRow { statement, row, list, code };
+        (!coded.names_agency()).then_some(coded)
     })
 }
 

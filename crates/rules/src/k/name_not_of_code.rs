@@ -88,7 +88,7 @@ fn severity(context: &Context<'_>, row: &CodedRow<'_>, class: &Class) -> Option<
 fn bare(name: &str) -> String {
     let name = normalized(name);
     let name = name.trim_end_matches("支出").trim_end_matches("费用").trim_end_matches('费');
-    name.chars().filter(|c| c.is_alphanumeric()).collect()
+    name.chars().filter(|c| c.is_alphanumeric() && *c != '的').collect()
 }
 
 fn differs(row: &CodedRow<'_>, class: &Class, severity: Severity) -> Finding {

@@ -18,7 +18,7 @@
 //!
 //! ## 例外
 //! 科目表每年修订，本表版本以外年度的文件只作提示；上级科目存在、仅末级编码未收录的，也只作提示。
-//! 编码属于另一类科目的，由 K006 报告；编码栏填列的是单位编码的，不检查。
+//! 各地在末级科目之下自行细分的编码视为有效。编码属于另一类科目的，由 K006 报告；编码栏填列单位编码的，不检查。
 
 use mingsuan_model::{Class, Finding, ListId, Severity};
 
@@ -41,7 +41,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
     for group in groups(context) {
         let Some(row) = group.first() else { continue };
         let meant = class_meant(row.list, row.code, row.label());
-        if !is_checked(context, row, meant) {
+        if !is_checked(row, meant) {
             continue;
         }
         for _ in &group {
@@ -57,19 +57,12 @@ fn check(context: &Context<'_>, found: &mut Found) {
     }
 }
 
-/// What an agency's name ends with; names of classes do not.
-const BODIES: [&str; 12] = ["局", "厅", "委", "委员会", "院", "办", "办公室", "中心", "学校", "大学", "支队", "大队"];
-
-/// Codes of agencies may stand in the same column; codes of other lengths are checked only where the name is that of a class.
-fn is_checked(context: &Context<'_>, row: &CodedRow<'_>, meant: Option<&Class>) -> bool {
-    let agency = &context.disclosure.agency.name;
-    let is_agency = !agency.is_empty() && row.row.label.contains(agency.as_str());
-    let names_agency = meant.is_none() && (is_agency || BODIES.iter().any(|body| row.label().ends_with(body)));
-    let has_length = match row.list {
-        ListId::Function => matches!(row.code.len(), 3 | 5 | 7),
-        _ => matches!(row.code.len(), 3 | 5),
-    };
-    !names_agency && (has_length || (row.code.len() < 9 && meant.is_some()))
+/// Codes of other lengths are checked only where the name is that of a class; many cities divide the lowest level further.
+fn is_checked(row: &CodedRow<'_>, meant: Option<&Class>) -> bool {
+    let deepest = if row.list == ListId::Function { 7 } else { 5 };
+    let has_length = matches!(row.code.len(), 3 | 5 | 7) && row.code.len() <= deepest;
+    let is_division = row.code.get(..deepest).is_some_and(|code| row.list.list().by_code(code).is_some());
+    has_length || (row.code.len() < 9 && meant.is_some() && !is_division)
 }
 
 fn severity(context: &Context<'_>, row: &CodedRow<'_>, meant: Option<&Class>) -> Severity {

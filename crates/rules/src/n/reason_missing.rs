@@ -16,7 +16,7 @@
 //! 补写具体原因，例如人员调出、车辆减少、项目完工。
 //!
 //! ## 例外
-//! 增减为零或写明持平的不检查；原因写在同一段或紧接的下一段都可以。
+//! 增减为零或写明持平的不检查；原因写在同一段，或在本部分随后的分项说明中写明的，都可以。
 
 use mingsuan_model::text::normalized;
 use mingsuan_model::{Claim, ClaimKind, Direction, Finding, Placed, Section, Severity};
@@ -35,9 +35,28 @@ pub(crate) const RULE: Rule = Rule {
     body: Body::Check(check),
 };
 
-/// Words that open a reason.
-const REASONS: [&str; 14] =
-    ["原因", "主要为", "主要是", "主要系", "由于", "因为", "因", "系", "鉴于", "为了", "根据", "按照", "落实", "受"];
+/// Words that open a reason, in the paragraph of the change itself.
+const REASONS: [&str; 16] = [
+    "原因",
+    "主要为",
+    "主要是",
+    "主要系",
+    "由于",
+    "因为",
+    "因",
+    "鉴于",
+    "为了",
+    "根据",
+    "按照",
+    "落实",
+    "影响",
+    "随着",
+    "用于",
+    "厉行节约",
+];
+
+/// Words that open a reason further down, where the parts of the change are told one by one.
+const LATER_REASONS: [&str; 6] = ["原因", "主要为", "主要是", "主要系", "由于", "因为"];
 
 /// Headings under which a change needs its reason.
 const HEADINGS: [&str; 7] = ["三公", "增减", "比上年", "变化", "变动", "收支", "运行经费"];
@@ -56,7 +75,8 @@ fn check(context: &Context<'_>, found: &mut Found) {
             });
             if let Some(change) = change {
                 found.compared();
-                found.findings.extend(judge(section, at, paragraph, change));
+                let is_explained = is_explained(&context.disclosure.sections[ordinal as usize..], at);
+                found.findings.extend(judge(paragraph, change, is_explained));
             }
         }
     }
@@ -67,19 +87,28 @@ fn is_change(claim: &Claim) -> bool {
     claim.kind == ClaimKind::Change && moves && !claim.number.is_zero()
 }
 
-fn judge(section: &Section, at: usize, paragraph: &Placed, change: &Claim) -> Option<Finding> {
+fn judge(paragraph: &Placed, change: &Claim, is_explained: bool) -> Option<Finding> {
     let place = paragraph.place.with_text(paragraph.text.as_str());
     let quote = change.quote.trim();
     if let Some(opener) = empty_reason(&paragraph.text) {
         let message = format!("“{quote}”的原因没有写：“{opener}”之后是空的");
         return Some(finding(Severity::Error, place, message));
     }
-    let gives_reason = |text: &str| REASONS.iter().any(|word| text.contains(word));
-    let next = section.paragraphs.get(at + 1);
-    if gives_reason(&paragraph.text) || next.is_some_and(|next| gives_reason(&next.text)) {
-        return None;
-    }
-    Some(finding(Severity::Warning, place, format!("“{quote}”没有说明增减的原因")))
+    let message = format!("“{quote}”没有说明增减的原因");
+    (!is_explained).then(|| finding(Severity::Warning, place, message))
+}
+
+/// Whether a paragraph of the first section gives a reason, or what follows in the section and those below it does.
+fn is_explained(sections: &[Section], at: usize) -> bool {
+    let Some((section, rest)) = sections.split_first() else {
+        return false;
+    };
+    let own = section.paragraphs[at].text.replace("因公", "");
+    let below = rest.iter().take_while(|other| other.level > section.level);
+    let later = section.paragraphs.iter().skip(at + 1);
+    let mut later = later.chain(below.flat_map(|other| std::iter::once(&other.title).chain(&other.paragraphs)));
+    REASONS.iter().any(|word| own.contains(word))
+        || later.any(|text| LATER_REASONS.iter().any(|word| text.text.contains(word)))
 }
 
 fn finding(severity: Severity, place: mingsuan_model::Place, message: String) -> Finding {
