@@ -72,7 +72,8 @@ impl Caption {
     /// Takes what a cell says, if it is of the caption's kind.
     fn take(&mut self, cell: &Cell) -> bool {
         let text = normalized(&cell.text);
-        let is_caption = ["单位:", "金额单位:", "(单位:", "货币单位:", "计量单位:"].iter().any(|word| text.starts_with(word));
+        let is_caption =
+            ["单位:", "金额单位:", "(单位:", "货币单位:", "计量单位:"].iter().any(|word| text.starts_with(word));
         if let Some(scale) = scale_in(&text).filter(|_| is_caption) {
             self.scale = Some(scale);
             return true;

@@ -103,7 +103,8 @@ fn is_body(table: &Table, row: usize) -> bool {
     let has_number = cells.iter().any(|cell| Decimal::parse(&cell.text).is_some());
     let first = cells.first().map(|cell| normalized(&cell.text)).unwrap_or_default();
     let numbered = without_numbering(&first).1;
-    has_number || numbered || is_code(&first) || first == "合计" && cells.len() == 1
+    let named = cells.len() == 1 && lexicon().rows.exact(bare_label(&first)).is_some();
+    has_number || numbered || named || is_code(&first)
 }
 
 /// Three, five or seven digits.

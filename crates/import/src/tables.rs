@@ -2,11 +2,11 @@
 //! institution table, by the title before or inside them and by their shape.
 
 use mingsuan_document::{Block, Document, Paragraph, Table};
-use mingsuan_model::text::without_numbering;
-use mingsuan_model::{Disclosure, FiscalYear, Note, Placed, Project, StatementId};
+use mingsuan_model::text::{normalized, without_numbering};
+use mingsuan_model::{Disclosure, FiscalYear, Note, Placed, Project, Scale, StatementId};
 
 use crate::annex::institution;
-use crate::caption::{Caption, filled, placed, read_caption};
+use crate::caption::{Caption, filled, placed, read_caption, scale_in};
 use crate::lexicon::lexicon;
 use crate::narrative::Outline;
 use crate::project::{find_indicators, is_project_form, read_form, read_indicators};
@@ -14,7 +14,14 @@ use crate::statement::{self, is_note, read_statement};
 
 /// Reads all blocks of a document into a disclosure.
 pub(crate) fn walk(document: &Document, year: Option<FiscalYear>, disclosure: &mut Disclosure) {
-    let mut walker = Walker { outline: Outline::default(), titles: Vec::new(), behind_table: false, year, disclosure };
+    let mut walker = Walker {
+        outline: Outline::default(),
+        titles: Vec::new(),
+        behind_table: false,
+        told_scale: None,
+        year,
+        disclosure,
+    };
     for (at, block) in document.blocks.iter().enumerate() {
         match block {
             Block::Paragraph(paragraph) => walker.paragraph(paragraph, next_is_table(document, at)),
@@ -36,6 +43,8 @@ struct Walker<'d> {
     /// Paragraphs since the last table that may be the next one's title.
     titles: Vec<Placed>,
     behind_table: bool,
+    /// 单位：万元 told in a paragraph above the table.
+    told_scale: Option<Scale>,
     year: Option<FiscalYear>,
     disclosure: &'d mut Disclosure,
 }
@@ -56,6 +65,9 @@ impl Walker<'_> {
             return;
         }
         self.behind_table = false;
+        if text.chars().count() <= 20 {
+            self.told_scale = scale_in(&normalized(text)).or(self.told_scale);
+        }
         let is_title = lexicon().title(text).is_some();
         self.titles.push(placed);
         // The title of a statement is no part of the text, unless it is numbered like a heading.
@@ -81,6 +93,7 @@ impl Walker<'_> {
             let next = self.part(table, row, caption, title, shown);
             row = next.max(row + 1);
         }
+        self.told_scale = None;
     }
 
     /// Reads one part of a table; gives the first row behind it.
@@ -117,6 +130,7 @@ impl Walker<'_> {
         if let (StatementId::Assets, Some(date)) = (entry.id, &caption.date) {
             self.disclosure.assets_date = Some(date.clone());
         }
+        let caption = Caption { scale: caption.scale.or(self.told_scale), ..caption };
         let (statement, end) = read_statement(table, caption, outline);
         if let Some(section) = self.outline.sections.last_mut() {
             section.statements.extend(u32::try_from(self.disclosure.statements.len()));
@@ -126,7 +140,8 @@ impl Walker<'_> {
     }
 
     fn project(&mut self, table: &Table, caption: Caption, title: Placed, form_end: usize) -> usize {
-        let mut project = Project { scale: caption.scale, place: table.place.clone(), title, ..Project::default() };
+        let scale = caption.scale.or(self.told_scale);
+        let mut project = Project { scale, place: table.place.clone(), title, ..Project::default() };
         read_form(table, caption.end, form_end, &mut project);
         self.disclosure.projects.push(project);
         form_end
