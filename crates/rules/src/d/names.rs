@@ -40,6 +40,16 @@ pub(crate) fn is_same_body(a: &str, b: &str) -> bool {
     a.contains(b) || b.contains(a) || short_for(a, b) || short_for(b, a)
 }
 
+/// Whether a name ends as the names of public bodies do, brackets behind it left aside (`（本级）`).
+pub(crate) fn is_body(name: &str) -> bool {
+    const ENDINGS: [&str; 24] = [
+        "局", "厅", "委", "会", "部", "院", "办", "室", "政府", "中心", "校", "学", "队", "站", "所", "馆", "处", "团",
+        "社", "园", "公司", "台", "署", "行",
+    ];
+    let name = name.split('(').next().unwrap_or(name).trim_end_matches("本级").trim_end_matches("机关");
+    name.chars().count() >= 4 && ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +63,7 @@ mod tests {
             assert_eq!(agency_name(printed), "示例县财政局");
         }
         assert_eq!(agency_name("门头沟区财政局"), "门头沟区财政局");
+        assert!(is_body("示例市公安局(本级)") && !is_body("第二部分") && !is_body("财政拨款收支"));
         assert!(is_same_body("高新区管委会", "示例高新技术产业开发区管理委员会"));
         assert!(!is_same_body("中共示例高新区工作委员会", "示例高新技术产业开发区管理委员会"));
     }

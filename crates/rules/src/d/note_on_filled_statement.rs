@@ -68,7 +68,9 @@ fn calls_empty(statement: &Statement, note: &Note) -> bool {
     };
     let denies = |word: &String| {
         let before = text.split(word.as_str()).next().filter(|before| before.len() < text.len());
-        before.is_some_and(|before| before.ends_with(['无', '有', '排', '及']) && says_nothing(&note.text))
+        before.is_some_and(|before| {
+            before.trim_end_matches('"').ends_with(['无', '有', '排', '及']) && says_nothing(&note.text)
+        })
     };
     part.words.iter().any(denies)
 }

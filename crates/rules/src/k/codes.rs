@@ -1,6 +1,8 @@
 //! Rows with a classification code and the list each belongs to: what the rules of this family have in common.
 //! No judgement here.
 
+use std::collections::HashMap;
+
 use mingsuan_model::text::{normalized, without_numbering};
 use mingsuan_model::{CellValue, Class, ColumnRole, Dimension, ListId, Place, Statement, StatementRow, Value};
 
@@ -89,12 +91,10 @@ pub(super) fn coded_rows(statement: &Statement) -> impl Iterator<Item = CodedRow
 /// All coded rows of the disclosure, the same code with the same name taken together.
 pub(super) fn groups<'a>(context: &Context<'a>) -> Vec<Vec<CodedRow<'a>>> {
     let mut groups: Vec<Vec<CodedRow<'a>>> = Vec::new();
+    let mut known: HashMap<(ListId, &str, String), usize> = HashMap::new();
     for row in context.disclosure.statements.iter().flat_map(coded_rows) {
-        let label = normalized(row.label());
-        let same = |group: &&mut Vec<CodedRow<'a>>| {
-            group[0].list == row.list && group[0].code == row.code && normalized(group[0].label()) == label
-        };
-        match groups.iter_mut().find(same) {
+        let group = *known.entry((row.list, row.code, normalized(row.label()))).or_insert(groups.len());
+        match groups.get_mut(group) {
             Some(group) => group.push(row),
             None => groups.push(vec![row]),
         }

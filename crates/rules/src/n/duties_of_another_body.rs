@@ -22,7 +22,7 @@ use mingsuan_model::text::{normalized, without_numbering};
 use mingsuan_model::{Finding, Placed, Severity};
 
 use crate::context::Context;
-use crate::d::names::{agency_name, is_same_body};
+use crate::d::names::{agency_name, is_body, is_same_body};
 use crate::rule::{Body, Found, Rule};
 
 pub(crate) const RULE: Rule = Rule {
@@ -70,7 +70,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
     if subjects.is_empty() {
         return;
     }
-    if agency.is_empty() {
+    if !is_body(&agency) {
         found.insufficient("没有读到文件的单位名称");
         return;
     }
