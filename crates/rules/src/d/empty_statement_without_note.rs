@@ -16,7 +16,7 @@
 //! 在表下注明，例如“注：本单位无政府性基金预算，空表列示”；漏填的，补填。
 //!
 //! ## 例外
-//! 表中填有 0 的不算空表；文中其他地方已经说明没有这项收支的，不报告。
+//! 表中填有 0 的不算空表；文中其他地方已经说明没有这项收支的，不报告。只有报表、没有文字的文件只作提示。
 
 use mingsuan_model::{Disclosure, Finding, Severity, Statement};
 
@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         }
         found.compared();
         if statement.is_empty() && !says_empty(disclosure, statement) {
-            found.push(unexplained(statement));
+            found.push(unexplained(statement, disclosure.sections.is_empty()));
         }
     }
 }
@@ -58,13 +58,19 @@ fn has_money_tokens(disclosure: &Disclosure, statement: &Statement) -> bool {
     table.is_some() && disclosure.money_tokens.iter().any(|place| place.table == table)
 }
 
-fn unexplained(statement: &Statement) -> Finding {
+/// Where a file has statements only, the words may be in another one.
+fn unexplained(statement: &Statement, is_without_text: bool) -> Finding {
     let title = &statement.title;
+    let (severity, where_not) = if is_without_text {
+        (Severity::Info, "表下没有说明（文字说明可能另附）")
+    } else {
+        (Severity::Warning, "表下和文中都没有说明")
+    };
     Finding::new(
         RULE.code,
-        Severity::Warning,
+        severity,
         statement.title_place.with_text(title.as_str()),
-        format!("《{title}》没有数据，表下和文中都没有说明"),
+        format!("《{title}》没有数据，{where_not}"),
     )
     .english("the statement is empty and nothing says why")
     .advise("没有这项收支的，在表下注明空表列示；漏填的，补填")
