@@ -154,23 +154,42 @@ impl TitleEntry {
     }
 }
 
-/// Labels of project forms.
+/// Labels of project forms, normalized.
 #[derive(Debug, Deserialize)]
 pub(crate) struct ProjectWords {
+    #[serde(deserialize_with = "normalized_list")]
     pub(crate) code: Vec<String>,
+    #[serde(deserialize_with = "normalized_list")]
     pub(crate) name: Vec<String>,
+    #[serde(deserialize_with = "normalized_list")]
     pub(crate) budget: Vec<String>,
+    #[serde(deserialize_with = "normalized_list")]
     pub(crate) fiscal: Vec<String>,
+    #[serde(deserialize_with = "normalized_list")]
     pub(crate) other: Vec<String>,
+    #[serde(deserialize_with = "normalized_list")]
     pub(crate) purpose: Vec<String>,
+    #[serde(deserialize_with = "normalized_list")]
     pub(crate) plan: Vec<String>,
+    #[serde(deserialize_with = "normalized_list")]
     pub(crate) goal: Vec<String>,
+    #[serde(deserialize_with = "normalized_list")]
     pub(crate) level1: Vec<String>,
+    #[serde(deserialize_with = "normalized_list")]
     pub(crate) level2: Vec<String>,
+    #[serde(deserialize_with = "normalized_list")]
     pub(crate) level3: Vec<String>,
+    #[serde(deserialize_with = "normalized_list")]
     pub(crate) description: Vec<String>,
+    #[serde(deserialize_with = "normalized_list")]
     pub(crate) value: Vec<String>,
+    #[serde(deserialize_with = "normalized_list")]
     pub(crate) basis: Vec<String>,
+}
+
+fn normalized_list<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let words: Vec<String> = Vec::deserialize(deserializer)?;
+    Ok(words.iter().map(|word| normalized(word)).collect())
 }
 
 /// Small word lists.

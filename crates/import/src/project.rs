@@ -13,7 +13,7 @@ use crate::lexicon::{ProjectWords, lexicon};
 
 /// Whether a (normalized) text is one of some words, blanks and look-alikes aside.
 fn is_one(text: &str, words: &[String]) -> bool {
-    words.iter().any(|word| normalized(word) == text)
+    words.iter().any(|word| word == text)
 }
 
 /// The first row from `from` on that opens an indicator table, with the columns of its fields.

@@ -151,7 +151,7 @@ fn read_rows(
 
 /// Whether a cell opens an indicator table (一级指标).
 pub(crate) fn starts_indicators(text: &str) -> bool {
-    lexicon().words.project.level1.iter().any(|word| normalized(text) == normalized(word))
+    lexicon().words.project.level1.contains(&normalized(text))
 }
 
 /// 注：…, 备注：…, 说明：….

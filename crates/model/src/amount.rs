@@ -44,11 +44,7 @@ impl Amount {
         let kept = rest.trim_end_matches('0').len().max(usize::from(decimals).min(digits));
         let sign = if self.0 < 0 { "-" } else { "" };
         let rest = &rest[..kept];
-        if rest.is_empty() {
-            format!("{sign}{whole}")
-        } else {
-            format!("{sign}{whole}.{rest}")
-        }
+        if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") }
     }
 }
 
@@ -81,13 +77,7 @@ pub enum Scale {
 
 impl Scale {
     /// All scales, the longer names first, so that the first name found in a text is the right one.
-    pub const ALL: [Self; 5] = [
-        Self::Million,
-        Self::TenThousand,
-        Self::Thousand,
-        Self::HundredMillion,
-        Self::Yuan,
-    ];
+    pub const ALL: [Self; 5] = [Self::Million, Self::TenThousand, Self::Thousand, Self::HundredMillion, Self::Yuan];
 
     /// How many 分 one printed unit is.
     pub const fn fen(self) -> i64 {

@@ -148,12 +148,7 @@ impl ClassList {
                 classes[at].valid_to = validity.to;
             }
         }
-        Self {
-            classes,
-            by_name: OnceLock::new(),
-            aliases: &AMENDMENTS.alias,
-            id,
-        }
+        Self { classes, by_name: OnceLock::new(), aliases: &AMENDMENTS.alias, id }
     }
 
     /// All rows, by code.
@@ -163,10 +158,7 @@ impl ClassList {
 
     /// The row of a code.
     pub fn by_code(&self, code: &str) -> Option<&Class> {
-        self.classes
-            .binary_search_by_key(&code, |class| class.code)
-            .ok()
-            .map(|at| &self.classes[at])
+        self.classes.binary_search_by_key(&code, |class| class.code).ok().map(|at| &self.classes[at])
     }
 
     /// The rows of a name, whatever its brackets, widths and blanks; also under other spellings seen in print.
@@ -194,16 +186,9 @@ impl ClassList {
                 names.entry(normalized(class.name)).or_default().push(id);
             }
             for alias in self.aliases.iter().filter(|alias| alias.list == self.id.key()) {
-                let found = self
-                    .classes
-                    .binary_search_by_key(&alias.code.as_str(), |class| class.code);
+                let found = self.classes.binary_search_by_key(&alias.code.as_str(), |class| class.code);
                 let ids = names.entry(normalized(&alias.name)).or_default();
-                ids.extend(
-                    found
-                        .ok()
-                        .and_then(|at| u32::try_from(at).ok())
-                        .filter(|id| !ids.contains(id)),
-                );
+                ids.extend(found.ok().and_then(|at| u32::try_from(at).ok()).filter(|id| !ids.contains(id)));
             }
             names
         })
@@ -241,10 +226,7 @@ mod tests {
         ] {
             let classes = list.list().classes();
             assert_eq!(classes.len(), rows, "{list:?}");
-            assert!(
-                classes.windows(2).all(|pair| pair[0].code < pair[1].code),
-                "{list:?} has a code twice"
-            );
+            assert!(classes.windows(2).all(|pair| pair[0].code < pair[1].code), "{list:?} has a code twice");
             for class in classes {
                 assert!(
                     class.parent.is_empty() || list.list().by_code(class.parent).is_some(),
@@ -281,10 +263,7 @@ mod tests {
     #[test]
     fn names_are_found_under_variants() {
         let economic = ListId::Economic.list();
-        assert_eq!(
-            economic.by_name("维修(护)费").map(|c| c.code).collect::<Vec<_>>(),
-            ["30213"]
-        );
+        assert_eq!(economic.by_name("维修(护)费").map(|c| c.code).collect::<Vec<_>>(), ["30213"]);
         let class = economic.by_code("30231").expect("公务用车运行维护费");
         assert!(economic.is_name_of(class, "公务用车 运行维护费"));
         assert!(ListId::Function.list().by_name("行政运行").count() > 5);

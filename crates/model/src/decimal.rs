@@ -16,10 +16,7 @@ pub const MAX_DECIMALS: u8 = 9;
 
 impl Decimal {
     /// Zero without decimals.
-    pub const ZERO: Self = Self {
-        mantissa: 0,
-        decimals: 0,
-    };
+    pub const ZERO: Self = Self { mantissa: 0, decimals: 0 };
 
     /// `mantissa × 10^-decimals`; `None` beyond [`MAX_DECIMALS`].
     pub fn new(mantissa: i64, decimals: u8) -> Option<Self> {
@@ -48,10 +45,7 @@ impl Decimal {
 
     /// The same value with the sign turned.
     pub fn negated(self) -> Self {
-        Self {
-            mantissa: -self.mantissa,
-            ..self
-        }
+        Self { mantissa: -self.mantissa, ..self }
     }
 
     /// Reads a number as documents print it: half- or full-width digits, thousands separators, a leading sign in any
@@ -69,9 +63,7 @@ impl Decimal {
             }
             match c {
                 '0'..='9' => {
-                    mantissa = mantissa
-                        .checked_mul(10)?
-                        .checked_add(i64::from(c as u32 - '0' as u32))?;
+                    mantissa = mantissa.checked_mul(10)?.checked_add(i64::from(c as u32 - '0' as u32))?;
                     digits += 1;
                     if let Some(n) = decimals.as_mut() {
                         *n += 1;
@@ -179,11 +171,7 @@ mod tests {
             ("0.05", "0.05"),
             ("-0.05", "-0.05"),
         ] {
-            assert_eq!(
-                Decimal::parse(text).map(|d| d.to_string()).as_deref(),
-                Some(shown),
-                "{text}"
-            );
+            assert_eq!(Decimal::parse(text).map(|d| d.to_string()).as_deref(), Some(shown), "{text}");
         }
     }
 

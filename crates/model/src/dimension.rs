@@ -91,7 +91,7 @@ impl Dimension {
 
     /// The tree of a dimension with named members; `None` for codes, years and ordinals.
     pub fn tree(self) -> Option<&'static Tree> {
-        TREES.get(&self)
+        TREES[self.slot()].as_ref()
     }
 
     /// Whether the members are classification codes, whose parents follow from the digits.
@@ -144,20 +144,30 @@ pub struct TreeMember {
 #[derive(Debug)]
 pub struct Tree {
     members: Vec<TreeMember>,
+    /// For each member, the members at or below it, one bit each.
+    within: Vec<u64>,
     by_key: HashMap<String, u32>,
 }
 
 impl Tree {
     fn new(mut members: Vec<TreeMember>) -> Self {
-        let by_key: HashMap<String, u32> = members
-            .iter()
-            .zip(0..)
-            .map(|(member, id): (&TreeMember, u32)| (member.key.clone(), id))
-            .collect();
+        let by_key: HashMap<String, u32> =
+            members.iter().zip(0..).map(|(member, id): (&TreeMember, u32)| (member.key.clone(), id)).collect();
         for member in &mut members {
             member.parent_id = member.parent.as_ref().and_then(|parent| by_key.get(parent).copied());
         }
-        Self { members, by_key }
+        let mut within: Vec<u64> = (0..members.len()).map(|id| 1 << id).collect();
+        for (id, member) in members.iter().enumerate().rev() {
+            if let Some(parent) = member.parent_id {
+                within[parent as usize] |= within[id];
+            }
+        }
+        Self { members, within, by_key }
+    }
+
+    /// A member and all below it, one bit each; trees have at most 64 members, by test.
+    pub fn bits_within(&self, id: u32) -> u64 {
+        self.within.get(id as usize).copied().unwrap_or(0)
     }
 
     /// The member of a key.
@@ -177,10 +187,7 @@ impl Tree {
 
     /// The ids of the direct children; `None` asks for the children of the total.
     pub fn children(&self, parent: Option<u32>) -> impl Iterator<Item = u32> + '_ {
-        (0..)
-            .zip(&self.members)
-            .filter(move |(_, member)| member.parent_id == parent)
-            .map(|(id, _)| id)
+        (0..).zip(&self.members).filter(move |(_, member)| member.parent_id == parent).map(|(id, _)| id)
     }
 
     /// Whether `id` is `ancestor` or stands below it.
@@ -201,12 +208,10 @@ impl Tree {
     }
 }
 
-static TREES: LazyLock<HashMap<Dimension, Tree>> = LazyLock::new(|| {
-    let raw: HashMap<String, Vec<TreeMember>> = toml::from_str(include_str!("../../../standards/dimensions.toml"))
+static TREES: LazyLock<[Option<Tree>; 14]> = LazyLock::new(|| {
+    let mut raw: HashMap<String, Vec<TreeMember>> = toml::from_str(include_str!("../../../standards/dimensions.toml"))
         .expect("standards/dimensions.toml is part of the program and its test reads it");
-    raw.into_iter()
-        .filter_map(|(key, members)| Dimension::from_key(&key).map(|dimension| (dimension, Tree::new(members))))
-        .collect()
+    Dimension::ALL.map(|dimension| raw.remove(dimension.key()).map(Tree::new))
 });
 
 #[cfg(test)]
@@ -217,25 +222,17 @@ mod tests {
     fn the_trees_are_sound() {
         for dimension in Dimension::ALL {
             let Some(tree) = dimension.tree() else { continue };
+            assert!(tree.members.len() <= 64, "{dimension:?} has more members than bits");
             for (id, member) in tree.iter() {
                 assert!(
                     member.parent.is_none() || member.parent_id.is_some_and(|p| p < id),
                     "{dimension:?} {}",
                     member.key
                 );
-                assert_eq!(
-                    tree.id(&member.key),
-                    Some(id),
-                    "{dimension:?} {} stands twice",
-                    member.key
-                );
+                assert_eq!(tree.id(&member.key), Some(id), "{dimension:?} {} stands twice", member.key);
             }
         }
-        assert_eq!(
-            TREES.len(),
-            8,
-            "phase, side, measure, source, fund, kind, category, item"
-        );
+        assert_eq!(TREES.iter().flatten().count(), 8, "phase, side, measure, source, fund, kind, category, item");
     }
 
     #[test]

@@ -62,11 +62,7 @@ impl Equation {
             Relation::Sum { total, parts } => std::iter::once(*total).chain(parts.iter().copied()).collect(),
             Relation::Same(members) => members.clone(),
             Relation::AtMost(low, high) => vec![*low, *high],
-            Relation::Product {
-                quantity,
-                price,
-                amount,
-            } => vec![*quantity, *price, *amount],
+            Relation::Product { quantity, price, amount } => vec![*quantity, *price, *amount],
         }
     }
 }

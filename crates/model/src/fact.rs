@@ -24,10 +24,7 @@ impl CellValue {
     /// Reads a cell's text; dashes, slashes and blanks are [`CellValue::Blank`].
     pub fn read(text: &str) -> Self {
         let bare = text.trim();
-        if bare
-            .chars()
-            .all(|c| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '－' | '/' | '／' | '*'))
-        {
+        if bare.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '－' | '/' | '／' | '*')) {
             return Self::Blank;
         }
         match Decimal::parse(bare) {
@@ -83,10 +80,7 @@ pub struct Fact {
 impl Fact {
     /// Whether the fact is money on its `amount`, `change`, `price` or `reserved` measure.
     pub fn is_money(&self) -> bool {
-        matches!(
-            self.coordinate.key(Dimension::Measure),
-            Some("amount" | "change" | "price" | "reserved")
-        )
+        matches!(self.coordinate.key(Dimension::Measure), Some("amount" | "change" | "price" | "reserved"))
     }
 
     /// The value as money; `None` for a blank, text, a quantity, or when no scale is known.

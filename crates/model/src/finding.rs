@@ -123,10 +123,7 @@ impl Finding {
     /// The same finding with one more related place.
     #[must_use]
     pub fn relate(mut self, message: impl Into<String>, place: Place) -> Self {
-        self.related.push(Related {
-            message: message.into(),
-            place,
-        });
+        self.related.push(Related { message: message.into(), place });
         self
     }
 }

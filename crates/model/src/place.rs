@@ -48,10 +48,7 @@ impl Serialize for Bbox {
 impl Place {
     /// The same place, naming the text that stands there.
     pub fn with_text(&self, text: impl Into<Arc<str>>) -> Self {
-        Self {
-            text: Some(text.into()),
-            ..self.clone()
-        }
+        Self { text: Some(text.into()), ..self.clone() }
     }
 
     /// The place in one short Chinese phrase: `第3页 表3 第5行第4列`, `Sheet1!D6`, `第1532行`.
@@ -80,11 +77,7 @@ impl Place {
                 }
             }
         }
-        if parts.is_empty() {
-            "全文".to_owned()
-        } else {
-            parts.join(" ")
-        }
+        if parts.is_empty() { "全文".to_owned() } else { parts.join(" ") }
     }
 }
 
@@ -115,20 +108,9 @@ mod tests {
 
     #[test]
     fn places_read_well() {
-        let place = Place {
-            page: Some(3),
-            table: Some(2),
-            row: Some(5),
-            column: Some(4),
-            ..Place::default()
-        };
+        let place = Place { page: Some(3), table: Some(2), row: Some(5), column: Some(4), ..Place::default() };
         assert_eq!(place.describe(), "第3页 表2 行5 列4");
-        let place = Place {
-            sheet: Some("支出".into()),
-            row: Some(6),
-            column: Some(28),
-            ..Place::default()
-        };
+        let place = Place { sheet: Some("支出".into()), row: Some(6), column: Some(28), ..Place::default() };
         assert_eq!(place.describe(), "支出!AB6");
         assert_eq!(Place::default().describe(), "全文");
     }

@@ -94,21 +94,15 @@ pub struct Profile {
     pub performance: Performance,
 }
 
-const FILES: [&str; 2] = [
-    include_str!("../../../standards/profiles/national.toml"),
-    include_str!("../../../standards/profiles/hebei.toml"),
-];
+const FILES: [&str; 2] =
+    [include_str!("../../../standards/profiles/national.toml"), include_str!("../../../standards/profiles/hebei.toml")];
 
 static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
     let mut profiles: Vec<Profile> = Vec::new();
     for text in FILES {
         let file: ProfileFile =
             toml::from_str(text).expect("standards/profiles are part of the program and a test reads them");
-        let parent = file
-            .inherits
-            .as_ref()
-            .and_then(|name| profiles.iter().find(|p| p.name == *name))
-            .cloned();
+        let parent = file.inherits.as_ref().and_then(|name| profiles.iter().find(|p| p.name == *name)).cloned();
         profiles.extend(file.complete(parent));
     }
     profiles
@@ -117,10 +111,7 @@ static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
 impl ProfileFile {
     fn complete(self, parent: Option<Profile>) -> Option<Profile> {
         let parent = parent.as_ref();
-        let required = self.required.unwrap_or(RequiredFile {
-            statements: None,
-            section: None,
-        });
+        let required = self.required.unwrap_or(RequiredFile { statements: None, section: None });
         Some(Profile {
             name: self.name,
             title: self.title,
@@ -142,21 +133,16 @@ impl Profile {
 
     /// The profile of a name, with or without its year (`hebei-2024`).
     pub fn named(name: &str) -> Option<&'static Profile> {
-        let bare = name
-            .rsplit_once('-')
-            .filter(|(_, year)| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
+        let bare =
+            name.rsplit_once('-').filter(|(_, year)| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()));
         let bare = bare.map_or(name, |(bare, _)| bare);
         Self::all().iter().find(|profile| profile.name == bare)
     }
 
     /// The profile that speaks for a region code; the national one where none does.
     pub fn for_region(region: Option<&str>) -> &'static Profile {
-        let own = region.and_then(|code| {
-            Self::all()
-                .iter()
-                .rev()
-                .find(|p| p.regions.iter().any(|r| code.starts_with(r.as_str())))
-        });
+        let own = region
+            .and_then(|code| Self::all().iter().rev().find(|p| p.regions.iter().any(|r| code.starts_with(r.as_str()))));
         own.unwrap_or_else(|| &PROFILES[0])
     }
 
@@ -176,10 +162,7 @@ mod tests {
         let hebei = Profile::for_region(Some("131028"));
         assert!(hebei.project_code.check_character && hebei.sections.len() > 5);
         assert_eq!(Profile::for_region(Some("510100")).name, "national");
-        assert_eq!(
-            Profile::named("hebei-2024").map(|p| p.shown(Some(2024))).as_deref(),
-            Some("hebei-2024")
-        );
+        assert_eq!(Profile::named("hebei-2024").map(|p| p.shown(Some(2024))).as_deref(), Some("hebei-2024"));
         assert!(Profile::named("nowhere").is_none());
     }
 }

@@ -87,17 +87,9 @@ impl IndicatorValue {
             Some(number) => {
                 let unit = rest[digits.len()..].trim();
                 let unit = if unit == "％" { "%" } else { unit };
-                Self {
-                    operator,
-                    number: Some(number),
-                    unit: unit.to_owned(),
-                }
+                Self { operator, number: Some(number), unit: unit.to_owned() }
             }
-            None => Self {
-                operator,
-                number: None,
-                unit: rest.to_owned(),
-            },
+            None => Self { operator, number: None, unit: rest.to_owned() },
         }
     }
 }

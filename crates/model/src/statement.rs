@@ -178,11 +178,7 @@ pub struct Statement {
 impl Statement {
     /// Cells with a number in a value column.
     pub fn numeric_cells(&self) -> usize {
-        self.rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .filter(|cell| matches!(cell.value, CellValue::Number(_)))
-            .count()
+        self.rows.iter().flat_map(|row| &row.cells).filter(|cell| matches!(cell.value, CellValue::Number(_))).count()
     }
 
     /// Whether no number is printed.

@@ -5,24 +5,20 @@ use crate::decimal::narrow;
 
 /// A label in comparable form: no white space, half-width digits and brackets, one kind of quote, dash and dot.
 pub fn normalized(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace() && !is_invisible(*c))
-        .map(unify)
-        .collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).map(unify));
+    out
 }
 
 /// Without white space only: how a label is shown and how the data files quote it.
 pub fn squeezed(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace() && !is_invisible(*c))
-        .collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)));
+    out
 }
 
 fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{ad}'
-    )
+    matches!(c, '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{ad}')
 }
 
 fn unify(c: char) -> char {
@@ -120,14 +116,7 @@ mod tests {
 
     #[test]
     fn small_numbers_in_words() {
-        for (text, n) in [
-            ("三", 3),
-            ("十", 10),
-            ("二十一", 21),
-            ("两", 2),
-            ("15", 15),
-            ("一百零五", 105),
-        ] {
+        for (text, n) in [("三", 3), ("十", 10), ("二十一", 21), ("两", 2), ("15", 15), ("一百零五", 105)] {
             assert_eq!(whole_number(text), Some(n), "{text}");
         }
         assert_eq!(whole_number("若干"), None);

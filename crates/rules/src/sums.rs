@@ -27,13 +27,20 @@ pub(crate) struct Shelf<'c, 'a> {
     order: Vec<Coordinate>,
     /// Facts with something printed whose position is not understood.
     unknown: Vec<Coordinate>,
+    /// For each dimension with a tree, the members that stand on the shelf, one bit each.
+    present: [u64; 14],
 }
 
 impl<'c, 'a> Shelf<'c, 'a> {
     /// Puts facts on the shelf under a view of their coordinates (`None` leaves a fact out).
     pub(crate) fn new(cube: &'c Cube<'a>, facts: &[u32], view: impl Fn(u32) -> Option<Coordinate>) -> Self {
-        let mut shelf =
-            Self { cube, by_coordinate: HashMap::with_capacity(facts.len()), order: Vec::new(), unknown: Vec::new() };
+        let mut shelf = Self {
+            cube,
+            by_coordinate: HashMap::with_capacity(facts.len()),
+            order: Vec::new(),
+            unknown: Vec::new(),
+            present: [0; 14],
+        };
         for id in facts {
             let Some(coordinate) = view(*id) else { continue };
             if coordinate.has_unknown() {
@@ -41,6 +48,9 @@ impl<'c, 'a> Shelf<'c, 'a> {
                     shelf.unknown.push(coordinate);
                 }
                 continue;
+            }
+            for dimension in Dimension::ALL.into_iter().filter(|dimension| dimension.tree().is_some()) {
+                shelf.present[dimension.slot()] |= coordinate.get(dimension).member().map_or(0, |member| 1 << member);
             }
             let slot = shelf.by_coordinate.entry(coordinate).or_default();
             if slot.is_empty() {
@@ -160,6 +170,11 @@ impl Cover<'_, '_, '_> {
 
     fn add_child(&mut self, total: &Coordinate, dimension: Dimension, tree: &Tree, child: u32, depth: usize) {
         let Some(member) = tree.get(child).filter(|member| !member.of_which) else { return };
+        // Only the current year may stand without a member of its own, fund by fund.
+        if self.shelf.present[dimension.slot()] & tree.bits_within(child) == 0 {
+            self.complete &= member.optional;
+            return;
+        }
         let coordinate = total.with(dimension, Value::Member(child));
         if self.shelf.by_coordinate.contains_key(&coordinate) {
             self.found.push(coordinate);

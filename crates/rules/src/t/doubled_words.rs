@@ -50,16 +50,19 @@ fn check(context: &Context<'_>, found: &mut Found) {
 
 /// The first double in a text: its byte, itself, and what should stand instead.
 fn doubled(text: &str) -> Option<(usize, String, String)> {
-    let marks = WORDS.doubled_punctuation.iter().filter_map(|double| {
-        let at = text.find(double.as_str())?;
-        Some((at, double.clone(), kept_mark(double)))
-    });
-    let words = WORDS.never_doubled.iter().filter_map(|word| {
-        let double = word.repeat(2);
-        let at = text.find(&double).filter(|at| !is_allowed(&text[*at..]))?;
-        Some((at, double, word.clone()))
-    });
-    marks.chain(words).chain(phrase(text)).min_by_key(|(at, ..)| *at)
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    (0..chars.len().saturating_sub(1)).find_map(|at| marks_at(&chars, at).or_else(|| phrase_at(text, &chars, at)))
+}
+
+/// Two marks in a row that never stand so.
+fn marks_at(chars: &[(usize, char)], at: usize) -> Option<(usize, String, String)> {
+    let (first, second) = (chars[at].1, chars[at + 1].1);
+    if is_han(first) || is_han(second) {
+        return None;
+    }
+    let double: String = [first, second].into_iter().collect();
+    let kept = kept_mark(&double);
+    WORDS.doubled_punctuation.contains(&double).then_some((chars[at].0, double, kept))
 }
 
 /// Of two marks the one that ends more is kept.
@@ -72,24 +75,20 @@ fn is_allowed(from: &str) -> bool {
     WORDS.allowed_doubles.iter().any(|word| from.starts_with(word.as_str()))
 }
 
-/// The first phrase of Chinese characters that stands twice in a row, the longest first.
-fn phrase(text: &str) -> Option<(usize, String, String)> {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let same = |at: usize, length: usize| {
-        (at..at + length).all(|i| chars[i].1 == chars[i + length].1 && is_han(chars[i].1))
-            && (at + 1..at + length).any(|i| chars[i].1 != chars[at].1)
-    };
-    for at in 0..chars.len() {
-        let longest = LONGEST.min((chars.len() - at) / 2);
-        for length in (WORDS.shortest_phrase..=longest).rev() {
-            if same(at, length) {
-                let single: String = chars[at..at + length].iter().map(|(_, c)| *c).collect();
-                let allowed = WORDS.allowed_phrases.contains(&single);
-                return (!allowed).then(|| (chars[at].0, single.repeat(2), single));
-            }
-        }
-    }
-    None
+/// A phrase of Chinese characters that stands twice in a row from here, the longest first: a long one unless it is an
+/// allowed compound, a short one only if it is never doubled.
+fn phrase_at(text: &str, chars: &[(usize, char)], at: usize) -> Option<(usize, String, String)> {
+    let longest = LONGEST.min((chars.len() - at) / 2);
+    let length = (1..=longest).rev().find(|length| is_twice(chars, at, *length))?;
+    let single: String = chars[at..at + length].iter().map(|(_, c)| *c).collect();
+    let varied = chars[at + 1..at + length].iter().any(|(_, c)| *c != chars[at].1);
+    let long = length >= WORDS.shortest_phrase && varied && !WORDS.allowed_phrases.contains(&single);
+    let short = WORDS.never_doubled.contains(&single) && !is_allowed(&text[chars[at].0..]);
+    (long || short).then(|| (chars[at].0, single.repeat(2), single))
+}
+
+fn is_twice(chars: &[(usize, char)], at: usize, length: usize) -> bool {
+    (at..at + length).all(|i| chars[i].1 == chars[i + length].1 && is_han(chars[i].1))
 }
 
 fn is_han(c: char) -> bool {
