@@ -22,7 +22,7 @@ struct Token {
 pub(crate) fn read_claims(paragraph: &Placed, section: Option<u32>, year: Option<FiscalYear>, claims: &mut Vec<Claim>) {
     let chars: Vec<char> = paragraph.text.chars().collect();
     let tokens = tokens(&chars);
-    let mut reader = Sentence { head: None, change_head: None, first: claims.len(), year };
+    let mut reader = Sentence { head: None, unmoved: None, change_head: None, first: claims.len(), year };
     let mut last_end = 0;
     for token in &tokens {
         if chars[last_end..token.start].contains(&'。') {
@@ -109,6 +109,8 @@ fn clause_start_before(chars: &[char], from: usize, to: usize) -> usize {
 struct Sentence {
     /// What the last main amount spoke of.
     head: Option<Coordinate>,
+    /// The same, until a change of it has been told.
+    unmoved: Option<Coordinate>,
     /// The last main change, the parts of which may follow.
     change_head: Option<u32>,
     first: usize,
@@ -133,13 +135,21 @@ impl Sentence {
         let unknown = Coordinate::default().with(Dimension::Item, Value::Unknown);
         let subject = match (meaning, kind) {
             (Some(own), _) => own,
-            (None, ClaimKind::Change | ClaimKind::ChangeRate) => self.head.unwrap_or(unknown),
+            // What was said last moved once; further changes without a name of their own are its reasons.
+            (None, ClaimKind::Change) => self.unmoved.take().unwrap_or(unknown),
+            (None, ClaimKind::ChangeRate) => self.head.unwrap_or(unknown),
             (None, _) => unknown,
         };
         let ordinal = u32::try_from(claims.len()).unwrap_or(u32::MAX);
         let part_of = self.change_head.filter(|_| kind == ClaimKind::Change && meaning.is_some());
         match kind {
-            ClaimKind::Amount if !subject.has_unknown() => self.head = Some(self.main(subject, &text)),
+            ClaimKind::Amount if !subject.has_unknown() => {
+                let head = self.main(subject, &text);
+                if self.head != Some(head) {
+                    self.unmoved = Some(head);
+                }
+                self.head = Some(head);
+            }
             ClaimKind::Change if meaning.is_none() => self.change_head = Some(ordinal),
             _ => {}
         }
@@ -321,6 +331,13 @@ mod tests {
         assert!(claims[2].coordinate.is_at(Dimension::Kind, "basic"));
         assert!(claims[1].coordinate.is_at(Dimension::Side, "outlay"));
         assert_eq!(facts_of(&claims)[2].value, CellValue::Number(Decimal::new(-500, 2).unwrap()));
+    }
+
+    #[test]
+    fn reasons_with_amounts_are_not_the_change_itself() {
+        let claims = read("收入预算80.00万元，比上年减少20.00万元，主要原因是退休人员减少5.00万元。");
+        assert!(claims[1].coordinate.is_at(Dimension::Side, "revenue"));
+        assert!(claims[2].coordinate.has_unknown(), "{:?}", claims[2].coordinate);
     }
 
     #[test]
