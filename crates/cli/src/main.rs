@@ -1,12 +1,29 @@
-//! dump
-fn main() {
-    let mut args = std::env::args().skip(1);
-    let cmd = args.next().unwrap_or_default();
-    for path in args {
-        let bytes = std::fs::read(&path).expect("x");
-        let document = mingsuan_document::read(&bytes, &path).expect("x");
-        let d = mingsuan_import::import(&document, None);
-        if cmd == "facts" { mingsuan_publish::facts::write_csv(std::io::stdout(), true, &path, &d).expect("x"); }
-        if cmd == "extract" { println!("{}", serde_json::to_string_pretty(&mingsuan_publish::extract::extract(&path, &d)).expect("x")); }
-    }
+//! `mingsuan`: the command line. Each command has its file under `commands`; here the arguments meet their command.
+//! No logic: reading, judging and printing are crates of their own.
+
+mod commands;
+mod date;
+mod examine;
+mod failure;
+mod input;
+mod markdown;
+mod output;
+mod selection;
+mod terminal;
+mod usage;
+mod waivers;
+
+use std::process::ExitCode;
+
+use crate::failure::Status;
+
+fn main() -> ExitCode {
+    let status = match usage::parse() {
+        Ok(command) => commands::run(command).unwrap_or_else(|failure| {
+            failure.say();
+            Status::Refused
+        }),
+        Err(status) => status,
+    };
+    ExitCode::from(status as u8)
 }

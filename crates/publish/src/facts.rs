@@ -50,7 +50,9 @@ pub fn fact_row(path: &str, disclosure: &Disclosure, fact: &Fact) -> Option<Vec<
         _ => None,
     };
     let (statement, origin) = match fact.origin {
-        Origin::Statement { statement, .. } => (disclosure.statements.get(statement as usize).map_or("", |s| s.id.key()), "statement"),
+        Origin::Statement { statement, .. } => {
+            (disclosure.statements.get(statement as usize).map_or("", |s| s.id.key()), "statement")
+        }
         Origin::Project(_) => ("performance-project", "project"),
         Origin::Claim(_) => ("", "text"),
     };
@@ -114,6 +116,13 @@ pub fn write_csv(out: impl Write, header: bool, path: &str, disclosure: &Disclos
 /// The facts of one document as a JSON array of objects with the same columns.
 pub fn to_json(path: &str, disclosure: &Disclosure) -> Vec<serde_json::Value> {
     let rows = disclosure.facts.iter().filter_map(|fact| fact_row(path, disclosure, fact));
-    rows.map(|row| COLUMNS.iter().map(|c| (*c).to_owned()).zip(row.into_iter().map(serde_json::Value::from)).collect::<serde_json::Map<_, _>>().into())
-        .collect()
+    rows.map(|row| {
+        COLUMNS
+            .iter()
+            .map(|c| (*c).to_owned())
+            .zip(row.into_iter().map(serde_json::Value::from))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
+    })
+    .collect()
 }

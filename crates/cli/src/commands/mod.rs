@@ -1,0 +1,57 @@
+//! The commands of `mingsuan`, one a file.
+
+mod check;
+mod completions;
+mod demo;
+mod explain;
+mod extract;
+mod facts;
+mod rules;
+mod schema;
+
+use clap::{Parser, Subcommand};
+
+use crate::failure::{Result, Status};
+
+/// 明算：读懂、检查政府部门和单位公开的预算
+#[derive(Debug, Parser)]
+#[command(
+    name = "mingsuan",
+    version,
+    about = "明算：读懂、检查政府部门和单位公开的预算",
+    override_usage = "mingsuan <命令> [选项]",
+    subcommand_required = true,
+    arg_required_else_help = true,
+    after_help = "\n示例:\n  mingsuan demo                        看一次完整的检查\n  mingsuan check 预算公开.docx         检查一份文档\n  mingsuan check 全部单位/ --format json --output report.json\n  mingsuan explain A001                一条规则的说明\n\n退出状态: 0 没有错误级问题；1 有错误级问题；2 用法不对，或有文件读不了"
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    Extract(extract::Arguments),
+    Facts(facts::Arguments),
+    Explain(explain::Arguments),
+    Rules(rules::Arguments),
+    Demo(demo::Arguments),
+    #[command(hide = true)]
+    Schema(schema::Arguments),
+    Completions(completions::Arguments),
+}
+
+/// Runs the command.
+pub(crate) fn run(cli: Cli) -> Result<Status> {
+    match cli.command {
+        Command::Check(arguments) => check::run(arguments),
+        Command::Extract(arguments) => extract::run(arguments),
+        Command::Facts(arguments) => facts::run(arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
+        Command::Demo(arguments) => demo::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+    }
+}

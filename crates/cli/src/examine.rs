@@ -1,0 +1,76 @@
+//! One input from bytes to judgement, measured. Nothing that is wrong with one document ends the run.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
+
+use mingsuan_document::Format;
+use mingsuan_model::{Disclosure, Profile};
+use mingsuan_publish::report::{Entry, Reading};
+
+use crate::failure::{Failure, Result};
+use crate::input::Input;
+use crate::selection::Selection;
+use crate::waivers::Waivers;
+
+/// How inputs are examined.
+#[derive(Debug, Default)]
+pub(crate) struct Settings {
+    /// The profile to read with instead of the one that region and year choose.
+    pub(crate) profile: Option<String>,
+    /// Which rules count.
+    pub(crate) selection: Selection,
+    /// What is waived.
+    pub(crate) waivers: Waivers,
+}
+
+/// The profile of `--profile`, which must exist.
+pub(crate) fn profile(name: Option<String>) -> Result<Option<String>> {
+    match name {
+        Some(name) if Profile::named(&name).is_none() => {
+            let known: Vec<&str> = Profile::all().iter().map(|profile| profile.name.as_str()).collect();
+            Err(Failure(format!("没有名为“{name}”的口径（--profile）。可用的有：{}", known.join("、"))))
+        }
+        name => Ok(name),
+    }
+}
+
+/// Reads, understands and judges an input.
+pub(crate) fn examine(input: &Input, settings: &Settings) -> Entry {
+    let begun = Instant::now();
+    let reading = guarded(|| judge(input, settings));
+    Entry { path: input.name.clone(), reading, elapsed: begun.elapsed() }
+}
+
+/// Reads and understands an input.
+pub(crate) fn understand(input: &Input, profile: Option<&str>) -> std::result::Result<(Format, Disclosure), String> {
+    guarded(|| {
+        let bytes = input.read()?;
+        let document = mingsuan_document::read(&bytes, &input.name).map_err(|error| error.to_string())?;
+        Ok((document.format, mingsuan_import::import(&document, profile)))
+    })
+}
+
+fn judge(input: &Input, settings: &Settings) -> std::result::Result<Reading, String> {
+    let (format, disclosure) = understand(input, settings.profile.as_deref())?;
+    let mut judgement = mingsuan_rules::judge(&disclosure);
+    settings.selection.apply(&mut judgement);
+    settings.waivers.apply(&mut judgement.findings, &input.name, &disclosure.agency);
+    Ok(Reading { format: name_of(format), disclosure, judgement })
+}
+
+/// A mistake of ours in one document must not take the others down.
+fn guarded<T>(work: impl FnOnce() -> std::result::Result<T, String>) -> std::result::Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err("程序内部出错，这份文件没有检查完。请把文件和上面的英文信息发给维护者；先另存一份再试，有时可以绕过"
+            .to_owned())
+    })
+}
+
+fn name_of(format: Format) -> &'static str {
+    match format {
+        Format::Txt => "txt",
+        Format::Docx => "docx",
+        Format::Xlsx => "xlsx",
+        Format::Html => "html",
+    }
+}

@@ -1,0 +1,48 @@
+//! `--select` and `--ignore`: which rules count. Everything is judged all the same: rules share their equations.
+
+use mingsuan_rules::{Judgement, registry};
+
+use crate::failure::{Failure, Result};
+
+/// Which rules count.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Selection {
+    select: Vec<String>,
+    ignore: Vec<String>,
+}
+
+impl Selection {
+    /// Codes, beginnings of codes and names; each must speak of at least one rule.
+    pub(crate) fn new(select: Vec<String>, ignore: Vec<String>) -> Result<Self> {
+        let all = select.iter().chain(&ignore);
+        for key in all {
+            if !registry::RULES.iter().any(|rule| speaks_of(key, rule.code, rule.name)) {
+                return Err(Failure(format!(
+                    "没有编号或名称为“{key}”的规则。可以写字母（A）、编号（A001）或名称（subtotal-mismatch），用逗号分隔；全部规则见 mingsuan rules"
+                )));
+            }
+        }
+        Ok(Self { select, ignore })
+    }
+
+    fn takes(&self, code: &str) -> bool {
+        let name = registry::find(code).map_or("", |rule| rule.name);
+        let any = |keys: &[String]| keys.iter().any(|key| speaks_of(key, code, name));
+        (self.select.is_empty() || any(&self.select)) && !any(&self.ignore)
+    }
+
+    /// Leaves only what the chosen rules say.
+    pub(crate) fn apply(&self, judgement: &mut Judgement) {
+        if self.select.is_empty() && self.ignore.is_empty() {
+            return;
+        }
+        judgement.findings.retain(|finding| self.takes(finding.code));
+        judgement.outcomes.retain(|outcome| self.takes(outcome.code));
+    }
+}
+
+fn speaks_of(key: &str, code: &str, name: &str) -> bool {
+    let key = key.trim();
+    let begins = code.get(..key.len()).is_some_and(|head| head.eq_ignore_ascii_case(key));
+    !key.is_empty() && (begins || name.eq_ignore_ascii_case(key))
+}

@@ -1,0 +1,251 @@
+//! What a reader must see to understand a finding: a few rows and columns around the cell, or the sentence around the number.
+//! Nothing is drawn here; see `draw.rs`.
+
+use std::collections::BTreeMap;
+
+use mingsuan_model::{CellValue, ColumnRole, Disclosure, Finding, Place, Project, Statement, StatementRow};
+
+use super::locate::{Field, Spot, funds_of, locate};
+use super::words::Lang;
+
+/// Rows of one table, or one sentence.
+pub(crate) enum Exhibit {
+    /// Rows of a table.
+    Grid(Grid),
+    /// A sentence.
+    Sentence(Sentence),
+}
+
+/// A few rows and columns of a table.
+#[derive(Default)]
+pub(crate) struct Grid {
+    /// Titles of the columns, and whether they hold numbers.
+    pub(crate) columns: Vec<(String, bool)>,
+    /// The rows.
+    pub(crate) rows: Vec<Row>,
+}
+
+/// One row with the cells that are marked.
+#[derive(Default)]
+pub(crate) struct Row {
+    /// The texts, one a column of the grid.
+    pub(crate) cells: Vec<String>,
+    /// The marked ones.
+    pub(crate) marks: Vec<usize>,
+    /// What is said at the marks.
+    pub(crate) note: String,
+    /// Rows of the table are left out above it.
+    pub(crate) is_after_gap: bool,
+}
+
+/// A sentence with a marked piece.
+pub(crate) struct Sentence {
+    /// The whole paragraph.
+    pub(crate) text: String,
+    /// Characters before the piece, and of the piece; 0 when nothing is marked.
+    pub(crate) mark: (usize, usize),
+    /// What is said at the mark.
+    pub(crate) note: String,
+}
+
+/// At most so many tables and sentences are shown for one finding.
+const MOST: usize = 4;
+/// At most so many rows are shown only because they are related.
+const MOST_RELATED: usize = 3;
+/// At most so many columns are shown of a table.
+const MOST_COLUMNS: usize = 6;
+
+/// What is to be shown of a finding.
+pub(crate) fn exhibits(disclosure: &Disclosure, finding: &Finding, lang: Lang) -> Vec<Exhibit> {
+    let note = note(finding, lang);
+    let own = [finding.place.clone()];
+    let marked: &[Place] = if finding.suspects.is_empty() { &own } else { &finding.suspects };
+    let mut tables: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut rest = Vec::new();
+    for place in marked {
+        match locate(disclosure, place) {
+            Spot::Cell(statement, row, column) => tables.entry(statement).or_default().push((row, column)),
+            Spot::Indicator(project, indicator, field) => {
+                rest.push(Exhibit::Grid(indicator_grid(&disclosure.projects[project], indicator, field, &note)));
+            }
+            Spot::Plan(project, step) => {
+                rest.push(Exhibit::Grid(plan_grid(&disclosure.projects[project], step, &note)));
+            }
+            Spot::Funds(project, which) => {
+                rest.push(Exhibit::Grid(funds_grid(&disclosure.projects[project], which, &note)));
+            }
+            Spot::Sentence(text, before, length) => {
+                rest.push(Exhibit::Sentence(Sentence {
+                    text: text.to_owned(),
+                    mark: (before, length),
+                    note: note.clone(),
+                }));
+            }
+            Spot::Nowhere => {}
+        }
+    }
+    let mut shown: Vec<Exhibit> = tables
+        .into_iter()
+        .map(|(statement, marks)| Exhibit::Grid(statement_grid(disclosure, statement, &marks, finding, &note)))
+        .collect();
+    shown.append(&mut rest);
+    shown.truncate(MOST);
+    shown
+}
+
+/// What is said at the mark.
+fn note(finding: &Finding, lang: Lang) -> String {
+    if !finding.suspects.is_empty() {
+        return lang.say("可疑", "suspect").to_owned();
+    }
+    match (&finding.suggested, &finding.expected) {
+        (Some(value), _) => format!("{}{value}", lang.say("应为 ", "expected ")),
+        (None, Some(value)) if value.starts_with('≤') => format!("{}{value}", lang.say("应", "expected ")),
+        (None, Some(value)) if value.chars().count() <= 24 => format!("{}{value}", lang.say("应为 ", "expected ")),
+        _ => String::new(),
+    }
+}
+
+fn statement_grid(
+    disclosure: &Disclosure,
+    ordinal: usize,
+    marks: &[(usize, usize)],
+    finding: &Finding,
+    note: &str,
+) -> Grid {
+    let statement = &disclosure.statements[ordinal];
+    let columns = columns_to_show(statement, marks);
+    let related = finding.related.iter().filter_map(|related| match locate(disclosure, &related.place) {
+        Spot::Cell(other, row, column) if other == ordinal && columns.contains(&column) => Some(row),
+        _ => None,
+    });
+    let mut rows: Vec<usize> = marks.iter().map(|(row, _)| *row).collect();
+    for row in related {
+        if !rows.contains(&row) && rows.len() < marks.len() + MOST_RELATED {
+            rows.push(row);
+        }
+    }
+    rows.sort_unstable();
+    rows.dedup();
+    let mut grid =
+        Grid { columns: columns.iter().map(|column| heading(statement, *column)).collect(), rows: Vec::new() };
+    let mut above = None;
+    for row in rows {
+        let marked: Vec<usize> = marks
+            .iter()
+            .filter(|(at, _)| *at == row)
+            .filter_map(|(_, column)| columns.iter().position(|shown| shown == column))
+            .collect();
+        grid.rows.push(Row {
+            cells: columns.iter().map(|column| cell_text(&statement.rows[row], *column)).collect(),
+            note: if marked.is_empty() { String::new() } else { note.to_owned() },
+            marks: marked,
+            is_after_gap: above.is_some_and(|above| above + 1 < row),
+        });
+        above = Some(row);
+    }
+    grid
+}
+
+fn heading(statement: &Statement, column: usize) -> (String, bool) {
+    let column = &statement.columns[column];
+    let title = column.header.last().cloned().unwrap_or_default();
+    (title, column.role == ColumnRole::Value || column.role == ColumnRole::Sequence)
+}
+
+fn cell_text(row: &StatementRow, column: usize) -> String {
+    row.cell(column).map(|cell| cell.text.clone()).unwrap_or_default()
+}
+
+/// Code, label, the total, and the marked columns with their neighbours; of a two-sided statement only the marked side.
+fn columns_to_show(statement: &Statement, marks: &[(usize, usize)]) -> Vec<usize> {
+    let side = |column: usize| statement.columns[column].label_column.unwrap_or(column);
+    let sides: Vec<usize> = marks.iter().map(|(_, column)| side(*column)).collect();
+    let of_side = |column: &usize| {
+        statement.columns[*column].role != ColumnRole::Value || sides.contains(&side(*column)) || marked(marks, *column)
+    };
+    let all: Vec<usize> = (0..statement.columns.len()).filter(of_side).collect();
+    let role = |column: usize| statement.columns[column].role;
+    let labels = all.iter().copied().filter(|column| match role(*column) {
+        ColumnRole::Code => true,
+        ColumnRole::Label => {
+            let serves = |(_, at): &(usize, usize)| statement.columns[*at].label_column == Some(*column);
+            marks.iter().any(serves) || marks.iter().all(|(_, at)| statement.columns[*at].label_column.is_none())
+        }
+        _ => false,
+    });
+    let mut shown: Vec<usize> = marks.iter().map(|(_, column)| *column).collect();
+    shown.extend(labels);
+    let total = all.iter().copied().find(|column| role(*column) == ColumnRole::Value);
+    let near = |distance: usize| {
+        let beside = move |at: usize| [at.checked_sub(distance), at.checked_add(distance)];
+        marks.iter().flat_map(move |(_, column)| beside(*column)).flatten()
+    };
+    let values = |column: &usize| all.contains(column) && matches!(role(*column), ColumnRole::Value | ColumnRole::Text);
+    for column in total.into_iter().chain(near(1).filter(values)).chain(near(2).filter(values)) {
+        if !shown.contains(&column) && shown.len() < MOST_COLUMNS {
+            shown.push(column);
+        }
+    }
+    shown.sort_unstable();
+    shown.dedup();
+    shown
+}
+
+fn marked(marks: &[(usize, usize)], column: usize) -> bool {
+    marks.iter().any(|(_, at)| *at == column)
+}
+
+fn one_row(columns: Vec<(&str, bool)>, cells: Vec<String>, mark: usize, note: &str) -> Grid {
+    Grid {
+        columns: columns.into_iter().map(|(title, is_number)| (title.to_owned(), is_number)).collect(),
+        rows: vec![Row { cells, marks: vec![mark], note: note.to_owned(), is_after_gap: false }],
+    }
+}
+
+fn indicator_grid(project: &Project, ordinal: usize, field: Field, note: &str) -> Grid {
+    let indicator = &project.indicators[ordinal];
+    let mut columns = vec![("三级指标", false), ("绩效指标描述", false), ("指标值", true)];
+    let mut cells =
+        vec![indicator.level3.text.clone(), indicator.description.text.clone(), indicator.value.text.clone()];
+    if field == Field::Basis {
+        columns.push(("指标值确定依据", false));
+        cells.push(indicator.basis.text.clone());
+    }
+    let mark = match field {
+        Field::Name => 0,
+        Field::Description => 1,
+        Field::Value => 2,
+        Field::Basis => 3,
+    };
+    one_row(columns, cells, mark, note)
+}
+
+fn plan_grid(project: &Project, step: usize, note: &str) -> Grid {
+    let months: Vec<String> = project.plan.iter().map(|step| format!("{}月底", step.month)).collect();
+    let cells = project.plan.iter().map(|step| value_text(&step.percent, &step.place));
+    one_row(months.iter().map(|month| (month.as_str(), true)).collect(), cells.collect(), step, note)
+}
+
+fn funds_grid(project: &Project, which: usize, note: &str) -> Grid {
+    let names = funds_of(project);
+    let values = [&project.budget, &project.fiscal, &project.other];
+    let printed = |value: &Option<mingsuan_model::PlacedValue>| {
+        value.as_ref().map(|value| value_text(&value.value, &value.place)).unwrap_or_default()
+    };
+    let mut columns = vec![("项目", false)];
+    columns.extend(names.iter().map(|(name, _)| (*name, true)));
+    let mut cells = vec![project.name.text.clone()];
+    cells.extend(values.map(printed));
+    one_row(columns, cells, which + 1, note)
+}
+
+/// As printed, or at least as understood.
+fn value_text(value: &CellValue, place: &Place) -> String {
+    match (&place.text, value) {
+        (Some(text), _) => text.to_string(),
+        (None, CellValue::Number(number)) => number.to_string(),
+        (None, CellValue::Text(text)) => text.to_string(),
+        (None, CellValue::Blank) => String::new(),
+    }
+}

@@ -1,0 +1,236 @@
+//! The JSON schema (Draft 2020-12) of the report that `json.rs` writes. `mingsuan schema` prints it.
+
+use mingsuan_model::StatementId;
+use serde_json::{Map, Value, json};
+
+use super::json::SCHEMA;
+
+/// The schema of `check --format json`.
+pub fn schema() -> Value {
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA,
+        "title": "明算检查报告 / Mingsuan report",
+        "description": "The object that `mingsuan check --format json` prints. Fields may be added within version 1, never taken away.",
+        "$defs": definitions(),
+    })
+    .as_object()
+    .map(|head| {
+        let mut whole = head.clone();
+        whole.extend(report());
+        Value::Object(whole)
+    })
+    .unwrap_or_default()
+}
+
+/// An object with exactly these fields, all of them there.
+fn object(description: &str, fields: &[(&str, Value)]) -> Map<String, Value> {
+    let required: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
+    let properties: Map<String, Value> =
+        fields.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone())).collect();
+    let mut map = Map::new();
+    map.insert("type".to_owned(), json!("object"));
+    map.insert("description".to_owned(), json!(description));
+    map.insert("properties".to_owned(), Value::Object(properties));
+    map.insert("required".to_owned(), json!(required));
+    map
+}
+
+fn list_of(definition: &str) -> Value {
+    json!({"type": "array", "items": {"$ref": format!("#/$defs/{definition}")}})
+}
+
+fn a(definition: &str) -> Value {
+    json!({"$ref": format!("#/$defs/{definition}")})
+}
+
+fn count() -> Value {
+    json!({"type": "integer", "minimum": 0})
+}
+
+fn text() -> Value {
+    json!({"type": "string"})
+}
+
+fn maybe_text() -> Value {
+    json!({"type": ["string", "null"]})
+}
+
+fn maybe_text_saying(description: &str) -> Value {
+    json!({"type": ["string", "null"], "description": description})
+}
+
+fn milliseconds() -> Value {
+    json!({"type": "number", "minimum": 0})
+}
+
+fn report() -> Map<String, Value> {
+    let summary = object(
+        "Counts over all documents; findings that are waived count under `waived` only.",
+        &[
+            ("documents", count()),
+            ("unreadable", count()),
+            ("error", count()),
+            ("warning", count()),
+            ("info", count()),
+            ("waived", count()),
+            ("elapsed_ms", milliseconds()),
+        ],
+    );
+    object(
+        "A report.",
+        &[
+            ("schema", json!({"const": SCHEMA})),
+            ("version", text()),
+            ("documents", list_of("document")),
+            ("summary", Value::Object(summary)),
+        ],
+    )
+}
+
+fn definitions() -> Value {
+    json!({
+        "place": place(),
+        "scale": {"enum": ["元", "千元", "万元", "百万元", "亿元", null]},
+        "agency": object(
+            "The public body whose document it is.",
+            &[("code", maybe_text()), ("name", text()), ("level", json!({"enum": ["unit", "department", null]}))],
+        ),
+        "statement": statement(),
+        "related": object(
+            "A consequence, another witness, the place compared with.",
+            &[("message", text()), ("place", a("place"))],
+        ),
+        "finding": finding(),
+        "outcome": object(
+            "How a rule ended. Not checked is not passed.",
+            &[
+                ("code", a("code")),
+                ("outcome", json!({"enum": ["pass", "fail", "not-applicable", "insufficient"]})),
+                ("comparisons", count()),
+                ("reason", maybe_text_saying("Why something could not be checked.")),
+            ],
+        ),
+        "coverage": object(
+            "Money in tables, and how much of it at least one comparison stands behind.",
+            &[("numeric_cells", count()), ("verified_cells", count()), ("unverified", list_of("place"))],
+        ),
+        "issue": object("What is odd about the file itself.", &[("message", text()), ("place", a("place"))]),
+        "code": {"type": "string", "pattern": "^[A-Z][0-9]{3}$"},
+        "document": document(),
+    })
+}
+
+fn place() -> Map<String, Value> {
+    let number = || json!({"type": ["integer", "null"], "minimum": 1});
+    let mut place = object(
+        "Where something stands, counted from 1. What a format does not have is null.",
+        &[
+            ("page", number()),
+            ("sheet", maybe_text()),
+            ("line", number()),
+            ("table", number()),
+            ("row", number()),
+            ("column", number()),
+            ("text", maybe_text()),
+            (
+                "bbox",
+                json!({"type": ["array", "null"], "items": {"type": "number"}, "minItems": 4, "maxItems": 4,
+                       "description": "Left, top, right, bottom in points, origin top left."}),
+            ),
+        ],
+    );
+    let optional = [
+        ("page_last", json!({"type": "integer", "minimum": 1})),
+        ("paragraph", json!({"type": "integer", "minimum": 0})),
+        ("offset", json!({"type": "integer", "minimum": 0, "description": "Characters before it in its paragraph."})),
+    ];
+    if let Some(properties) = place.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.extend(optional.map(|(name, schema)| (name.to_owned(), schema)));
+    }
+    place
+}
+
+fn statement() -> Map<String, Value> {
+    let ids: Vec<&str> = STATEMENTS.iter().map(|id| id.key()).collect();
+    object(
+        "A recognised statement.",
+        &[
+            ("id", json!({"enum": ids})),
+            ("title", text()),
+            ("scale", a("scale")),
+            ("rows", count()),
+            ("numeric_cells", count()),
+            ("place", a("place")),
+        ],
+    )
+}
+
+const STATEMENTS: [StatementId; 17] = [
+    StatementId::RevenueExpenditureSummary,
+    StatementId::RevenueSummary,
+    StatementId::ExpenditureSummary,
+    StatementId::FiscalSummary,
+    StatementId::GeneralExpenditure,
+    StatementId::GeneralBasic,
+    StatementId::GeneralEconomic,
+    StatementId::OfficialCosts,
+    StatementId::GovernmentFund,
+    StatementId::StateCapital,
+    StatementId::ProjectExpenditure,
+    StatementId::Procurement,
+    StatementId::PurchaseServices,
+    StatementId::PerformanceProject,
+    StatementId::PerformanceOverall,
+    StatementId::Assets,
+    StatementId::Other,
+];
+
+fn finding() -> Map<String, Value> {
+    object(
+        "Something that is wrong. Amounts are strings in the scale as printed.",
+        &[
+            ("code", a("code")),
+            ("name", maybe_text_saying("The rule's name.")),
+            ("severity", json!({"enum": ["error", "warning", "info"]})),
+            ("message", text()),
+            ("message_en", text()),
+            ("advice", text()),
+            ("place", a("place")),
+            ("related", list_of("related")),
+            ("expected", maybe_text()),
+            ("actual", maybe_text()),
+            ("difference", maybe_text_saying("Actual less expected.")),
+            ("scale", a("scale")),
+            (
+                "suspect",
+                json!({"type": "boolean", "description": "The place is the one cell that explains everything."}),
+            ),
+            ("suggested", maybe_text_saying("The value that would make everything agree.")),
+            ("suspects", list_of("place")),
+            ("basis", json!({"type": "array", "items": {"type": "string"}})),
+            ("waived", maybe_text_saying("The reason of the waiver that covers it, and who gave it.")),
+        ],
+    )
+}
+
+fn document() -> Map<String, Value> {
+    object(
+        "One input. Of one that could not be read only `path`, `unreadable` and `elapsed_ms` say something.",
+        &[
+            ("path", text()),
+            ("format", maybe_text()),
+            ("kind", json!({"enum": ["budget", "final-accounts", null]})),
+            ("profile", maybe_text()),
+            ("agency", json!({"anyOf": [a("agency"), {"type": "null"}]})),
+            ("year", json!({"type": ["integer", "null"]})),
+            ("statements", list_of("statement")),
+            ("findings", list_of("finding")),
+            ("rules", list_of("outcome")),
+            ("coverage", a("coverage")),
+            ("issues", list_of("issue")),
+            ("unreadable", maybe_text_saying("Why it could not be read.")),
+            ("elapsed_ms", milliseconds()),
+        ],
+    )
+}

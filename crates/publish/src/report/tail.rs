@@ -1,0 +1,226 @@
+//! What stands under the findings: how much of a document was recognised and verified, how the rules ended,
+//! and the table over several documents.
+
+use mingsuan_model::{Outcome, Severity};
+use mingsuan_rules::registry;
+
+use super::coloured::{faint, frame, good, severe, strong};
+use super::text::Look;
+use super::width::{fit, last, pad, width, wrap};
+use super::words::Lang;
+use super::{Entry, Reading, Tally, milliseconds};
+
+/// Cells of the bar.
+const BAR: usize = 20;
+/// So many unverified numbers and issues are named.
+const NAMED: usize = 5;
+
+/// The summary of one document.
+pub(super) fn document(entry: &Entry, reading: &Reading, look: Look) -> String {
+    let lang = look.lang;
+    let mut out = String::new();
+    let rule = "─".repeat(look.columns.saturating_sub(8 + width(lang.say("小结", "summary"))).min(60));
+    out.push_str(&format!("{} {} {}\n", frame("──"), strong(lang.say("小结", "summary")), frame(&rule)));
+    let mut item = |label: &str, text: &str| put(&mut out, label, text, look);
+    item(lang.say("问题", "found"), &counts(&entry.tally(), lang));
+    item(lang.say("识别", "read"), &recognised(reading, lang));
+    let (label, text) = (lang.say("覆盖", "cover"), coverage(reading, lang));
+    item(label, &text);
+    item("", &unverified(reading, lang));
+    item(lang.say("规则", "rules"), &outcomes(reading, lang));
+    for reason in insufficient(reading, lang) {
+        item("", &reason);
+    }
+    for issue in reading.disclosure.issues.iter().take(NAMED) {
+        let place = lang.place(&issue.place);
+        item(lang.say("文件", "file"), &format!("{}（{place}）", issue.message));
+    }
+    let more = reading.disclosure.issues.len().saturating_sub(NAMED);
+    if more > 0 {
+        item("", &number(lang, more, "另有 ", " 处文件问题", " more issues of the file"));
+    }
+    let ms = milliseconds(entry.elapsed);
+    item(lang.say("用时", "time"), &faint(&format!("{ms:.1} ms")));
+    out
+}
+
+fn put(out: &mut String, label: &str, text: &str, look: Look) {
+    if text.is_empty() {
+        return;
+    }
+    let wide = 2 + look.lang.say("问题", "cover").len().min(5);
+    for (at, line) in wrap(text, look.columns.saturating_sub(wide + 3).max(24)).iter().enumerate() {
+        let label = if at == 0 { label } else { "" };
+        out.push_str(&format!("   {}{line}\n", pad(label, wide, false)));
+    }
+}
+
+fn number(lang: Lang, count: usize, before: &str, after: &str, english: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{before}{count}{after}"),
+        Lang::En => format!("{count}{english}"),
+    }
+}
+
+fn counts(tally: &Tally, lang: Lang) -> String {
+    let kinds = [(tally.error, Severity::Error), (tally.warning, Severity::Warning), (tally.info, Severity::Info)];
+    let mut parts: Vec<String> = kinds
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, severity)| severe(&format!("{} {count}", lang.severity(severity)), severity))
+        .collect();
+    if parts.is_empty() {
+        parts.push(good(lang.say("没有发现问题", "nothing found")));
+    }
+    if tally.waived > 0 {
+        parts.push(faint(&format!("{} {}", lang.say("已豁免", "waived"), tally.waived)));
+    }
+    parts.join("  ")
+}
+
+fn recognised(reading: &Reading, lang: Lang) -> String {
+    let disclosure = &reading.disclosure;
+    let empty = disclosure.statements.iter().filter(|statement| statement.is_empty()).count();
+    let indicators: usize = disclosure.projects.iter().map(|project| project.indicators.len()).sum();
+    let (statements, projects, claims) =
+        (disclosure.statements.len(), disclosure.projects.len(), disclosure.claims.len());
+    match lang {
+        Lang::Zh => {
+            let blank = if empty > 0 { format!("（空表 {empty} 张）") } else { String::new() };
+            format!(
+                "报表 {statements} 张{blank}，项目 {projects} 个，绩效指标 {indicators} 项，文字中的数字 {claims} 个"
+            )
+        }
+        Lang::En => format!(
+            "{statements} statements ({empty} empty), {projects} projects, {indicators} indicators, {claims} numbers in the text"
+        ),
+    }
+}
+
+/// A bar, the share, and the numbers behind it.
+fn coverage(reading: &Reading, lang: Lang) -> String {
+    let coverage = &reading.judgement.coverage;
+    let (all, verified) = (coverage.numeric_cells, coverage.verified_cells);
+    if all == 0 {
+        return lang.say("表格中没有金额", "no money in tables").to_owned();
+    }
+    let (bar, share) = bar(all, verified);
+    let text = lang.say("表中金额至少经过一次核对", "of the money in tables stands in a comparison");
+    format!("{bar} {share} ({verified}/{all}) {}", faint(text))
+}
+
+fn bar(all: usize, verified: usize) -> (String, String) {
+    let full = verified * BAR / all;
+    let tenths = verified * 1000 / all;
+    let bar = format!("{}{}", good(&"█".repeat(full)), faint(&"░".repeat(BAR - full)));
+    (bar, format!("{}.{}%", tenths / 10, tenths % 10))
+}
+
+fn unverified(reading: &Reading, lang: Lang) -> String {
+    let places = &reading.judgement.coverage.unverified;
+    if places.is_empty() {
+        return String::new();
+    }
+    let named: Vec<String> = places
+        .iter()
+        .take(NAMED)
+        .map(|place| format!("{}（{}）", place.text.as_deref().unwrap_or_default(), lang.place(place)))
+        .collect();
+    let more = places.len().saturating_sub(NAMED);
+    let rest = if more > 0 { number(lang, more, "，另有 ", " 处", " more") } else { String::new() };
+    format!("{}{}{rest}", lang.say("未能核对：", "nothing vouches for: "), named.join(lang.say("，", ", ")))
+}
+
+fn outcomes(reading: &Reading, lang: Lang) -> String {
+    let count = |outcome| reading.judgement.outcomes.iter().filter(|rule| rule.outcome == outcome).count();
+    let comparisons: usize = reading.judgement.outcomes.iter().map(|rule| rule.comparisons).sum();
+    let (pass, fail) = (count(Outcome::Pass), count(Outcome::Fail));
+    let (none, missing) = (count(Outcome::NotApplicable), count(Outcome::Insufficient));
+    match lang {
+        Lang::Zh => {
+            format!("通过 {pass}，不通过 {fail}，不适用 {none}，无法检查 {missing}（共比较 {comparisons} 次）")
+        }
+        Lang::En => format!(
+            "{pass} passed, {fail} failed, {none} not applicable, {missing} insufficient ({comparisons} comparisons)"
+        ),
+    }
+}
+
+fn insufficient(reading: &Reading, lang: Lang) -> Vec<String> {
+    let rules = reading.judgement.outcomes.iter().filter(|rule| rule.outcome == Outcome::Insufficient);
+    rules
+        .map(|rule| {
+            let title = registry::find(rule.code).map_or("", |found| lang.say(found.title, found.name));
+            let label = lang.say("无法检查", "insufficient");
+            format!("{label} {} {title}：{}", rule.code, rule.reason.as_deref().unwrap_or_default())
+        })
+        .collect()
+}
+
+/// The table over several documents, the sums below.
+pub(super) fn closing(tallies: &[Tally], look: Look) -> String {
+    let lang = look.lang;
+    let longest = tallies.iter().map(|tally| width(&tally.path)).max().unwrap_or(0);
+    let wide = longest.clamp(width(lang.say("合计", "total")), look.columns.saturating_sub(40).max(16));
+    let head = [lang.say("错误", "error"), lang.say("警告", "warn"), lang.say("提示", "info")];
+    let mut out = format!("{} {}\n", frame("━━"), strong(lang.say("汇总", "summary")));
+    let titles: Vec<String> = head.iter().map(|title| pad(title, 6, true)).collect();
+    let (statements, cover) = (lang.say("报表", "stmts"), lang.say("覆盖", "cover"));
+    out.push_str(&faint(&format!(
+        "   {}{}{}{}\n",
+        pad(lang.say("文件", "file"), wide, false),
+        titles.concat(),
+        pad(statements, 7, true),
+        pad(cover, 9, true)
+    )));
+    for tally in tallies {
+        out.push_str(&row(tally, wide, look));
+    }
+    let sum = |count: fn(&Tally) -> usize| tallies.iter().map(count).sum::<usize>();
+    let unreadable = sum(|tally| usize::from(tally.unreadable.is_some()));
+    let total = Tally {
+        path: match lang {
+            Lang::Zh => format!("合计 {} 份", tallies.len()),
+            Lang::En => format!("{} documents", tallies.len()),
+        },
+        error: sum(|tally| tally.error),
+        warning: sum(|tally| tally.warning),
+        info: sum(|tally| tally.info),
+        statements: sum(|tally| tally.statements),
+        coverage: (sum(|tally| tally.coverage.0), sum(|tally| tally.coverage.1)),
+        ..Tally::default()
+    };
+    out.push_str(&strong(row(&total, wide, look).trim_end()));
+    if unreadable > 0 {
+        let text = number(lang, unreadable, "   其中 ", " 份无法读取", " could not be read");
+        out.push_str(&format!("  {}", severe(&text, Severity::Error)));
+    }
+    out.push('\n');
+    out
+}
+
+fn row(tally: &Tally, wide: usize, look: Look) -> String {
+    let name =
+        if width(&tally.path) > wide { format!("…{}", last(&tally.path, wide - 1)) } else { tally.path.clone() };
+    let name = pad(&name, wide, false);
+    if let Some(message) = &tally.unreadable {
+        let room = look.columns.saturating_sub(wide + 6).max(20);
+        return format!("   {name}  {}\n", severe(&fit(message, room), Severity::Error));
+    }
+    let count = |count: usize, severity: Severity| {
+        let text = pad(&count.to_string(), 6, true);
+        if count > 0 { severe(&text, severity) } else { faint(&text) }
+    };
+    let share = match tally.coverage {
+        (0, _) => "—".to_owned(),
+        (all, verified) => bar(all, verified).1,
+    };
+    format!(
+        "   {name}{}{}{}{}{}\n",
+        count(tally.error, Severity::Error),
+        count(tally.warning, Severity::Warning),
+        count(tally.info, Severity::Info),
+        pad(&tally.statements.to_string(), 7, true),
+        pad(&share, 9, true)
+    )
+}

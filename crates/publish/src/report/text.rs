@@ -1,0 +1,171 @@
+//! The report for a terminal, as a good compiler would print it: one block a finding with the row or sentence drawn.
+//! Always coloured: the caller strips the colours where nobody sees them.
+
+use std::collections::BTreeMap;
+
+use mingsuan_model::{AgencyLevel, DisclosureKind, Finding};
+use mingsuan_rules::registry;
+
+use super::coloured::{faint, frame, severe, strong};
+use super::draw::{framed, lines};
+use super::exhibit::exhibits;
+use super::width::{width, wrap};
+use super::words::Lang;
+use super::{Entry, Reading, Tally, tail};
+
+/// How the report is to look.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// Its language.
+    pub lang: Lang,
+    /// Columns of the terminal.
+    pub columns: usize,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { lang: Lang::Zh, columns: 100 }
+    }
+}
+
+/// So many findings of one rule are shown in full; of the others one line each.
+const IN_FULL: usize = 8;
+/// So many related places are named.
+const RELATED: usize = 4;
+
+/// One document: its findings and its summary. Empty when it could not be read: that is said elsewhere.
+pub fn document(entry: &Entry, look: Look) -> String {
+    let Ok(reading) = &entry.reading else {
+        return String::new();
+    };
+    let mut out = heading(entry, reading, look);
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in &reading.judgement.findings {
+        let seen = shown.entry(finding.code).or_default();
+        *seen += 1;
+        out.push('\n');
+        out.push_str(&if *seen > IN_FULL || finding.waived.is_some() {
+            brief(finding, look)
+        } else {
+            in_full(entry, reading, finding, look)
+        });
+    }
+    out.push('\n');
+    out.push_str(&tail::document(entry, reading, look));
+    out
+}
+
+/// The table over several documents.
+pub fn closing(tallies: &[Tally], look: Look) -> String {
+    tail::closing(tallies, look)
+}
+
+fn heading(entry: &Entry, reading: &Reading, look: Look) -> String {
+    let (disclosure, lang) = (&reading.disclosure, look.lang);
+    let level = match (disclosure.agency.level, disclosure.kind) {
+        (Some(AgencyLevel::Department), DisclosureKind::Budget) => lang.say("部门预算", "department budget"),
+        (Some(AgencyLevel::Department), DisclosureKind::FinalAccounts) => lang.say("部门决算", "department accounts"),
+        (Some(AgencyLevel::Unit), DisclosureKind::Budget) => lang.say("单位预算", "unit budget"),
+        (Some(AgencyLevel::Unit), DisclosureKind::FinalAccounts) => lang.say("单位决算", "unit accounts"),
+        (None, DisclosureKind::Budget) => lang.say("预算", "budget"),
+        (None, DisclosureKind::FinalAccounts) => lang.say("决算", "final accounts"),
+    };
+    let year = match (disclosure.year, lang) {
+        (Some(year), Lang::Zh) => format!("{year}年"),
+        (Some(year), Lang::En) => format!("{year} "),
+        (None, _) => String::new(),
+    };
+    let name = match disclosure.agency.name.as_str() {
+        "" => lang.say("（未认出单位名称）", "(agency not recognised)"),
+        name => name,
+    };
+    let facts = format!("{name} · {year}{level} · {} · {}", reading.format, disclosure.profile);
+    let line = "━".repeat(2);
+    let room = look.columns.saturating_sub(width(&entry.path) + width(&facts) + 7);
+    let rest = if room < look.columns { "━".repeat(room.min(look.columns)) } else { String::new() };
+    format!("{} {}  {} {}\n", frame(&line), strong(&entry.path), facts, frame(&rest))
+}
+
+fn title(finding: &Finding, lang: Lang) -> String {
+    let rule = registry::find(finding.code);
+    let title = rule.map_or("", |rule| lang.say(rule.title, rule.name));
+    let head = format!("{}[{}]", lang.severity(finding.severity), finding.code);
+    format!("{} {}", severe(&head, finding.severity), strong(title))
+}
+
+/// One line: the rule was shown often enough, or the finding is waived.
+fn brief(finding: &Finding, look: Look) -> String {
+    let head = format!("{}[{}]", look.lang.severity(finding.severity), finding.code);
+    let place = look.lang.place(&finding.place);
+    let message = look.lang.message(finding);
+    match &finding.waived {
+        Some(reason) => {
+            let mut out = faint(&format!("{head} {place}  {message}"));
+            let label = look.lang.say("已豁免", "waived");
+            out.push_str(&format!("\n   {} {}: {reason}\n", frame("="), strong(label)));
+            out
+        }
+        None => format!("{} {}  {message}\n", severe(&head, finding.severity), faint(&place)),
+    }
+}
+
+fn in_full(entry: &Entry, reading: &Reading, finding: &Finding, look: Look) -> String {
+    let lang = look.lang;
+    let mut out = format!("{}\n", title(finding, lang));
+    out.push_str(&format!("  {} {}:{}\n", frame("-->"), entry.path, lang.place(&finding.place)));
+    let room = look.columns.saturating_sub(6).max(30);
+    let exhibits = exhibits(&reading.disclosure, finding, lang);
+    for (at, exhibit) in exhibits.iter().enumerate() {
+        if at == 0 || look.columns > 0 {
+            out.push_str(&format!("   {}\n", frame("│")));
+        }
+        for line in lines(exhibit, room, finding.severity) {
+            out.push_str(&framed(&line));
+            out.push('\n');
+        }
+    }
+    if !exhibits.is_empty() {
+        out.push_str(&format!("   {}\n", frame("│")));
+    }
+    labelled(&mut out, lang.say("说明", "note"), lang.message(finding), look);
+    labelled(&mut out, lang.say("建议", "help"), &finding.advice, look);
+    labelled(&mut out, lang.say("依据", "basis"), &basis(finding), look);
+    related(&mut out, finding, look);
+    out
+}
+
+fn basis(finding: &Finding) -> String {
+    let own = registry::find(finding.code).map_or(&[][..], |rule| rule.basis).iter().copied();
+    own.chain(finding.basis.iter().map(String::as_str)).collect::<Vec<_>>().join("；")
+}
+
+fn related(out: &mut String, finding: &Finding, look: Look) {
+    let label = look.lang.say("相关", "related");
+    for related in finding.related.iter().take(RELATED) {
+        let place = look.lang.place(&related.place);
+        labelled(out, label, &format!("{}  {}", related.message, faint(&place)), look);
+    }
+    let more = finding.related.len().saturating_sub(RELATED);
+    if more > 0 {
+        let text = match look.lang {
+            Lang::Zh => format!("其余 {more} 处"),
+            Lang::En => format!("{more} more"),
+        };
+        labelled(out, label, &faint(&text), look);
+    }
+}
+
+/// `= 建议: …`, with the lines that follow set in under the first.
+pub(super) fn labelled(out: &mut String, label: &str, text: &str, look: Look) {
+    if text.is_empty() {
+        return;
+    }
+    let indent = 7 + width(label);
+    for (at, line) in wrap(text, look.columns.saturating_sub(indent).max(24)).iter().enumerate() {
+        if at == 0 {
+            out.push_str(&format!("   {} {}: {line}\n", frame("="), strong(label)));
+        } else {
+            out.push_str(&format!("{}{line}\n", " ".repeat(indent)));
+        }
+    }
+}
