@@ -5,15 +5,24 @@ use crate::decimal::narrow;
 
 /// A label in comparable form: no white space, half-width digits and brackets, one kind of quote, dash and dot.
 pub fn normalized(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    out.extend(text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).map(unify));
-    out
+    filtered(text, unify)
 }
 
 /// Without white space only: how a label is shown and how the data files quote it.
 pub fn squeezed(text: &str) -> String {
+    filtered(text, |c| c)
+}
+
+fn filtered(text: &str, map: impl Fn(char) -> char) -> String {
     let mut out = String::with_capacity(text.len());
-    out.extend(text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)));
+    for c in text.chars() {
+        // Most characters are Chinese, and none of those is changed.
+        if ('\u{4e00}'..='\u{9fff}').contains(&c) {
+            out.push(c);
+        } else if !c.is_whitespace() && !is_invisible(c) {
+            out.push(map(c));
+        }
+    }
     out
 }
 

@@ -1,12 +1,14 @@
 //! `Context`: what every rule is given — the disclosure, its profile and the questions many rules ask.
 //! No judgement here.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use mingsuan_model::{Dimension, Disclosure, FiscalYear, Origin, Profile, Statement, StatementId, Value};
+use mingsuan_model::{Dimension, Disclosure, FiscalYear, Origin, Placed, Profile, Statement, StatementId, Value};
 
 use crate::cube::Cube;
 use crate::lines::LineTable;
+use crate::texts;
 
 /// What a rule looks at.
 pub struct Context<'a> {
@@ -16,6 +18,7 @@ pub struct Context<'a> {
     pub profile: &'a Profile,
     /// Its facts, ready for equations.
     pub cube: Cube<'a>,
+    texts: OnceCell<Vec<&'a Placed>>,
 }
 
 impl<'a> Context<'a> {
@@ -23,7 +26,12 @@ impl<'a> Context<'a> {
     pub fn new(disclosure: &'a Disclosure) -> Self {
         let profile =
             Profile::named(&disclosure.profile).unwrap_or_else(|| Profile::for_region(disclosure.region.as_deref()));
-        Self { disclosure, profile, cube: Cube::new(disclosure) }
+        Self { disclosure, profile, cube: Cube::new(disclosure), texts: OnceCell::new() }
+    }
+
+    /// Every text that people wrote, each place once, gathered when first asked for.
+    pub fn texts(&self) -> &[&'a Placed] {
+        self.texts.get_or_init(|| texts::gather(self.disclosure))
     }
 
     /// The statements of an id, in order.

@@ -10,6 +10,7 @@ mod rounding;
 mod rule;
 mod solver;
 mod sums;
+mod texts;
 mod verdict;
 
 mod a;

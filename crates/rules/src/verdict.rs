@@ -191,6 +191,7 @@ impl Speaker<'_, '_> {
             let weight = match (is_claim, equation.rule.starts_with('N'), same) {
                 (true, true, true) => 5,
                 (true, true, false) => 4,
+                (true, false, _) if equation.rule != "X001" => 3,
                 (false, false, false) => 3 + u8::from(equation.grade > Grade::Usual),
                 (false, false, true) => 2,
                 _ => 1,
@@ -199,13 +200,11 @@ impl Speaker<'_, '_> {
                 best = (equation.rule, weight);
             }
         }
-        // A figure of the text that disagrees with the statements is the text's, whoever stated the equation.
-        if is_claim && !best.0.starts_with('N') {
-            "N001"
-        } else if !is_claim && best.0 == "N001" {
-            "X001"
-        } else {
-            best.0
+        // The equations of the text and of the statements are stated together: the suspect's place says whose it is.
+        match (is_claim, best.0) {
+            (true, "X001") => "N001",
+            (false, "N001") => "X001",
+            (_, code) => code,
         }
     }
 

@@ -18,6 +18,7 @@
 //! ## 例外
 //! 名称是自拟的物品名、不是目录中的品目名称的，不检查；名称是该品目的上级或下级品目的，不报告。
 
+use mingsuan_model::text::normalized;
 use mingsuan_model::{Class, Finding, ListId, ProcurementLine, Severity};
 
 use super::catalogue::{class_of, lines};
@@ -39,6 +40,10 @@ fn check(context: &Context<'_>, found: &mut Found) {
     let list = ListId::Procurement.list();
     for line in lines(context) {
         let Some(class) = class_of(line) else { continue };
+        if normalized(class.name) == normalized(&line.item.text) {
+            found.compared();
+            continue;
+        }
         let mut named = list.by_name(&line.item.text).peekable();
         let Some(other) = named.peek().copied() else { continue };
         found.compared();

@@ -21,7 +21,7 @@
 
 use mingsuan_model::{Finding, Placed, Severity};
 
-use super::words::{WORDS, sentence, texts};
+use super::words::{WORDS, sentence};
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule};
 
@@ -40,7 +40,7 @@ pub(crate) const RULE: Rule = Rule {
 const LONGEST: usize = 8;
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    for placed in texts(context.disclosure) {
+    for placed in context.texts() {
         found.compared();
         if let Some((at, double, single)) = doubled(&placed.text) {
             found.push(finding(placed, at, &double, &single));

@@ -21,7 +21,7 @@
 
 use mingsuan_model::{Finding, Placed, Severity};
 
-use super::words::{WORDS, sentence, texts};
+use super::words::{WORDS, sentence};
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule};
 
@@ -37,7 +37,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    for placed in texts(context.disclosure) {
+    for placed in context.texts() {
         if !WORDS.bounds.iter().any(|bound| placed.text.contains(&bound.word)) {
             continue;
         }

@@ -20,7 +20,6 @@
 
 use mingsuan_model::{Finding, Placed, Severity};
 
-use super::words::texts;
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule};
 
@@ -42,7 +41,7 @@ const SIGNS: [&[&str]; 2] = [&["≥", "≧", "⩾", ">=", "＞="], &["≤", "≦
 const MOST_RELATED: usize = 20;
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    let texts = texts(context.disclosure);
+    let texts = context.texts();
     let uses = |shape: &str| texts.iter().filter(|placed| placed.text.contains(shape)).count();
     let mut kept_shapes = Vec::new();
     let mut minority: Vec<(&str, &str)> = Vec::new();

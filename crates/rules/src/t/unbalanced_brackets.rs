@@ -20,9 +20,10 @@
 
 use mingsuan_model::{Finding, Place, Placed, Severity};
 
-use super::words::{project_texts, sentence};
+use super::words::sentence;
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule};
+use crate::texts::project_texts;
 
 pub(crate) const RULE: Rule = Rule {
     code: "T006",
