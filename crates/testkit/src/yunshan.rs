@@ -9,6 +9,7 @@ use std::io;
 use mingsuan_model::{Amount, Scale};
 
 use crate::budget::{Agency, Assets, Budget, Fund, Kind, Line, Prior, Procurement, Style};
+use crate::draft::{Draft, DraftBlock};
 use crate::project_code::project_code;
 use crate::write_docx::write_docx;
 use crate::write_txt::write_txt;
@@ -157,9 +158,25 @@ pub fn clean() -> Budget {
     budget
 }
 
+/// The clean budget as printed. The form numbers the tasks like the heading above them, （一） within （二）, which an
+/// inspector objects to (T008); here they are 1. 2. 3.
+pub fn clean_draft() -> Draft {
+    let mut draft = clean().draft();
+    let mut number = 0;
+    for block in &mut draft.blocks {
+        let DraftBlock::Heading(level, text) = block else { continue };
+        number = if *level == 3 { number + 1 } else { 0 };
+        let title = text.split_once('）').map(|(_, title)| format!("{number}.{title}"));
+        if let Some(title) = title.filter(|_| *level == 3) {
+            *text = title;
+        }
+    }
+    draft
+}
+
 /// The files of the example: name and bytes.
 pub fn files() -> io::Result<Vec<(&'static str, Vec<u8>)>> {
-    let clean = clean().draft();
+    let clean = clean_draft();
     let (planted, mistakes) = planted();
     Ok(vec![
         ("clean.docx", write_docx(&clean)?),

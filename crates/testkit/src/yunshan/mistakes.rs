@@ -1,6 +1,6 @@
 //! The planted mistakes: each at a place of its own, so that none hides or explains another.
 
-use super::clean;
+use super::clean_draft;
 use crate::draft::{CellRef, Draft, DraftBlock, Slot};
 use crate::project_code::with_wrong_check;
 
@@ -190,7 +190,7 @@ const TEXTS: [TextFault; 6] = [
         place: "三、机关运行经费安排情况",
         was: "2026年，我单位机关运行经费",
         is: "2025年，我单位机关运行经费",
-        families: &["Y"],
+        families: &["D", "Y"],
         about: "年度写成了上一年",
     },
     TextFault {
@@ -205,7 +205,7 @@ const TEXTS: [TextFault; 6] = [
 
 /// The draft with every mistake, and their list.
 pub fn planted() -> (Draft, Vec<Mistake>) {
-    let mut draft = clean().draft();
+    let mut draft = clean_draft();
     let mut mistakes = Vec::new();
     for fault in &CELLS {
         let found = find(&draft, fault.title, fault.row, fault.at);
