@@ -30,8 +30,7 @@ pub(crate) fn read_claims(paragraph: &Placed, section: Option<u32>, year: Option
         }
         let clause = clause_start(&chars, last_end, token.start);
         let words: String = chars[clause..token.start].iter().collect();
-        let after: String = chars[token.end..chars.len().min(token.end + 8)].iter().collect();
-        let mut claim = reader.claim(&words, &after, token, claims);
+        let mut claim = reader.claim(&words, token, claims);
         claim.section = section;
         claim.quote = chars[clause..token.end].iter().collect();
         claim.place = paragraph.place.with_text(chars[token.start..token.end].iter().collect::<String>());
@@ -122,9 +121,9 @@ impl Sentence {
         self.change_head = None;
     }
 
-    fn claim(&mut self, words: &str, after: &str, token: &Token, claims: &[Claim]) -> Claim {
+    fn claim(&mut self, words: &str, token: &Token, claims: &[Claim]) -> Claim {
         let text = normalized(words);
-        let direction = direction_in(&text).or_else(|| level_after(after));
+        let direction = direction_in(&text);
         let kind = match (token.scale, direction) {
             (Some(_), None) => ClaimKind::Amount,
             (Some(_), Some(_)) => ClaimKind::Change,
@@ -236,10 +235,6 @@ fn direction_in(text: &str) -> Option<Direction> {
         (text[end..].chars().count() <= 3).then_some((end, word.len(), direction))
     });
     near.max_by_key(|(end, length, _)| (*end, *length)).map(|(.., direction)| direction)
-}
-
-fn level_after(_after: &str) -> Option<Direction> {
-    None
 }
 
 /// In a list of revenue by fund that also names the carry-over, the funds are of the current year.

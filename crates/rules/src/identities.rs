@@ -58,16 +58,15 @@ pub(crate) fn state(rule: &'static str, cube: &Cube<'_>, out: &mut Vec<Equation>
 /// The years and phases that facts stand at: an identity holds within each.
 fn frames(cube: &Cube<'_>) -> Vec<Coordinate> {
     let mut frames: Vec<Coordinate> = Vec::new();
-    let mut last = Coordinate::default();
+    let mut last: Option<Coordinate> = None;
     for fact in cube.facts {
         let at = &fact.coordinate;
         // Neighbours mostly stand in one year and phase.
-        if at.get(Dimension::Year) == last.get(Dimension::Year)
-            && at.get(Dimension::Phase) == last.get(Dimension::Phase)
-        {
+        let same = |last: &Coordinate| [Dimension::Year, Dimension::Phase].iter().all(|d| last.get(*d) == at.get(*d));
+        if last.as_ref().is_some_and(same) {
             continue;
         }
-        last = *at;
+        last = Some(*at);
         let frame = Coordinate::default()
             .with(Dimension::Year, at.get(Dimension::Year))
             .with(Dimension::Phase, at.get(Dimension::Phase))

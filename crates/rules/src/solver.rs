@@ -199,7 +199,7 @@ impl Search<'_, '_> {
         match alone.as_slice() {
             [one] => return Cause::One(*one),
             [] => {}
-            several => return Cause::Tie(several.to_vec()),
+            several => return self.tie(several),
         }
         if failed.len() < 2 || cells.len() > MAX_PAIR_CELLS {
             return Cause::Open;
@@ -217,6 +217,19 @@ impl Search<'_, '_> {
         pairs.pop().map_or(Cause::Open, |(first, second)| Cause::Two(first, second))
     }
 
+    /// Several cells would do. A change told in the wrong direction shows: its own sign turned is just what is missing.
+    fn tie(&self, suspects: &[Suspect]) -> Cause {
+        let turned = |suspect: &&Suspect| {
+            let now = self.cube.value(suspect.fact).map(|ticks| ticks.value);
+            suspect.value.is_some() && now.map(|now| -now) == suspect.value
+        };
+        let mut flipped = suspects.iter().filter(turned);
+        match (flipped.next(), flipped.next()) {
+            (Some(one), None) => Cause::One(*one),
+            _ => Cause::Tie(suspects.to_vec()),
+        }
+    }
+
     /// The value a cell needs so that all these failures go and nothing that holds breaks.
     fn explains(&self, cell: u32, failed: &[usize]) -> Option<Suspect> {
         if !failed.iter().all(|ordinal| self.equations[*ordinal].members().contains(&cell)) {
@@ -228,11 +241,20 @@ impl Search<'_, '_> {
             failed.iter().filter(|at| !self.excusable[**at]).chain(failed.iter().filter(|at| self.excusable[**at]));
         let value = exact_first.into_iter().find_map(|ordinal| self.implied(*ordinal, cell, &current));
         let Some(value) = value else {
-            // Only bounds fail: either side may be the wrong one.
-            let bounds = failed.iter().all(|ordinal| matches!(self.equations[*ordinal].relation, Relation::AtMost(..)));
-            return bounds.then_some(Suspect { fact: cell, value: None });
+            // Only bounds fail: a side that can be moved to the other one may be wrong, but by how much is not known.
+            let bound = self.bound(failed, cell)?;
+            return self.is_sound(&[(cell, bound)], failed).then_some(Suspect { fact: cell, value: None });
         };
         self.is_sound(&[(cell, value)], failed).then_some(Suspect { fact: cell, value: Some(value) })
+    }
+
+    /// The nearest value of a cell that keeps the first bound.
+    fn bound(&self, failed: &[usize], cell: u32) -> Option<i64> {
+        let value = |id: u32| self.cube.value(id).map(|ticks| ticks.value);
+        failed.iter().find_map(|ordinal| match self.equations[*ordinal].relation {
+            Relation::AtMost(low, high) => value(if low == cell { high } else { low }),
+            _ => None,
+        })
     }
 
     fn explain_together(&self, first: u32, second: u32, failed: &[usize]) -> Option<(Suspect, Suspect)> {

@@ -27,6 +27,11 @@ impl Speaker<'_, '_> {
         if severity == Severity::Info {
             return vec![self.rounded(component)];
         }
+        if let [ordinal] = component.failed[..]
+            && self.is_loose_sum(ordinal)
+        {
+            return vec![self.loose(component, ordinal)];
+        }
         match &component.cause {
             Cause::One(suspect) => vec![self.named(component, suspect, severity)],
             Cause::Two(first, second) => {
@@ -50,6 +55,25 @@ impl Speaker<'_, '_> {
         } else {
             Severity::Warning
         }
+    }
+
+    /// A sum that holds in most documents, failing alone: it accuses no cell, for parts may rightly be left out.
+    fn is_loose_sum(&self, ordinal: usize) -> bool {
+        let equation = &self.solution.equations[ordinal];
+        matches!(&equation.relation, Relation::Sum { parts, .. } if !parts.is_empty()) && equation.grade == Grade::Usual
+    }
+
+    fn loose(&self, component: &Component, ordinal: usize) -> Finding {
+        let short = matches!(self.solution.states[ordinal], State::Fails(residual) if residual > 0);
+        let severity = if short { Severity::Info } else { Severity::Warning };
+        let mut finding = self.statement_of_failure(component, ordinal, severity);
+        finding.advice = if short {
+            "如有未列出的部分（涉密、未公开等），请在说明中注明；否则核对有无遗漏"
+        } else {
+            "部分之和大于总数，请逐项核对"
+        }
+        .to_owned();
+        finding
     }
 
     /// One cell explains the component.
@@ -345,7 +369,8 @@ impl Speaker<'_, '_> {
         let expected = suspect.value?;
         let actual = self.cube.value(suspect.fact)?.value;
         if actual == -expected {
-            return Some("疑为正负号填反");
+            let told = matches!(self.cube.fact(suspect.fact).origin, Origin::Claim(_));
+            return Some(if told { "疑为“增加”“减少”写反" } else { "疑为正负号填反" });
         }
         let (a, e) = (digits(&self.printed(suspect.fact)), digits(&self.written(suspect.fact, expected)));
         if a.len() == e.len() {

@@ -81,7 +81,11 @@ fn the_clean_example_gives_no_finding_at_all() {
         assert!(all.is_empty(), "{name}:\n{}", all.join("\n"));
         let coverage = &judgement.coverage;
         assert!(coverage.numeric_cells > 200, "{name}: only {} numbers read", coverage.numeric_cells);
-        assert!(coverage.verified_cells * 10 >= coverage.numeric_cells * 9, "{name}: {} verified", coverage.verified_cells);
+        assert!(
+            coverage.verified_cells * 10 >= coverage.numeric_cells * 9,
+            "{name}: {} verified",
+            coverage.verified_cells
+        );
     }
 }
 

@@ -102,20 +102,28 @@ fn check_paragraph(text: &str, place: &Place, year: FiscalYear, found: &mut Foun
             .flat_map(|level| words.match_indices(&format!("年{level}预算")).collect::<Vec<_>>())
             .filter_map(|(at, _)| year_before(&words[..at]))
             .collect();
-        let Some(printed) = budgets.first() else { continue };
+        let opening = opening_year(&words).filter(|_| words.contains("万元") || words.contains("元,"));
+        let Some(printed) = budgets.first().or(opening.as_ref()) else { continue };
         found.compared();
         let names_year = years_in(&words).contains(&year);
         if names_year || budgets.contains(&year) || speaks_of_other_year(&words) {
             continue;
         }
         let at = place.with_text(sentence.trim());
-        let message = format!("文中写作“{printed}年”的预算，本文件的年度是{year}");
+        let message = format!("文中写作“{printed}年”，本文件的年度是{year}");
         let finding = Finding::new(RULE.code, Severity::Warning, at, message)
-            .english(format!("the text speaks of the budget of {printed}, the document is of {year}"))
+            .english(format!("the text speaks of {printed}, the document is of {year}"))
             .advise("核对年度；沿用上年文本的，改为本年度并检查内容")
             .values(year.to_string(), printed.to_string());
         found.push(finding);
     }
+}
+
+/// The year a sentence opens with: `2025年,我单位…`.
+fn opening_year(words: &str) -> Option<FiscalYear> {
+    let (first, _) = words.split_once(',')?;
+    let first = first.strip_suffix('度').unwrap_or(first).strip_suffix('年')?;
+    year_before(first).filter(|_| first.len() == 4)
 }
 
 fn speaks_of_other_year(text: &str) -> bool {

@@ -71,6 +71,6 @@ fn mismatch(line: &ProcurementLine, class: &Class, other: &Class) -> Finding {
     .english(format!("{} is \"{}\" in the catalogue, the line says \"{item}\"", class.code, class.name))
     .advise(format!("采购内容确为“{item}”的，编码应为{}；否则改正名称", other.code))
     .values(class.name, item.as_str());
-    finding.suggested = Some(class.name.to_owned());
-    finding.relate("品目编码", line.code.place.clone())
+    finding.suspects = vec![line.item.place.with_text(item.as_str()), line.code.place.clone()];
+    finding
 }
