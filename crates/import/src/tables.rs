@@ -3,7 +3,7 @@
 
 use mingsuan_document::{Block, Document, Paragraph, Table};
 use mingsuan_model::text::{normalized, without_numbering};
-use mingsuan_model::{Disclosure, FiscalYear, Note, Placed, Project, Scale, StatementId};
+use mingsuan_model::{Decimal, Disclosure, FiscalYear, Note, Placed, Project, Scale, StatementId};
 
 use crate::annex::institution;
 use crate::caption::{Caption, filled, placed, read_caption, scale_in};
@@ -25,6 +25,7 @@ pub(crate) fn walk(document: &Document, year: Option<FiscalYear>, disclosure: &m
     for (at, block) in document.blocks.iter().enumerate() {
         match block {
             Block::Paragraph(paragraph) => walker.paragraph(paragraph, next_is_table(document, at)),
+            Block::Table(table) if is_text(table) => walker.text(table, next_is_table(document, at)),
             Block::Table(table) => walker.table(table),
         }
     }
@@ -36,6 +37,16 @@ fn next_is_table(document: &Document, at: usize) -> bool {
     let mut rest = document.blocks[at + 1..].iter();
     let next = rest.find(|block| !matches!(block, Block::Paragraph(paragraph) if paragraph.text.trim().is_empty()));
     matches!(next, Some(Block::Table(_)))
+}
+
+/// A table with one cell of words a row is text in a frame, or the text of a workbook.
+fn is_text(table: &Table) -> bool {
+    let mut rows = (0..table.rows()).map(|row| filled(table, row));
+    rows.all(|cells| match cells.as_slice() {
+        [] => true,
+        [cell] => Decimal::parse(&cell.text).is_none(),
+        _ => false,
+    })
 }
 
 struct Walker<'d> {
@@ -73,6 +84,17 @@ impl Walker<'_> {
         // The title of a statement is no part of the text, unless it is numbered like a heading.
         if !(is_title && before_table && !without_numbering(text).1) {
             self.outline.push(paragraph);
+        }
+    }
+
+    /// The rows of a table that is text.
+    fn text(&mut self, table: &Table, before_table: bool) {
+        let cells: Vec<_> = (0..table.rows()).flat_map(|row| filled(table, row)).collect();
+        for (at, cell) in cells.iter().enumerate() {
+            for line in cell.text.lines() {
+                let paragraph = Paragraph { text: line.to_owned(), level: None, place: cell.place.clone() };
+                self.paragraph(&paragraph, before_table && at + 1 == cells.len());
+            }
         }
     }
 

@@ -45,7 +45,9 @@ const ROW_ENDINGS: [&str; 4] = ["收入", "支出", "资金", "拨款"];
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let sections = &context.disclosure.sections;
-    let top: Vec<usize> = (0..sections.len()).filter(|at| sections[*at].level == 1).collect();
+    // In a workbook the tables of a chapter stand on sheets of their own.
+    let in_text = |at: &usize| sections[*at].title.place.sheet.is_none();
+    let top: Vec<usize> = (0..sections.len()).filter(|at| sections[*at].level == 1).filter(in_text).collect();
     let empty: Vec<usize> = top.iter().copied().filter(|at| is_empty(sections, *at)).collect();
     if empty.len() * 3 > top.len() {
         found.insufficient("三分之一以上的标题之下没有读到内容，可能是目录");
