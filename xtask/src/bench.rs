@@ -17,11 +17,7 @@ struct Case {
 }
 
 const CASES: [Case; 3] = [
-    Case {
-        ending: "txt",
-        limit_ms: 15.0,
-        peer: None,
-    },
+    Case { ending: "txt", limit_ms: 15.0, peer: None },
     Case {
         ending: "docx",
         limit_ms: 40.0,
@@ -47,10 +43,7 @@ pub(crate) fn run(runs: usize) -> Result<bool> {
     println!(
         "\nmedian of {runs} whole runs of `mingsuan check FILE --format json`; limits are for a two-core machine\n"
     );
-    println!(
-        "{:<8}{:>10}{:>10}{:>10}{:>8}  beside",
-        "format", "ms", "limit ms", "peak MB", "limit"
-    );
+    println!("{:<8}{:>10}{:>10}{:>10}{:>8}  beside", "format", "ms", "limit ms", "peak MB", "limit");
     let mut within = true;
     for (case, document) in CASES.iter().zip(&documents) {
         let check = || {
@@ -63,10 +56,7 @@ pub(crate) fn run(runs: usize) -> Result<bool> {
         within &= ms <= case.limit_ms && memory.is_none_or(|mb| mb <= LIMIT_MB);
         let memory = memory.map_or("—".to_owned(), |mb| format!("{mb:.1}"));
         let beside = beside(case, document, &peers, ms, runs)?;
-        println!(
-            "{:<8}{ms:>10.1}{:>10.0}{memory:>10}{LIMIT_MB:>8.0}  {beside}",
-            case.ending, case.limit_ms
-        );
+        println!("{:<8}{ms:>10.1}{:>10.0}{memory:>10}{LIMIT_MB:>8.0}  {beside}", case.ending, case.limit_ms);
     }
     if let Ok(peers) = &peers {
         let start = median_ms(runs.min(11), || peers.python("pass", Path::new("")))?;
@@ -75,34 +65,16 @@ pub(crate) fn run(runs: usize) -> Result<bool> {
     if !Path::new(TIME).is_file() {
         println!("\npeak memory was not measured: {TIME} is missing (Debian package `time`)");
     }
-    println!(
-        "{}",
-        if within {
-            "all within the limits"
-        } else {
-            "OVER the limits"
-        }
-    );
+    println!("{}", if within { "all within the limits" } else { "OVER the limits" });
     Ok(within)
 }
 
 /// One document in each format: the founding document, or the repository's own example where that folder is absent.
 fn documents() -> Result<Vec<PathBuf>> {
     let root = process::root();
-    let stems = [
-        root.join("../shared/fixtures/dachang-2024"),
-        root.join("examples/yunshan-2026/clean"),
-    ];
-    let all = |stem: &PathBuf| {
-        CASES
-            .iter()
-            .map(|case| stem.with_extension(case.ending))
-            .collect::<Vec<_>>()
-    };
-    let found = stems
-        .iter()
-        .map(all)
-        .find(|paths| paths.iter().all(|path| path.is_file()));
+    let stems = [root.join("../shared/fixtures/dachang-2024"), root.join("examples/yunshan-2026/clean")];
+    let all = |stem: &PathBuf| CASES.iter().map(|case| stem.with_extension(case.ending)).collect::<Vec<_>>();
+    let found = stems.iter().map(all).find(|paths| paths.iter().all(|path| path.is_file()));
     let found = found.context("neither ../shared/fixtures nor the example has a txt, a docx and an xlsx document")?;
     println!("document: {}", found[0].with_extension("*").display());
     Ok(found)
@@ -114,10 +86,7 @@ fn beside(case: &Case, document: &Path, peers: &Result<Peers, String>, ours_ms: 
         return Ok("—".to_owned());
     };
     let theirs = median_ms(runs.min(11), || peers.python(line, document))?;
-    Ok(format!(
-        "{name} opens it in {theirs:.0} ms, {:.0} times as long",
-        theirs / ours_ms
-    ))
+    Ok(format!("{name} opens it in {theirs:.0} ms, {:.0} times as long", theirs / ours_ms))
 }
 
 /// Where Python and the two libraries are.
@@ -133,21 +102,14 @@ impl Peers {
         let line = "import sys; print(sys.executable)";
         let interpreter = process::output(Command::new("python3").args(["-c", line]));
         let interpreter = interpreter.map_err(|_| "python3 is not installed".to_owned())?;
-        let folder = process::target()
-            .map_err(|error| error.to_string())?
-            .join("bench-peers");
-        let peers = Self {
-            interpreter: PathBuf::from(interpreter.trim()),
-            folder,
-        };
+        let folder = process::target().map_err(|error| error.to_string())?.join("bench-peers");
+        let peers = Self { interpreter: PathBuf::from(interpreter.trim()), folder };
         if peers.can_import() {
             return Ok(peers);
         }
         eprintln!("fetching python-docx and openpyxl into {}", peers.folder.display());
         let mut pip = Command::new(&peers.interpreter);
-        pip.args(["-m", "pip", "install", "--quiet", "--target"])
-            .arg(&peers.folder)
-            .args(["python-docx", "openpyxl"]);
+        pip.args(["-m", "pip", "install", "--quiet", "--target"]).arg(&peers.folder).args(["python-docx", "openpyxl"]);
         match process::output(pip.stdin(Stdio::null())) {
             Ok(_) if peers.can_import() => Ok(peers),
             Ok(_) => Err("python-docx and openpyxl were fetched, but cannot be imported".to_owned()),
@@ -168,16 +130,10 @@ impl Peers {
 
 /// Makes sure that what is timed is a judgement, not a program that gives up early.
 fn ensure_report(mut check: Command) -> Result<()> {
-    let output = check
-        .output()
-        .with_context(|| format!("cannot start `{}`", process::typed(&check)))?;
+    let output = check.output().with_context(|| format!("cannot start `{}`", process::typed(&check)))?;
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
     if report["summary"]["documents"] != 1 {
-        bail!(
-            "`{}` gives no report: {}",
-            process::typed(&check),
-            String::from_utf8_lossy(&output.stderr).trim()
-        );
+        bail!("`{}` gives no report: {}", process::typed(&check), String::from_utf8_lossy(&output.stderr).trim());
     }
     Ok(())
 }
@@ -187,30 +143,18 @@ fn median_ms(runs: usize, command: impl Fn() -> Command) -> Result<f64> {
     let mut times = Vec::new();
     for _ in 0..=runs {
         let mut command = command();
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped());
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
         let begun = Instant::now();
-        let output = command
-            .output()
-            .with_context(|| format!("cannot start `{}`", process::typed(&command)))?;
+        let output = command.output().with_context(|| format!("cannot start `{}`", process::typed(&command)))?;
         times.push(begun.elapsed().as_secs_f64() * 1000.0);
         if !matches!(output.status.code(), Some(0 | 1)) {
-            bail!(
-                "`{}` failed: {}",
-                process::typed(&command),
-                String::from_utf8_lossy(&output.stderr).trim()
-            );
+            bail!("`{}` failed: {}", process::typed(&command), String::from_utf8_lossy(&output.stderr).trim());
         }
     }
     // The first run only warms the file cache.
     times.remove(0);
     times.sort_by(f64::total_cmp);
-    times
-        .get(times.len() / 2)
-        .copied()
-        .context("at least one run is needed")
+    times.get(times.len() / 2).copied().context("at least one run is needed")
 }
 
 /// The peak resident memory of one run; `None` without GNU time.
@@ -220,19 +164,9 @@ fn peak_mb(command: impl Fn() -> Command) -> Result<Option<f64>> {
     }
     let plain = command();
     let mut timed = Command::new(TIME);
-    timed
-        .args(["-f", "%M"])
-        .arg(plain.get_program())
-        .args(plain.get_args())
-        .stdout(Stdio::null());
+    timed.args(["-f", "%M"]).arg(plain.get_program()).args(plain.get_args()).stdout(Stdio::null());
     let output = timed.output().context("cannot start GNU time")?;
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    let kilobytes: f64 = said
-        .lines()
-        .last()
-        .unwrap_or_default()
-        .trim()
-        .parse()
-        .context("GNU time says no number")?;
+    let kilobytes: f64 = said.lines().last().unwrap_or_default().trim().parse().context("GNU time says no number")?;
     Ok(Some(kilobytes / 1024.0))
 }

@@ -18,14 +18,8 @@ pub(crate) fn run(paths: &[PathBuf]) -> Result<bool> {
         command.current_dir(process::root());
     }
     let begun = Instant::now();
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start {}", binary.display()))?;
-    eprintln!(
-        "`{}` took {:.0} ms",
-        process::typed(&command),
-        begun.elapsed().as_secs_f64() * 1000.0
-    );
+    let status = command.status().with_context(|| format!("cannot start {}", binary.display()))?;
+    eprintln!("`{}` took {:.0} ms", process::typed(&command), begun.elapsed().as_secs_f64() * 1000.0);
     // Status 1 says that the documents have errors: the demonstration itself has worked.
     Ok(matches!(status.code(), Some(0 | 1)))
 }

@@ -47,29 +47,19 @@ pub(crate) fn ensure(tool: &Tool) -> Result<(), String> {
     if installed && is_present(tool.command) {
         return Ok(());
     }
-    Err(format!(
-        "`{}` is missing; install it with `{}`",
-        tool.command,
-        process::typed(&command)
-    ))
+    Err(format!("`{}` is missing; install it with `{}`", tool.command, process::typed(&command)))
 }
 
 /// The command that installs a Debian package, or why it cannot be given.
 fn apt(command: &str, package: &str) -> Result<Command, String> {
     if !is_present("apt-get") {
-        return Err(format!(
-            "`{command}` is missing and this is not Debian: install it by your system's means"
-        ));
+        return Err(format!("`{command}` is missing and this is not Debian: install it by your system's means"));
     }
     if !is_root() {
-        return Err(format!(
-            "`{command}` is missing; install it with `sudo apt-get install {package}`"
-        ));
+        return Err(format!("`{command}` is missing; install it with `sudo apt-get install {package}`"));
     }
     let mut install = Command::new("apt-get");
-    install
-        .args(["install", "--yes", "--no-install-recommends", package])
-        .env("DEBIAN_FRONTEND", "noninteractive");
+    install.args(["install", "--yes", "--no-install-recommends", package]).env("DEBIAN_FRONTEND", "noninteractive");
     Ok(install)
 }
 
@@ -78,9 +68,7 @@ pub(crate) fn is_present(command: &str) -> bool {
     let file = format!("{command}{}", std::env::consts::EXE_SUFFIX);
     let path = std::env::var_os("PATH").unwrap_or_default();
     let home = std::env::var_os("CARGO_HOME").map(|home| PathBuf::from(home).join("bin"));
-    std::env::split_paths(&path)
-        .chain(home)
-        .any(|folder| folder.join(&file).is_file())
+    std::env::split_paths(&path).chain(home).any(|folder| folder.join(&file).is_file())
 }
 
 fn is_root() -> bool {

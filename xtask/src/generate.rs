@@ -29,11 +29,7 @@ pub(crate) fn run(only_check: bool) -> Result<bool> {
         is_current &= page.settle(only_check)?;
     }
     is_current &= settle_strays(&pages, only_check)?;
-    eprintln!(
-        "{} generated files {}",
-        pages.len(),
-        if is_current { "are up to date" } else { "differ" }
-    );
+    eprintln!("{} generated files {}", pages.len(), if is_current { "are up to date" } else { "differ" });
     if only_check && !is_current {
         eprintln!("run `cargo xtask generate` and read the diff");
     }
@@ -52,12 +48,7 @@ impl Program {
 
     fn says<const N: usize>(&self, arguments: [&str; N]) -> Result<String> {
         let mut command = Command::new(&self.0);
-        process::output(
-            command
-                .args(arguments)
-                .current_dir(process::root())
-                .env("NO_COLOR", "1"),
-        )
+        process::output(command.args(arguments).current_dir(process::root()).env("NO_COLOR", "1"))
     }
 }
 
@@ -65,34 +56,22 @@ impl Program {
 fn rules(program: &Program) -> Result<Vec<Page>> {
     let catalogue: Value =
         serde_json::from_str(&program.says(["rules", "--format", "json"])?).context("mingsuan rules")?;
-    let list = catalogue
-        .as_array()
-        .or_else(|| catalogue["rules"].as_array())
-        .context("mingsuan rules lists no rules")?;
+    let list =
+        catalogue.as_array().or_else(|| catalogue["rules"].as_array()).context("mingsuan rules lists no rules")?;
     let folder = process::root().join(RULES);
     let mut pages = Vec::new();
     let mut index = String::from(
         "# 规则目录\n\n本目录由 `cargo xtask generate` 生成，请勿手工修改。\n\n| 编号 | 名称 | 检查内容 |\n|---|---|---|\n",
     );
     for rule in list {
-        let field = |key: &str| {
-            rule[key]
-                .as_str()
-                .with_context(|| format!("a rule without `{key}`: {rule}"))
-        };
+        let field = |key: &str| rule[key].as_str().with_context(|| format!("a rule without `{key}`: {rule}"));
         let (code, name) = (field("code")?, field("name")?);
         let title = rule["title"].as_str().unwrap_or_default();
         index += &format!("| [{code}]({code}.md) | {name} | {title} |\n");
         let text = program.says(["explain", code])?;
-        pages.push(Page {
-            path: folder.join(format!("{code}.md")),
-            text: format!("{}\n", text.trim_end()),
-        });
+        pages.push(Page { path: folder.join(format!("{code}.md")), text: format!("{}\n", text.trim_end()) });
     }
-    pages.push(Page {
-        path: folder.join("README.md"),
-        text: index,
-    });
+    pages.push(Page { path: folder.join("README.md"), text: index });
     Ok(pages)
 }
 
@@ -101,10 +80,7 @@ fn schema(program: &Program) -> Result<Vec<Page>> {
     let text = program.says(["schema"])?;
     let schema: Value = serde_json::from_str(&text).context("mingsuan schema is not JSON")?;
     let text = format!("{}\n", serde_json::to_string_pretty(&schema)?);
-    Ok(vec![Page {
-        path: process::root().join(SCHEMA),
-        text,
-    }])
+    Ok(vec![Page { path: process::root().join(SCHEMA), text }])
 }
 
 impl Page {
@@ -114,11 +90,7 @@ impl Page {
         if is_current {
             return Ok(true);
         }
-        eprintln!(
-            "{} {}",
-            if only_check { "out of date:" } else { "wrote" },
-            self.path.display()
-        );
+        eprintln!("{} {}", if only_check { "out of date:" } else { "wrote" }, self.path.display());
         if !only_check {
             std::fs::create_dir_all(self.path.parent().unwrap_or(Path::new(".")))?;
             std::fs::write(&self.path, &self.text).with_context(|| format!("cannot write {}", self.path.display()))?;
@@ -138,11 +110,7 @@ fn settle_strays(pages: &[Page], only_check: bool) -> Result<bool> {
         if pages.iter().any(|page| page.path == path) {
             continue;
         }
-        eprintln!(
-            "{} {}",
-            if only_check { "no rule stands behind" } else { "removed" },
-            path.display()
-        );
+        eprintln!("{} {}", if only_check { "no rule stands behind" } else { "removed" }, path.display());
         if !only_check {
             std::fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
         }

@@ -30,23 +30,15 @@ pub(crate) fn typed(command: &Command) -> String {
 
 /// Runs a command with its output on our own; true when it succeeds.
 pub(crate) fn succeeds(command: &mut Command) -> Result<bool> {
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start `{}`", typed(command)))?;
+    let status = command.status().with_context(|| format!("cannot start `{}`", typed(command)))?;
     Ok(status.success())
 }
 
 /// What a command prints on standard output; an error with its standard error when it fails.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
-    let output = command
-        .output()
-        .with_context(|| format!("cannot start `{}`", typed(command)))?;
+    let output = command.output().with_context(|| format!("cannot start `{}`", typed(command)))?;
     if !output.status.success() {
-        bail!(
-            "`{}` failed: {}",
-            typed(command),
-            String::from_utf8_lossy(&output.stderr).trim()
-        );
+        bail!("`{}` failed: {}", typed(command), String::from_utf8_lossy(&output.stderr).trim());
     }
     String::from_utf8(output.stdout)
         .with_context(|| format!("`{}` printed something that is not UTF-8", typed(command)))
@@ -105,27 +97,17 @@ fn without_colours(line: &str) -> String {
 pub(crate) fn build_release() -> Result<PathBuf> {
     let begun = Instant::now();
     eprintln!("building mingsuan (release) …");
-    if !succeeds(&mut cargo([
-        "build",
-        "--release",
-        "--quiet",
-        "--package",
-        "mingsuan-cli",
-    ]))? {
+    if !succeeds(&mut cargo(["build", "--release", "--quiet", "--package", "mingsuan-cli"]))? {
         bail!("mingsuan does not build");
     }
     eprintln!("built in {:.1} s", begun.elapsed().as_secs_f64());
-    Ok(target()?
-        .join("release")
-        .join(format!("mingsuan{}", std::env::consts::EXE_SUFFIX)))
+    Ok(target()?.join("release").join(format!("mingsuan{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// The target folder, wherever the configuration puts it.
 pub(crate) fn target() -> Result<PathBuf> {
     let metadata = metadata(["--no-deps", "--offline"])?;
-    let folder = metadata["target_directory"]
-        .as_str()
-        .context("cargo metadata names no target folder")?;
+    let folder = metadata["target_directory"].as_str().context("cargo metadata names no target folder")?;
     Ok(PathBuf::from(folder))
 }
 
@@ -139,9 +121,6 @@ pub(crate) fn metadata<const N: usize>(arguments: [&str; N]) -> Result<serde_jso
 mod tests {
     #[test]
     fn colours_are_taken_off() {
-        assert_eq!(
-            super::without_colours("\u{1b}[32;1m     Summary\u{1b}[0m [ 0.1s]"),
-            "     Summary [ 0.1s]"
-        );
+        assert_eq!(super::without_colours("\u{1b}[32;1m     Summary\u{1b}[0m [ 0.1s]"), "     Summary [ 0.1s]");
     }
 }

@@ -9,21 +9,10 @@ use crate::ensure::{Source, Tool, ensure, is_present};
 use crate::process::{cargo, listened, succeeds, typed};
 use crate::{generate, tidy};
 
-const RUSTFMT: Tool = Tool {
-    command: "cargo-fmt",
-    source: Source::Component("rustfmt"),
-};
-const CLIPPY: Tool = Tool {
-    command: "cargo-clippy",
-    source: Source::Component("clippy"),
-};
-const DENY: Tool = Tool {
-    command: "cargo-deny",
-    source: Source::Crate {
-        name: "cargo-deny",
-        minutes: "3 minutes on two cores",
-    },
-};
+const RUSTFMT: Tool = Tool { command: "cargo-fmt", source: Source::Component("rustfmt") };
+const CLIPPY: Tool = Tool { command: "cargo-clippy", source: Source::Component("clippy") };
+const DENY: Tool =
+    Tool { command: "cargo-deny", source: Source::Crate { name: "cargo-deny", minutes: "3 minutes on two cores" } };
 
 /// How a step ended.
 enum Outcome {
@@ -49,31 +38,19 @@ struct Run {
 
 pub(crate) fn run(fast: bool) -> Result<bool> {
     let mut run = Run::default();
-    run.step("format", |_| {
-        with(&RUSTFMT, || command(cargo(["fmt", "--all", "--check"])))
-    });
+    run.step("format", |_| with(&RUSTFMT, || command(cargo(["fmt", "--all", "--check"]))));
     run.step("tidy", |_| tidy::run().map(Outcome::from));
     if !fast {
         run.step("licences", |_| licences());
         run.step("clippy", |_| {
             with(&CLIPPY, || {
-                command(cargo([
-                    "clippy",
-                    "--workspace",
-                    "--all-targets",
-                    "--quiet",
-                    "--",
-                    "-D",
-                    "warnings",
-                ]))
+                command(cargo(["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))
             })
         });
     }
     run.step("tests", tests);
     if !fast {
-        run.step("doc tests", |count| {
-            counted(cargo(["test", "--workspace", "--doc", "--quiet"]), count)
-        });
+        run.step("doc tests", |count| counted(cargo(["test", "--workspace", "--doc", "--quiet"]), count));
         run.step("generated docs", |_| generate::run(true).map(Outcome::from));
     }
     Ok(run.report())
@@ -82,22 +59,9 @@ pub(crate) fn run(fast: bool) -> Result<bool> {
 /// The unit and integration tests, by nextest where it is installed.
 fn tests(count: &mut Count) -> Result<Outcome> {
     if is_present("cargo-nextest") {
-        return counted(
-            cargo([
-                "nextest",
-                "run",
-                "--workspace",
-                "--no-fail-fast",
-                "--status-level",
-                "fail",
-            ]),
-            count,
-        );
+        return counted(cargo(["nextest", "run", "--workspace", "--no-fail-fast", "--status-level", "fail"]), count);
     }
-    counted(
-        cargo(["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"]),
-        count,
-    )
+    counted(cargo(["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"]), count)
 }
 
 /// The real `cargo deny` where it is installed, and always on the build server; elsewhere `tidy` has checked the same list.
@@ -193,21 +157,9 @@ impl Run {
             println!("{name:<16}{word:<10}{seconds:>9.1}  {note}");
         }
         let total: f64 = self.steps.iter().map(|(_, _, seconds)| seconds).sum();
-        let failed = self
-            .steps
-            .iter()
-            .filter(|(_, outcome, _)| matches!(outcome, Outcome::Failed))
-            .count();
-        println!(
-            "{:<16}{:<10}{total:>9.1}",
-            "all",
-            if failed == 0 { "passed" } else { "FAILED" }
-        );
-        let Count {
-            passed,
-            failed: failed_tests,
-            skipped,
-        } = self.count;
+        let failed = self.steps.iter().filter(|(_, outcome, _)| matches!(outcome, Outcome::Failed)).count();
+        println!("{:<16}{:<10}{total:>9.1}", "all", if failed == 0 { "passed" } else { "FAILED" });
+        let Count { passed, failed: failed_tests, skipped } = self.count;
         println!(
             "{passed} passed, {failed_tests} failed, {skipped} skipped; {failed} of {} steps failed",
             self.steps.len()

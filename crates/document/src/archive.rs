@@ -21,15 +21,10 @@ impl<'a> Archive<'a> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| match error {
             ZipError::InvalidArchive(_) | ZipError::Io(_) if !has_directory(bytes) => ReadError::Truncated,
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ReadError::Encrypted,
-            other => ReadError::Corrupt {
-                detail: format!("压缩包目录：{other}"),
-            },
+            other => ReadError::Corrupt { detail: format!("压缩包目录：{other}") },
         })?;
         if zip.len() > MAX_ZIP_ENTRIES {
-            return Err(ReadError::TooLarge {
-                what: "压缩包内的文件",
-                limit: format!("{MAX_ZIP_ENTRIES} 个"),
-            });
+            return Err(ReadError::TooLarge { what: "压缩包内的文件", limit: format!("{MAX_ZIP_ENTRIES} 个") });
         }
         Ok(Self { zip, unpacked_bytes: 0 })
     }
@@ -49,17 +44,14 @@ impl<'a> Archive<'a> {
 
     /// A part that has to be there.
     pub(crate) fn required_text(&mut self, name: &str) -> Result<String, ReadError> {
-        self.text(name)?
-            .ok_or_else(|| ReadError::malformed(name, "缺少这一部分"))
+        self.text(name)?.ok_or_else(|| ReadError::malformed(name, "缺少这一部分"))
     }
 
     fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let Some(index) = self.zip.index_for_name_raw(name.as_bytes()) else {
             return Ok(None);
         };
-        let corrupt = |error: &dyn std::fmt::Display| ReadError::Corrupt {
-            detail: format!("{name}：{error}"),
-        };
+        let corrupt = |error: &dyn std::fmt::Display| ReadError::Corrupt { detail: format!("{name}：{error}") };
         let part = self.zip.by_index(index).map_err(|error| match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
                 ReadError::Encrypted
@@ -74,9 +66,7 @@ impl<'a> Archive<'a> {
         // The declared size may lie, so what is really unpacked is counted too.
         let allowed = limit.min(packed.saturating_mul(MAX_RATIO).max(RATIO_FREE_BYTES));
         let mut bytes = Vec::with_capacity(usize::try_from(declared.min(allowed)).unwrap_or(0));
-        part.take(allowed + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| corrupt(&error))?;
+        part.take(allowed + 1).read_to_end(&mut bytes).map_err(|error| corrupt(&error))?;
         let length = bytes.len() as u64;
         if length > allowed {
             return Err(ReadError::too_many_bytes("解压后的内容", limit_reached(limit)));
@@ -88,11 +78,7 @@ impl<'a> Archive<'a> {
 
 /// The limit to name: the one for a part, unless the parts before have used up most of the total.
 fn limit_reached(limit: u64) -> u64 {
-    if limit < MAX_PART_BYTES {
-        MAX_TOTAL_BYTES
-    } else {
-        MAX_PART_BYTES
-    }
+    if limit < MAX_PART_BYTES { MAX_TOTAL_BYTES } else { MAX_PART_BYTES }
 }
 
 /// Whether the bytes end with the record that closes a zip container (a comment of up to 64 KiB may follow it).
@@ -110,11 +96,7 @@ fn decode_xml(name: &str, bytes: Vec<u8>) -> Result<String, ReadError> {
     };
     if let Some(encoding) = utf16 {
         let (text, malformed) = encoding.decode_with_bom_removal(&bytes);
-        return if malformed {
-            Err(ReadError::malformed(name, "UTF-16 编码有误"))
-        } else {
-            Ok(text.into_owned())
-        };
+        return if malformed { Err(ReadError::malformed(name, "UTF-16 编码有误")) } else { Ok(text.into_owned()) };
     }
     String::from_utf8(bytes).map_err(|_| ReadError::malformed(name, "不是有效的 UTF-8 文字"))
 }

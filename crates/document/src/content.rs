@@ -122,8 +122,7 @@ impl Table {
 
     /// The cell whose top left corner is at this position.
     pub fn origin_at(&self, row: usize, column: usize) -> Option<&Cell> {
-        self.at(row, column)
-            .filter(|cell| cell.row == row && cell.column == column)
+        self.at(row, column).filter(|cell| cell.row == row && cell.column == column)
     }
 
     /// The cells that begin in a row, from the left.
@@ -154,15 +153,7 @@ pub const MAX_COLUMNS: usize = 512;
 impl TableBuilder {
     /// A new table that begins at a place.
     pub fn new(spans: Spans, place: Place) -> Self {
-        Self {
-            rows: Vec::new(),
-            cells: Vec::new(),
-            spans,
-            place,
-            slots: 0,
-            visits: 0,
-            is_full: false,
-        }
+        Self { rows: Vec::new(), cells: Vec::new(), spans, place, slots: 0, visits: 0, is_full: false }
     }
 
     /// Begins the next row.
@@ -226,14 +217,7 @@ impl TableBuilder {
         place.table = place.table.or(self.place.table);
         place.row = place.row.or(u32::try_from(row + 1).ok());
         place.column = place.column.or(u32::try_from(column + 1).ok());
-        self.cells.push(Cell {
-            row,
-            column,
-            row_span,
-            column_span,
-            text,
-            place,
-        });
+        self.cells.push(Cell { row, column, row_span, column_span, text, place });
         usize::try_from(index).ok()
     }
 
@@ -265,10 +249,7 @@ impl TableBuilder {
     /// The cell that covers a position, if it begins in this column and is this wide.
     pub(crate) fn merge_origin(&self, row: usize, column: usize, column_span: usize) -> Option<usize> {
         let index = self.index_at(row, column)?;
-        self.cells
-            .get(index)
-            .filter(|cell| cell.column == column && cell.column_span == column_span)
-            .map(|_| index)
+        self.cells.get(index).filter(|cell| cell.column == column && cell.column_span == column_span).map(|_| index)
     }
 
     /// Cuts the columns at the right edge in which no cell begins: absurd spans make them.
@@ -309,10 +290,7 @@ impl TableBuilder {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let rows = declared_rows.map_or(self.rows.len(), |rows| rows.min(self.rows.len()));
         if self.is_full || rows.saturating_mul(columns) > MAX_GRID {
-            return Err(ReadError::TooLarge {
-                what: "表格",
-                limit: format!("{MAX_GRID} 格"),
-            });
+            return Err(ReadError::TooLarge { what: "表格", limit: format!("{MAX_GRID} 格") });
         }
         Ok(self.finish(declared_rows))
     }
@@ -348,26 +326,14 @@ impl TableBuilder {
         for cell in &mut self.cells {
             cell.row_span = cell.row_span.min(rows.saturating_sub(cell.row)).max(1);
         }
-        Some(Table {
-            cells: self.cells,
-            grid,
-            rows,
-            columns,
-            spans: self.spans,
-            place: self.place,
-        })
+        Some(Table { cells: self.cells, grid, rows, columns, spans: self.spans, place: self.place })
     }
 }
 
 impl Document {
     /// An empty document of a format.
     pub fn new(format: Format) -> Self {
-        Self {
-            format,
-            pages: None,
-            blocks: Vec::new(),
-            issues: Vec::new(),
-        }
+        Self { format, pages: None, blocks: Vec::new(), issues: Vec::new() }
     }
 
     /// The tables, in order.

@@ -21,11 +21,7 @@ use crate::xml::{Element, Token, Xml};
 pub(crate) fn read(archive: &mut Archive<'_>, part: &str) -> Result<Document, ReadError> {
     let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
     let beside = |name: &str| {
-        if folder.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{folder}/{name}")
-        }
+        if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
     };
     let (styles_part, numbering_part) = (beside("styles.xml"), beside("numbering.xml"));
     let styles = match archive.text(&styles_part)? {
@@ -57,10 +53,7 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str) -> Result<Document, Re
     }
     if walker.has_changes {
         let message = "文档里有未接受的修订：新增的内容已计入，删除的内容未计入。请确认后接受全部修订再公开".to_owned();
-        walker.document.issues.push(Issue {
-            message,
-            place: Place::default(),
-        });
+        walker.document.issues.push(Issue { message, place: Place::default() });
     }
     Ok(walker.document)
 }
@@ -211,9 +204,7 @@ impl Walker {
 
     /// Without `xml:space="preserve"` Word drops the white space around a text.
     fn text(&mut self, xml: &mut Xml<'_>, element: &Element<'_>) -> Result<(), ReadError> {
-        let keeps_space = element
-            .qualified_attribute("xml:space")
-            .is_some_and(|space| space == "preserve");
+        let keeps_space = element.qualified_attribute("xml:space").is_some_and(|space| space == "preserve");
         let Some(paragraph) = self.paragraphs.last_mut() else {
             return xml.skip();
         };
@@ -275,10 +266,7 @@ impl Walker {
             return Ok(());
         };
         let style = self.styles.get(paragraph.style.as_deref());
-        let level = paragraph
-            .outline
-            .or(style.and_then(|style| style.level))
-            .filter(|level| *level > 0);
+        let level = paragraph.outline.or(style.and_then(|style| style.level)).filter(|level| *level > 0);
         let mut text = paragraph.text;
         if !text.trim().is_empty() {
             let mut number = paragraph.number;
@@ -299,22 +287,14 @@ impl Walker {
         }
         self.budget.spend(&text)?;
         self.paragraph_count += 1;
-        let place = Place {
-            paragraph: Some(self.paragraph_count),
-            ..Place::default()
-        };
-        self.document
-            .blocks
-            .push(Block::Paragraph(Paragraph { text, level, place }));
+        let place = Place { paragraph: Some(self.paragraph_count), ..Place::default() };
+        self.document.blocks.push(Block::Paragraph(Paragraph { text, level, place }));
         Ok(())
     }
 
     fn open_table(&mut self) -> Result<(), ReadError> {
         if self.tables.len() >= MAX_TABLE_DEPTH {
-            return Err(ReadError::TooDeep {
-                what: "表格",
-                limit: MAX_TABLE_DEPTH,
-            });
+            return Err(ReadError::TooDeep { what: "表格", limit: MAX_TABLE_DEPTH });
         }
         self.table_count += 1;
         self.tables.push(OpenTable::new(self.table_count));

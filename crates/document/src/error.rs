@@ -60,16 +60,10 @@ pub enum ReadError {
 
 impl ReadError {
     pub(crate) fn malformed(part: &str, detail: impl Into<String>) -> Self {
-        Self::Malformed {
-            part: part.to_owned(),
-            detail: detail.into(),
-        }
+        Self::Malformed { part: part.to_owned(), detail: detail.into() }
     }
 
     pub(crate) fn too_many_bytes(what: &'static str, limit: u64) -> Self {
-        Self::TooLarge {
-            what,
-            limit: format!("{} MB", limit >> 20),
-        }
+        Self::TooLarge { what, limit: format!("{} MB", limit >> 20) }
     }
 }

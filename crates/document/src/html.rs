@@ -46,31 +46,18 @@ fn decode(bytes: &[u8]) -> String {
         return text.to_owned();
     }
     let declared = declared_encoding(&bytes[..bytes.len().min(4096)]).filter(|encoding| *encoding != UTF_8);
-    declared
-        .unwrap_or(GB18030)
-        .decode_without_bom_handling(bytes)
-        .0
-        .into_owned()
+    declared.unwrap_or(GB18030).decode_without_bom_handling(bytes).0.into_owned()
 }
 
 /// The encoding in `charset=…` of the head. Those that are not ASCII-compatible cannot be true where this was read.
 fn declared_encoding(head: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
     let (_, rest) = head.split_once("charset")?;
-    let value = rest
-        .trim_start()
-        .strip_prefix('=')?
-        .trim_start_matches(['"', '\'', ' ']);
-    let end = value
-        .find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'))
-        .unwrap_or(value.len());
+    let value = rest.trim_start().strip_prefix('=')?.trim_start_matches(['"', '\'', ' ']);
+    let end = value.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_')).unwrap_or(value.len());
     let encoding = Encoding::for_label(&value.as_bytes()[..end])?;
     // GB2312 and GBK label files that hold characters of GB18030 as well.
-    if encoding == encoding_rs::GBK {
-        Some(GB18030)
-    } else {
-        Some(encoding).filter(|e| e.is_ascii_compatible())
-    }
+    if encoding == encoding_rs::GBK { Some(GB18030) } else { Some(encoding).filter(|e| e.is_ascii_compatible()) }
 }
 
 struct Walker {
@@ -139,10 +126,7 @@ impl Walker {
             "pre" => self.preformatted += 1,
             "table" => {
                 if self.tables.len() >= MAX_TABLE_DEPTH {
-                    return Err(ReadError::TooDeep {
-                        what: "表格",
-                        limit: MAX_TABLE_DEPTH,
-                    });
+                    return Err(ReadError::TooDeep { what: "表格", limit: MAX_TABLE_DEPTH });
                 }
                 self.table_count += 1;
                 self.tables.push(OpenTable::new(self.table_count));
@@ -151,11 +135,7 @@ impl Walker {
             "td" | "th" => {
                 let span = |name| element.attr(name).and_then(parse_span).unwrap_or(1);
                 let (rows, columns) = (span("rowspan"), span("colspan"));
-                self.tables
-                    .iter_mut()
-                    .rev()
-                    .take(1)
-                    .for_each(|table| table.open_cell(rows, columns));
+                self.tables.iter_mut().rev().take(1).for_each(|table| table.open_cell(rows, columns));
             }
             _ => {}
         }
@@ -191,15 +171,8 @@ impl Walker {
         }
         self.budget.spend(&text)?;
         self.paragraph_count += 1;
-        let place = Place {
-            paragraph: Some(self.paragraph_count),
-            ..Place::default()
-        };
-        self.document.blocks.push(Block::Paragraph(Paragraph {
-            text,
-            level: self.level,
-            place,
-        }));
+        let place = Place { paragraph: Some(self.paragraph_count), ..Place::default() };
+        self.document.blocks.push(Block::Paragraph(Paragraph { text, level: self.level, place }));
         Ok(())
     }
 

@@ -44,13 +44,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
         Kind::Text => txt::read(bytes)?,
     };
     if let Some(message) = sniff::mismatch(document.format, name) {
-        document.issues.insert(
-            0,
-            Issue {
-                message,
-                place: Place::default(),
-            },
-        );
+        document.issues.insert(0, Issue { message, place: Place::default() });
     }
     Ok(document)
 }

@@ -48,10 +48,7 @@ impl Budget {
         self.pieces += 1;
         self.text_bytes = self.text_bytes.saturating_add(text.len());
         if self.pieces > MAX_PIECES {
-            return Err(ReadError::TooLarge {
-                what: "单元格和段落",
-                limit: format!("{MAX_PIECES} 个"),
-            });
+            return Err(ReadError::TooLarge { what: "单元格和段落", limit: format!("{MAX_PIECES} 个") });
         }
         if self.text_bytes > MAX_TEXT_BYTES {
             return Err(ReadError::too_many_bytes("全部文字", MAX_TEXT_BYTES as u64));

@@ -33,11 +33,7 @@ const MAGIC: [(&[u8], &str, &str); 14] = [
     (b"Rar!", "RAR 压缩包", "先解压，再选里面的文件"),
     (b"7z\xbc\xaf", "7z 压缩包", "先解压，再选里面的文件"),
     (b"\x1f\x8b", "gzip 压缩包", "先解压，再选里面的文件"),
-    (
-        b"MIME-Version:",
-        "网页归档（MHT）",
-        "用浏览器或 Word 打开，另存为 html 或 docx",
-    ),
+    (b"MIME-Version:", "网页归档（MHT）", "用浏览器或 Word 打开，另存为 html 或 docx"),
     (b"\x7fELF", "程序文件", TO_TEXT),
 ];
 
@@ -65,28 +61,14 @@ pub(crate) fn sniff(bytes: &[u8], name: &str) -> Result<Kind, ReadError> {
     if !has_utf16_mark && bytes.contains(&0) {
         return Err(ReadError::NotText);
     }
-    let head: String = head
-        .iter()
-        .filter(|byte| **byte != 0)
-        .map(|byte| char::from(byte.to_ascii_lowercase()))
-        .collect();
+    let head: String =
+        head.iter().filter(|byte| **byte != 0).map(|byte| char::from(byte.to_ascii_lowercase())).collect();
     sniff_text(&head, name)
 }
 
 fn sniff_text(head: &str, name: &str) -> Result<Kind, ReadError> {
-    const TAGS: [&str; 7] = [
-        "<!doctype html",
-        "<html",
-        "<head",
-        "<body",
-        "<table",
-        "<meta ",
-        "<title",
-    ];
-    if head
-        .trim_start_matches(|c: char| !c.is_ascii() || c.is_whitespace())
-        .starts_with("<?xml")
-    {
+    const TAGS: [&str; 7] = ["<!doctype html", "<html", "<head", "<body", "<table", "<meta ", "<title"];
+    if head.trim_start_matches(|c: char| !c.is_ascii() || c.is_whitespace()).starts_with("<?xml") {
         const XML: [(&str, &str); 5] = [
             ("<w:worddocument", "Word 2003 XML 文件"),
             ("schemas-microsoft-com:office:spreadsheet", "Excel 2003 XML 表格"),
@@ -98,10 +80,7 @@ fn sniff_text(head: &str, name: &str) -> Result<Kind, ReadError> {
             return Err(ReadError::UnsupportedFormat { what, advice: TO_OOXML });
         }
         if !head.contains("<html") {
-            return Err(ReadError::UnsupportedFormat {
-                what: "XML 文件",
-                advice: TO_OOXML,
-            });
+            return Err(ReadError::UnsupportedFormat { what: "XML 文件", advice: TO_OOXML });
         }
     }
     // A text may quote a tag; an HTML file begins with one, or at least has an HTML name.
@@ -149,21 +128,15 @@ pub(crate) fn sniff_zip(archive: &mut Archive<'_>) -> Result<(Format, String), R
         }
     }
     const INSIDE: [(&str, &str, &str); 5] = [
-        (
-            "xl/workbook.bin",
-            "二进制 Excel 工作簿（xlsb）",
-            "用 Excel 或 WPS 打开，另存为 xlsx",
-        ),
+        ("xl/workbook.bin", "二进制 Excel 工作簿（xlsb）", "用 Excel 或 WPS 打开，另存为 xlsx"),
         ("ppt/presentation.xml", "演示文稿（pptx）", TO_TEXT),
         ("OFD.xml", "OFD 版式文件", TO_TEXT),
         ("META-INF/container.xml", "电子书（epub）", TO_TEXT),
         ("content.xml", "OpenDocument 文件（odt 或 ods）", TO_OOXML),
     ];
     let found = INSIDE.iter().find(|(part, ..)| archive.has(part));
-    let (what, advice) = found.map_or(
-        ("压缩包", "先解压，再选里面的文件"),
-        |(_, what, advice)| (*what, *advice),
-    );
+    let (what, advice) =
+        found.map_or(("压缩包", "先解压，再选里面的文件"), |(_, what, advice)| (*what, *advice));
     Err(ReadError::UnsupportedFormat { what, advice })
 }
 
@@ -177,9 +150,7 @@ fn main_part(archive: &mut Archive<'_>) -> Result<Option<String>, ReadError> {
     loop {
         match xml.next()? {
             Token::Start(element) if element.name() == "Relationship" => {
-                if element
-                    .attribute("Type")
-                    .is_some_and(|kind| kind.ends_with("/officeDocument"))
+                if element.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
                     && let Some(target) = element.attribute("Target")
                 {
                     return Ok(Some(target.trim_start_matches('/').to_owned()));
@@ -194,34 +165,22 @@ fn main_part(archive: &mut Archive<'_>) -> Result<Option<String>, ReadError> {
 /// The lower-case extension of a file name.
 fn extension(name: &str) -> String {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    file.rsplit_once('.')
-        .map(|(_, extension)| extension.to_lowercase())
-        .unwrap_or_default()
+    file.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default()
 }
 
 /// What to note when a name says something else than the content.
 pub(crate) fn mismatch(format: Format, name: &str) -> Option<String> {
     let extension = extension(name);
     let (fits, is) = match format {
-        Format::Docx => (
-            ["docx", "docm", "dotx"].contains(&extension.as_str()),
-            "Word 文档（docx）",
-        ),
-        Format::Xlsx => (
-            ["xlsx", "xlsm", "xltx"].contains(&extension.as_str()),
-            "Excel 工作簿（xlsx）",
-        ),
-        Format::Html => (
-            ["html", "htm", "xhtml", "shtml"].contains(&extension.as_str()),
-            "网页（html）",
-        ),
+        Format::Docx => (["docx", "docm", "dotx"].contains(&extension.as_str()), "Word 文档（docx）"),
+        Format::Xlsx => (["xlsx", "xlsm", "xltx"].contains(&extension.as_str()), "Excel 工作簿（xlsx）"),
+        Format::Html => (["html", "htm", "xhtml", "shtml"].contains(&extension.as_str()), "网页（html）"),
         Format::Txt if extension == "csv" => {
             return Some("CSV 文件按纯文本读取，逗号不分列。要按表格读取，请另存为 xlsx".to_owned());
         }
         _ => {
-            let is_other = [
-                "doc", "docx", "xls", "xlsx", "wps", "et", "html", "htm", "pdf", "ofd", "odt", "ods", "rtf",
-            ];
+            let is_other =
+                ["doc", "docx", "xls", "xlsx", "wps", "et", "html", "htm", "pdf", "ofd", "odt", "ods", "rtf"];
             (!is_other.contains(&extension.as_str()), "纯文本")
         }
     };

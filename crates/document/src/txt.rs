@@ -16,10 +16,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let mut document = parse(&text);
     if !lossless {
         let message = "文件里有个别字符不能解码，已用“\u{fffd}”代替".to_owned();
-        document.issues.push(Issue {
-            message,
-            place: Place::default(),
-        });
+        document.issues.push(Issue { message, place: Place::default() });
     }
     Ok(document)
 }
@@ -43,13 +40,8 @@ fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, bool)> {
 
 /// Reads decoded text.
 pub fn parse(text: &str) -> Document {
-    let mut reader = Reader {
-        document: Document::new(Format::Txt),
-        rows: Vec::new(),
-        blanks: 0,
-        tables: 0,
-        paragraphs: 0,
-    };
+    let mut reader =
+        Reader { document: Document::new(Format::Txt), rows: Vec::new(), blanks: 0, tables: 0, paragraphs: 0 };
     for (index, line) in text.lines().enumerate() {
         reader.line(u32::try_from(index + 1).unwrap_or(u32::MAX), line);
     }
@@ -83,33 +75,16 @@ impl Reader {
         if let Some(cell) = line.strip_prefix('\t') {
             let cell = cell.trim_end_matches('\t');
             if self.blanks > 0 || !self.rows.last().is_some_and(|row| row.open) {
-                self.rows.push(TextRow {
-                    cells: Vec::new(),
-                    blanks_before: self.blanks,
-                    open: true,
-                });
+                self.rows.push(TextRow { cells: Vec::new(), blanks_before: self.blanks, open: true });
             }
             let row = self.rows.last_mut().expect("a row was opened above");
-            row.cells.extend(cell.split('\t').map(|text| TextCell {
-                text: text.to_owned(),
-                line: number,
-            }));
+            row.cells.extend(cell.split('\t').map(|text| TextCell { text: text.to_owned(), line: number }));
             self.blanks = 0;
         } else if line.trim().is_empty() {
             self.blanks += 1;
         } else if line.contains('\t') {
-            let cells = line
-                .split('\t')
-                .map(|text| TextCell {
-                    text: text.to_owned(),
-                    line: number,
-                })
-                .collect();
-            self.rows.push(TextRow {
-                cells,
-                blanks_before: self.blanks,
-                open: false,
-            });
+            let cells = line.split('\t').map(|text| TextCell { text: text.to_owned(), line: number }).collect();
+            self.rows.push(TextRow { cells, blanks_before: self.blanks, open: false });
             self.blanks = 0;
         } else if self.blanks == 0
             && let Some(row) = self.rows.last_mut().filter(|row| row.open)
@@ -131,16 +106,8 @@ impl Reader {
             return;
         }
         self.paragraphs += 1;
-        let place = Place {
-            line: Some(line),
-            paragraph: Some(self.paragraphs),
-            ..Place::default()
-        };
-        self.document.blocks.push(Block::Paragraph(Paragraph {
-            text: text.to_owned(),
-            level: None,
-            place,
-        }));
+        let place = Place { line: Some(line), paragraph: Some(self.paragraphs), ..Place::default() };
+        self.document.blocks.push(Block::Paragraph(Paragraph { text: text.to_owned(), level: None, place }));
     }
 
     fn end_table(&mut self) {
@@ -159,25 +126,13 @@ impl Reader {
     fn table(&mut self, rows: Vec<TextRow>) {
         self.tables += 1;
         let first_line = rows.first().and_then(|row| row.cells.first()).map(|cell| cell.line);
-        let place = Place {
-            line: first_line,
-            table: Some(self.tables),
-            ..Place::default()
-        };
+        let place = Place { line: first_line, table: Some(self.tables), ..Place::default() };
         let mut builder = TableBuilder::new(Spans::Unknown, place);
         for row in join_split_rows(rows) {
             builder.start_row();
             for cell in row.cells {
                 let text = cell.text.trim_start_matches('\n').to_owned();
-                builder.push(
-                    text,
-                    1,
-                    1,
-                    Place {
-                        line: Some(cell.line),
-                        ..Place::default()
-                    },
-                );
+                builder.push(text, 1, 1, Place { line: Some(cell.line), ..Place::default() });
             }
         }
         if let Some(table) = builder.finish(None) {
@@ -258,44 +213,24 @@ mod tests {
         assert_eq!(read(&gbk).map(|d| d.tables().count()).ok(), Some(1));
         assert_eq!(read(&utf16).map(|d| d.paragraphs().count()).ok(), Some(1));
         assert!(matches!(read(b"\x00\x01\x02"), Err(ReadError::NotText)));
-        assert!(matches!(
-            read(&[0xff, 0x81, 0xfe, 0xc0].repeat(50)),
-            Err(ReadError::NotText)
-        ));
+        assert!(matches!(read(&[0xff, 0x81, 0xfe, 0xc0].repeat(50)), Err(ReadError::NotText)));
     }
 
     fn texts(document: &Document) -> Vec<Vec<Vec<String>>> {
         document
             .tables()
-            .map(|t| {
-                (0..t.rows())
-                    .map(|r| t.row_cells(r).map(|c| c.text.clone()).collect())
-                    .collect()
-            })
+            .map(|t| (0..t.rows()).map(|r| t.row_cells(r).map(|c| c.text.clone()).collect()).collect())
             .collect()
     }
 
     #[test]
     fn a_cell_a_line_and_a_blank_line_a_row() {
         let document = parse("标题\n\t甲\n\t乙\n\n\t1\n\t\n\n\n\n2\n1\n下一段\n");
-        assert_eq!(
-            texts(&document),
-            vec![vec![
-                vec!["甲".to_owned(), "乙".into()],
-                vec!["1".into(), String::new()]
-            ]]
-        );
+        assert_eq!(texts(&document), vec![vec![vec!["甲".to_owned(), "乙".into()], vec!["1".into(), String::new()]]]);
         let paragraphs: Vec<_> = document.paragraphs().map(|p| (p.text.as_str(), p.place.line)).collect();
         assert_eq!(paragraphs, [("标题", Some(1)), ("下一段", Some(12))]);
-        let cell = document
-            .tables()
-            .next()
-            .and_then(|t| t.at(1, 0))
-            .expect("the table has two rows");
-        assert_eq!(
-            (cell.place.line, cell.place.row, cell.place.column),
-            (Some(5), Some(2), Some(1))
-        );
+        let cell = document.tables().next().and_then(|t| t.at(1, 0)).expect("the table has two rows");
+        assert_eq!((cell.place.line, cell.place.row, cell.place.column), (Some(5), Some(2), Some(1)));
     }
 
     #[test]
@@ -313,10 +248,7 @@ mod tests {
         let tables = texts(&parse("项目\t金额\r\n合计\t1.00\t\r\n"));
         assert_eq!(
             tables,
-            [vec![
-                vec!["项目".to_owned(), "金额".into()],
-                vec!["合计".into(), "1.00".into(), String::new()]
-            ]]
+            [vec![vec!["项目".to_owned(), "金额".into()], vec!["合计".into(), "1.00".into(), String::new()]]]
         );
     }
 

@@ -47,10 +47,7 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str) -> Result<Document, Re
         let found = relations.values().find(|relation| relation.kind == kind);
         found.map_or_else(|| resolve(part, name), |relation| relation.part.clone())
     };
-    let (strings_part, styles_part) = (
-        part_of("sharedStrings", "sharedStrings.xml"),
-        part_of("styles", "styles.xml"),
-    );
+    let (strings_part, styles_part) = (part_of("sharedStrings", "sharedStrings.xml"), part_of("styles", "styles.xml"));
     let strings = match archive.text(&strings_part)? {
         Some(text) => SharedStrings::read(&strings_part, &text)?,
         None => SharedStrings::default(),
@@ -59,11 +56,7 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str) -> Result<Document, Re
         Some(text) => styles::read(&styles_part, &text)?,
         None => Vec::new(),
     };
-    let workbook = Workbook {
-        strings,
-        formats,
-        is_1904,
-    };
+    let workbook = Workbook { strings, formats, is_1904 };
     let mut document = Document::new(Format::Xlsx);
     let mut budget = Budget::default();
     for (entry, ordinal) in entries.into_iter().zip(1..) {
@@ -74,26 +67,14 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str) -> Result<Document, Re
             continue;
         }
         let text = archive.required_text(&relation.part)?;
-        let place = Place {
-            sheet: Some(entry.name.clone()),
-            table: Some(ordinal),
-            ..Place::default()
-        };
+        let place = Place { sheet: Some(entry.name.clone()), table: Some(ordinal), ..Place::default() };
         let reading = sheet::read(&relation.part, &text, &workbook, &place, &mut budget)?;
         let Some(table) = reading.table else { continue };
         if entry.is_hidden {
             let message = format!("工作表“{}”是隐藏的，内容已一并读取。请确认是否应当公开", entry.name);
-            document.issues.push(Issue {
-                message,
-                place: place.clone(),
-            });
+            document.issues.push(Issue { message, place: place.clone() });
         }
-        document
-            .issues
-            .extend(reading.messages.into_iter().map(|message| Issue {
-                message,
-                place: place.clone(),
-            }));
+        document.issues.extend(reading.messages.into_iter().map(|message| Issue { message, place: place.clone() }));
         document.blocks.push(Block::Table(table));
     }
     Ok(document)
@@ -118,10 +99,7 @@ fn sheets(part: &str, text: &str) -> Result<(Vec<SheetEntry>, bool), ReadError> 
                 is_1904 = element.attribute("date1904").is_some_and(|value| !is_off(&value));
             }
             Token::Eof if entries.len() > MAX_SHEETS => {
-                return Err(ReadError::TooLarge {
-                    what: "工作表",
-                    limit: format!("{MAX_SHEETS} 个"),
-                });
+                return Err(ReadError::TooLarge { what: "工作表", limit: format!("{MAX_SHEETS} 个") });
             }
             Token::Eof if entries.is_empty() => return Err(ReadError::malformed(part, "没有工作表")),
             Token::Eof => return Ok((entries, is_1904)),
@@ -142,13 +120,7 @@ fn relations(archive: &mut Archive<'_>, part: &str) -> Result<HashMap<String, Re
             Token::Start(element) if element.name() == "Relationship" => {
                 let [id, kind, target] = ["Id", "Type", "Target"].map(|key| element.attribute(key).unwrap_or_default());
                 let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-                relations.insert(
-                    id.into_owned(),
-                    Relation {
-                        kind,
-                        part: resolve(part, &target),
-                    },
-                );
+                relations.insert(id.into_owned(), Relation { kind, part: resolve(part, &target) });
             }
             Token::Eof => return Ok(relations),
             _ => {}

@@ -60,9 +60,7 @@ impl Element<'_> {
     fn attribute_where(&self, matches: impl Fn(&str) -> bool) -> Option<Cow<'_, str>> {
         let mut attributes = self.0.attributes();
         attributes.with_checks(false);
-        let found = attributes
-            .flatten()
-            .find(|attribute| matches(attribute.key.into_inner()))?;
+        let found = attributes.flatten().find(|attribute| matches(attribute.key.into_inner()))?;
         found.normalized_value(XmlVersion::Implicit1_0).ok()
     }
 }
@@ -94,18 +92,12 @@ impl<'a> Xml<'a> {
     /// The next step.
     pub(crate) fn next(&mut self) -> Result<Token<'a>, ReadError> {
         loop {
-            let event = self
-                .reader
-                .read_event()
-                .map_err(|error| ReadError::malformed(self.part, error.to_string()))?;
+            let event = self.reader.read_event().map_err(|error| ReadError::malformed(self.part, error.to_string()))?;
             return Ok(match event {
                 Event::Start(start) | Event::Empty(start) => {
                     self.depth += 1;
                     if self.depth > MAX_XML_DEPTH {
-                        return Err(ReadError::TooDeep {
-                            what: "元素",
-                            limit: MAX_XML_DEPTH,
-                        });
+                        return Err(ReadError::TooDeep { what: "元素", limit: MAX_XML_DEPTH });
                     }
                     Token::Start(Element(start))
                 }

@@ -16,25 +16,14 @@ fn truth() -> Option<Value> {
 
 /// The cells of a truth row as they print, from the left; empty ones are "".
 fn truth_rows(statement: &Value) -> Vec<Vec<String>> {
-    let cells = |row: &Value| {
-        row["cells"]
-            .as_object()
-            .unwrap()
-            .values()
-            .map(|v| squeezed(v.as_str().unwrap_or("")))
-            .collect()
-    };
+    let cells =
+        |row: &Value| row["cells"].as_object().unwrap().values().map(|v| squeezed(v.as_str().unwrap_or(""))).collect();
     statement["rows"].as_array().unwrap().iter().map(cells).collect()
 }
 
 /// The texts of all positions of a grid row.
 fn grid_row(table: &Table, row: usize) -> Vec<String> {
-    let text = |column| {
-        table
-            .at(row, column)
-            .map(|cell| squeezed(&cell.text))
-            .unwrap_or_default()
-    };
+    let text = |column| table.at(row, column).map(|cell| squeezed(&cell.text)).unwrap_or_default();
     (0..table.columns()).map(text).collect()
 }
 
@@ -42,15 +31,9 @@ fn grid_row(table: &Table, row: usize) -> Vec<String> {
 fn assert_rows(table: &Table, statement: &Value) {
     let wanted = truth_rows(statement);
     let rows: Vec<Vec<String>> = (0..table.rows()).map(|row| grid_row(table, row)).collect();
-    let is_found = |from: usize| {
-        wanted
-            .iter()
-            .zip(&rows[from..])
-            .all(|(wanted, row)| row.starts_with(wanted))
-    };
-    let count = (rows.len() + 1)
-        .checked_sub(wanted.len())
-        .unwrap_or_else(|| panic!("{}: too short", statement["title"]));
+    let is_found = |from: usize| wanted.iter().zip(&rows[from..]).all(|(wanted, row)| row.starts_with(wanted));
+    let count =
+        (rows.len() + 1).checked_sub(wanted.len()).unwrap_or_else(|| panic!("{}: too short", statement["title"]));
     if !(0..count).any(is_found) {
         let from = count - 1;
         for (wanted, row) in wanted.iter().zip(&rows[from..]) {
@@ -77,9 +60,7 @@ fn read_fixture(extension: &str) -> Option<(Document, Value)> {
 
 /// (row, column, text, row span, column span) of a cell.
 fn spans(table: &Table, row: usize, column: usize) -> (String, usize, usize) {
-    let cell = table
-        .origin_at(row, column)
-        .unwrap_or_else(|| panic!("no cell begins at {row},{column}"));
+    let cell = table.origin_at(row, column).unwrap_or_else(|| panic!("no cell begins at {row},{column}"));
     (squeezed(&cell.text), cell.row_span, cell.column_span)
 }
 
@@ -92,10 +73,7 @@ fn docx_cell_for_cell() {
     assert_eq!(document.tables().count(), 50);
     assert_statements(&document, &truth);
     let first = document.tables().next().unwrap();
-    assert_eq!(
-        spans(first, 0, 0),
-        ("339001大厂高新技术产业开发区管理委员会".into(), 1, 2)
-    );
+    assert_eq!(spans(first, 0, 0), ("339001大厂高新技术产业开发区管理委员会".into(), 1, 2));
     assert_eq!(spans(first, 1, 0), ("序号".into(), 2, 1));
     assert_eq!(spans(first, 1, 1), ("收入".into(), 1, 2));
     let place = &first.origin_at(1, 1).unwrap().place;
@@ -112,10 +90,7 @@ fn html_cell_for_cell() {
     assert_eq!(document.tables().count(), 50);
     assert_statements(&document, &truth);
     let first = document.tables().next().unwrap();
-    assert_eq!(
-        spans(first, 0, 0),
-        ("339001大厂高新技术产业开发区管理委员会".into(), 1, 2)
-    );
+    assert_eq!(spans(first, 0, 0), ("339001大厂高新技术产业开发区管理委员会".into(), 1, 2));
     assert_eq!(spans(first, 1, 0), ("序号".into(), 2, 1));
     assert_eq!(spans(first, 1, 3), ("支出".into(), 1, 2));
     assert_headings(&document, &truth);
@@ -146,10 +121,7 @@ fn assert_headings(document: &Document, truth: &Value) {
     let mut paragraphs = document.paragraphs();
     for heading in truth["headings"].as_array().unwrap() {
         let wanted = squeezed(heading["text"].as_str().unwrap());
-        assert!(
-            paragraphs.any(|p| squeezed(&p.text) == wanted),
-            "heading {wanted} is missing"
-        );
+        assert!(paragraphs.any(|p| squeezed(&p.text) == wanted), "heading {wanted} is missing");
     }
 }
 
@@ -166,15 +138,8 @@ fn xlsx_cell_for_cell() {
     assert_eq!(spans(first, 0, 0), ("单位预算收支总表".into(), 1, 5));
     assert_eq!(spans(first, 2, 0), ("序号".into(), 2, 1));
     let amount = first.origin_at(38, 2).unwrap();
-    assert_eq!(
-        (amount.text.as_str(), amount.place.describe().as_str()),
-        ("48780.62", "01收支总表!C39")
-    );
-    let texts: Vec<&str> = document
-        .tables()
-        .flat_map(|t| t.cells())
-        .map(|c| c.text.as_str())
-        .collect();
+    assert_eq!((amount.text.as_str(), amount.place.describe().as_str()), ("48780.62", "01收支总表!C39"));
+    let texts: Vec<&str> = document.tables().flat_map(|t| t.cells()).map(|c| c.text.as_str()).collect();
     for printed in ["7.50", "25%", "100%", "212.31", "3890.00"] {
         assert!(texts.contains(&printed), "{printed} is missing");
     }

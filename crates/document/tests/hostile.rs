@@ -50,14 +50,9 @@ fn other_formats_are_named() {
     assert!(named(&common::zip(&[("OFD.xml", b"<x/>")])).contains("OFD"));
     assert!(named(&common::zip(&[("mimetype", b"x"), ("content.xml", b"<x/>")])).contains("OpenDocument"));
     assert!(named(b"<?xml version=\"1.0\"?><w:wordDocument xmlns:w=\"x\"/>").contains("2003"));
-    for (fixture, what) in [
-        ("doc", "doc"),
-        ("xls", "xls"),
-        ("ods", "ods"),
-        ("odt", "odt"),
-        ("rtf", "RTF"),
-        ("pdf", "PDF"),
-    ] {
+    for (fixture, what) in
+        [("doc", "doc"), ("xls", "xls"), ("ods", "ods"), ("odt", "odt"), ("rtf", "RTF"), ("pdf", "PDF")]
+    {
         if let Some(bytes) = common::fixture(&format!("dachang-2024.{fixture}")) {
             assert!(named(&bytes).contains(what), "{fixture}: {}", named(&bytes));
         }
@@ -91,28 +86,15 @@ fn truncated_and_damaged_containers() {
     }
     let mut damaged = whole.clone();
     damaged[80..90].fill(0x55);
-    assert!(matches!(
-        error(&damaged, "a.docx"),
-        ReadError::Corrupt { .. } | ReadError::Malformed { .. }
-    ));
+    assert!(matches!(error(&damaged, "a.docx"), ReadError::Corrupt { .. } | ReadError::Malformed { .. }));
 }
 
 #[test]
 fn wrong_extensions_are_noted() {
     let document = read_fast(&common::docx(PARAGRAPH), "目录.d/表.xlsx").unwrap();
     assert!(document.issues[0].message.contains(".xlsx"), "{:?}", document.issues);
-    assert!(
-        read_fast(b"<html><body><p>a</p></body></html>", "a.xls")
-            .unwrap()
-            .issues[0]
-            .message
-            .contains("html")
-    );
-    assert!(
-        read_fast("一、收入".as_bytes(), "a.docx").unwrap().issues[0]
-            .message
-            .contains("纯文本")
-    );
+    assert!(read_fast(b"<html><body><p>a</p></body></html>", "a.xls").unwrap().issues[0].message.contains("html"));
+    assert!(read_fast("一、收入".as_bytes(), "a.docx").unwrap().issues[0].message.contains("纯文本"));
     assert!(read_fast(&common::docx(PARAGRAPH), "").unwrap().issues.is_empty());
     assert!(read_fast(&common::docx(PARAGRAPH), "A.DOCX").unwrap().issues.is_empty());
 }
@@ -139,16 +121,10 @@ fn with_declared_size(mut bytes: Vec<u8>, size: u32) -> Vec<u8> {
 fn zip_bombs() {
     let honest = bomb(300 << 20);
     assert!(matches!(error(&honest, "a.docx"), ReadError::TooLarge { .. }));
-    assert!(matches!(
-        error(&with_declared_size(honest.clone(), 0xffff_fffe), "a.docx"),
-        ReadError::TooLarge { .. }
-    ));
+    assert!(matches!(error(&with_declared_size(honest.clone(), 0xffff_fffe), "a.docx"), ReadError::TooLarge { .. }));
     for lie in [0, 1_000] {
         let error = error(&with_declared_size(honest.clone(), lie), "a.docx");
-        assert!(
-            matches!(error, ReadError::TooLarge { .. } | ReadError::Corrupt { .. }),
-            "{error:?}"
-        );
+        assert!(matches!(error, ReadError::TooLarge { .. } | ReadError::Corrupt { .. }), "{error:?}");
     }
     // Below the size limit, but packed a thousandfold.
     assert!(matches!(error(&bomb(60 << 20), "a.docx"), ReadError::TooLarge { .. }));
@@ -158,21 +134,12 @@ fn zip_bombs() {
 fn deep_nesting() {
     for element in ["w:sdt", "w:tbl", "w:p", "w:x"] {
         let body = format!("<{element}>").repeat(100_000) + &format!("</{element}>").repeat(100_000);
-        assert!(
-            matches!(error(&common::docx(&body), "a.docx"), ReadError::TooDeep { .. }),
-            "{element}"
-        );
+        assert!(matches!(error(&common::docx(&body), "a.docx"), ReadError::TooDeep { .. }), "{element}");
     }
     let tables = "<w:tbl><w:tr><w:tc>".repeat(40) + &"</w:tc></w:tr></w:tbl>".repeat(40);
-    assert!(matches!(
-        error(&common::docx(&tables), "a.docx"),
-        ReadError::TooDeep { .. }
-    ));
+    assert!(matches!(error(&common::docx(&tables), "a.docx"), ReadError::TooDeep { .. }));
     let sheet = "<sheetData>".repeat(100_000);
-    assert!(matches!(
-        error(&common::xlsx(&sheet, "<x/>", "<x/>"), "a.xlsx"),
-        ReadError::TooDeep { .. }
-    ));
+    assert!(matches!(error(&common::xlsx(&sheet, "<x/>", "<x/>"), "a.xlsx"), ReadError::TooDeep { .. }));
     for tag in [
         "<div>",
         "<b>",
@@ -206,10 +173,7 @@ fn deep_nesting() {
 fn formatting_that_reopens_everywhere() {
     let fonts: String = (0..300).map(|i| format!("<font size={i}>")).collect();
     let html = format!("<html><body><p>{fonts}</p>{}", "<p>x".repeat(200_000));
-    assert!(matches!(
-        error(html.as_bytes(), "a.html"),
-        ReadError::TooLarge { .. } | ReadError::TooDeep { .. }
-    ));
+    assert!(matches!(error(html.as_bytes(), "a.html"), ReadError::TooLarge { .. } | ReadError::TooDeep { .. }));
     let comments = format!("<html><body>{}", "<!-- a -->\n".repeat(50_000));
     assert_eq!(read_fast(comments.as_bytes(), "a.html").unwrap().blocks.len(), 0);
     // A sloppy page is no attack.
@@ -228,14 +192,7 @@ fn entities_and_document_types_are_refused() {
     assert!(matches!(error_of(&document), ReadError::Malformed { .. }));
     let undefined = "<w:document xmlns:w=\"w\"><w:body><w:p><w:t>&b;</w:t></w:p></w:body></w:document>";
     assert!(matches!(error_of(undefined), ReadError::Malformed { .. }));
-    for wrong in [
-        "",
-        "<w:document>",
-        "<w:document><w:body></w:document>",
-        "not xml",
-        "<a/>",
-        "\u{feff}",
-    ] {
+    for wrong in ["", "<w:document>", "<w:document><w:body></w:document>", "not xml", "<a/>", "\u{feff}"] {
         assert!(matches!(error_of(wrong), ReadError::Malformed { .. }), "{wrong}");
     }
 }
@@ -253,13 +210,7 @@ fn giant_sheets_stay_small() {
     assert!(table.rows() < 100 && table.columns() < 100);
     assert_eq!(table.cells()[1].place.describe(), "表一!XFD1048576");
     let sheet = "<sheetData><row r=\"99999999999\"><c r=\"ZZZ0\" s=\"77777\" t=\"s\"><v>99</v></c></row></sheetData>";
-    assert_eq!(
-        read_fast(&common::xlsx(sheet, "<x/>", "<x/>"), "a.xlsx")
-            .unwrap()
-            .tables()
-            .count(),
-        0
-    );
+    assert_eq!(read_fast(&common::xlsx(sheet, "<x/>", "<x/>"), "a.xlsx").unwrap().tables().count(), 0);
 }
 
 #[test]
@@ -268,26 +219,17 @@ fn amplifying_tables() {
     let strings = format!("<sst><si><t>{}</t></si></sst>", "长".repeat(30_000));
     let row = "<row>".to_owned() + &"<c t=\"s\"><v>0</v></c>".repeat(400) + "</row>";
     let sheet = format!("<sheetData>{}</sheetData>", row.repeat(100));
-    assert!(matches!(
-        error(&common::xlsx(&sheet, "<x/>", &strings), "a.xlsx"),
-        ReadError::TooLarge { .. }
-    ));
+    assert!(matches!(error(&common::xlsx(&sheet, "<x/>", &strings), "a.xlsx"), ReadError::TooLarge { .. }));
     // Spans that would fill a giant grid.
     let rows = "<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"99999999\"/></w:tcPr><w:p/></w:tc></w:tr>".repeat(20_000);
-    assert!(matches!(
-        error(&common::docx(&format!("<w:tbl>{rows}</w:tbl>")), "a.docx"),
-        ReadError::TooLarge { .. }
-    ));
+    assert!(matches!(error(&common::docx(&format!("<w:tbl>{rows}</w:tbl>")), "a.docx"), ReadError::TooLarge { .. }));
     let cells = "<tr><td rowspan=65534 colspan=1000>x".repeat(20_000);
     let html = format!("<html><table>{cells}</table>");
     assert!(matches!(error(html.as_bytes(), "a.html"), ReadError::TooLarge { .. }));
     let html = "<html><table><tr><td colspan=1000>题<tr><td rowspan=0>a<td rowspan=-1 colspan=x>b</table>";
     let document = read_fast(html.as_bytes(), "a.html").unwrap();
     let table = document.tables().next().unwrap();
-    assert_eq!(
-        (table.rows(), table.columns(), table.at(0, 1).unwrap().column_span),
-        (2, 2, 2)
-    );
+    assert_eq!((table.rows(), table.columns(), table.at(0, 1).unwrap().column_span), (2, 2, 2));
 }
 
 fn xorshift(state: &mut u64) -> u64 {
@@ -325,10 +267,8 @@ fn mutations_never_panic() {
         <cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"176\"/></cellXfs></styleSheet>";
     let html = "<!DOCTYPE html><html><head><meta charset=gbk></head><body><h1>题</h1><p>a<br>b&nbsp;c</p><table><tr><td rowspan=2>1</td><td colspan=2>2\
         <table><tr><td>n</td></tr></table></td></tr><tr><td>3</table><ul><li>x</ul><pre> y\n</pre>";
-    let (docx, xlsx) = (
-        common::docx(body),
-        common::xlsx(&sheet[11..sheet.len() - 12], styles, "<sst><si><t>字</t></si></sst>"),
-    );
+    let (docx, xlsx) =
+        (common::docx(body), common::xlsx(&sheet[11..sheet.len() - 12], styles, "<sst><si><t>字</t></si></sst>"));
     for round in 0..1_500 {
         let _ = read(&mutated(&docx, &mut state), "a.docx");
         let _ = read(&mutated(&xlsx, &mut state), "a.xlsx");
@@ -341,10 +281,7 @@ fn mutations_never_panic() {
                 String::from_utf8_lossy(&mutated(styles.as_bytes(), &mut state)).into_owned(),
             );
             let _ = read(&common::zip(&[("word/document.xml", &inner_document)]), "a.docx");
-            let _ = read(
-                &common::xlsx(&inner_sheet, &inner_styles, "<sst><si><t>字</t></si></sst>"),
-                "a.xlsx",
-            );
+            let _ = read(&common::xlsx(&inner_sheet, &inner_styles, "<sst><si><t>字</t></si></sst>"), "a.xlsx");
         }
     }
 }

@@ -11,11 +11,7 @@ fn paragraphs(document: &Document) -> Vec<(&str, Option<u8>)> {
 
 /// (row, column, row span, column span, text) of each cell.
 fn cells(table: &Table) -> Vec<(usize, usize, usize, usize, &str)> {
-    table
-        .cells()
-        .iter()
-        .map(|c| (c.row, c.column, c.row_span, c.column_span, c.text.as_str()))
-        .collect()
+    table.cells().iter().map(|c| (c.row, c.column, c.row_span, c.column_span, c.text.as_str())).collect()
 }
 
 fn p(text: &str) -> String {
@@ -66,18 +62,11 @@ fn docx_headings_and_numbers() {
         + "<w:p><w:pPr><w:pStyle w:val=\"1\"/></w:pPr></w:p>"
         + &heading("支出")
         + "<w:p><w:pPr><w:pStyle w:val=\"1\"/><w:numPr><w:numId w:val=\"0\"/></w:numPr></w:pPr><w:r><w:t>附</w:t></w:r></w:p>";
-    let more: [(&str, &[u8]); 2] = [
-        ("word/styles.xml", styles.as_bytes()),
-        ("word/numbering.xml", numbering.as_bytes()),
-    ];
+    let more: [(&str, &[u8]); 2] =
+        [("word/styles.xml", styles.as_bytes()), ("word/numbering.xml", numbering.as_bytes())];
     let document = read(&common::docx_with(&body, &more), "a.docx").unwrap();
-    let wanted = [
-        ("一、收入", Some(1)),
-        ("（1）说明", Some(2)),
-        ("正文", None),
-        ("二、支出", Some(1)),
-        ("附", Some(1)),
-    ];
+    let wanted =
+        [("一、收入", Some(1)), ("（1）说明", Some(2)), ("正文", None), ("二、支出", Some(1)), ("附", Some(1))];
     assert_eq!(paragraphs(&document), wanted);
 }
 
@@ -100,20 +89,11 @@ fn docx_tables_merge_and_nest() {
     let tables: Vec<&Table> = document.tables().collect();
     assert_eq!(
         cells(tables[0]),
-        [
-            (0, 0, 2, 1, "序"),
-            (0, 1, 1, 2, "收\n入"),
-            (1, 1, 1, 1, "甲"),
-            (1, 2, 1, 1, "乙"),
-            (2, 1, 1, 1, "丙")
-        ]
+        [(0, 0, 2, 1, "序"), (0, 1, 1, 2, "收\n入"), (1, 1, 1, 1, "甲"), (1, 2, 1, 1, "乙"), (2, 1, 1, 1, "丙")]
     );
     assert_eq!(cells(tables[1]), [(0, 0, 1, 1, "内")]);
     assert_eq!((tables[0].place.table, tables[1].place.table), (Some(1), Some(2)));
-    assert!(matches!(
-        document.blocks.as_slice(),
-        [Block::Table(_), Block::Table(_), Block::Paragraph(_)]
-    ));
+    assert!(matches!(document.blocks.as_slice(), [Block::Table(_), Block::Table(_), Block::Paragraph(_)]));
 }
 
 #[test]
@@ -150,15 +130,7 @@ fn html_blocks_spans_and_hidden_parts() {
     ];
     assert_eq!(paragraphs(&document), wanted);
     let tables: Vec<&Table> = document.tables().collect();
-    assert_eq!(
-        cells(tables[0]),
-        [
-            (0, 0, 2, 1, "序"),
-            (0, 1, 1, 2, "收\n入"),
-            (1, 1, 1, 1, "A"),
-            (1, 2, 1, 1, "B")
-        ]
-    );
+    assert_eq!(cells(tables[0]), [(0, 0, 2, 1, "序"), (0, 1, 1, 2, "收\n入"), (1, 1, 1, 1, "A"), (1, 2, 1, 1, "B")]);
     assert_eq!(cells(tables[1]), [(0, 0, 1, 1, "内")]);
 }
 
@@ -166,20 +138,11 @@ fn html_blocks_spans_and_hidden_parts() {
 fn html_encodings() {
     // "收入" in GBK, told by a meta tag or not at all, and in UTF-16 with a mark.
     let gbk: &[u8] = b"\xca\xd5\xc8\xeb";
-    for head in [
-        &b"<html><head><meta charset=\"gb2312\"></head><body><p>"[..],
-        b"<html><body><p>",
-    ] {
+    for head in [&b"<html><head><meta charset=\"gb2312\"></head><body><p>"[..], b"<html><body><p>"] {
         let bytes = [head, gbk].concat();
         assert_eq!(paragraphs(&read(&bytes, "a.html").unwrap()), [("收入", None)]);
     }
-    let wide: Vec<u8> = "\u{feff}<html><p>收入"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
+    let wide: Vec<u8> = "\u{feff}<html><p>收入".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(paragraphs(&read(&wide, "a.html").unwrap()), [("收入", None)]);
-    assert_eq!(
-        paragraphs(&read("\u{feff}<html><p>收入".as_bytes(), "a.html").unwrap()),
-        [("收入", None)]
-    );
+    assert_eq!(paragraphs(&read("\u{feff}<html><p>收入".as_bytes(), "a.html").unwrap()), [("收入", None)]);
 }

@@ -251,13 +251,7 @@ pub struct Budget {
 impl Budget {
     /// The sum of the lines that pass.
     pub fn sum(&self, passes: impl Fn(&Line) -> bool) -> Amount {
-        Amount(
-            self.lines
-                .iter()
-                .filter(|line| passes(line))
-                .map(|line| line.amount.0)
-                .sum(),
-        )
+        Amount(self.lines.iter().filter(|line| passes(line)).map(|line| line.amount.0).sum())
     }
 
     /// 支出总计.
@@ -296,11 +290,6 @@ impl Budget {
 
     /// 三公 in all.
     pub fn official_total(&self, fund: Option<Fund>) -> Amount {
-        Amount(
-            ["30212", "31013", "30231", "30217"]
-                .iter()
-                .map(|code| self.official(code, fund).0)
-                .sum(),
-        )
+        Amount(["30212", "31013", "30231", "30217"].iter().map(|code| self.official(code, fund).0).sum())
     }
 }

@@ -72,20 +72,12 @@ pub enum Slot {
 impl DraftCell {
     /// A cell without spans.
     pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            colspan: 1,
-            rowspan: 1,
-        }
+        Self { text: text.into(), colspan: 1, rowspan: 1 }
     }
 
     /// A cell over several columns and rows.
     pub fn span(text: impl Into<String>, colspan: usize, rowspan: usize) -> Self {
-        Self {
-            text: text.into(),
-            colspan: colspan.max(1),
-            rowspan: rowspan.max(1),
-        }
+        Self { text: text.into(), colspan: colspan.max(1), rowspan: rowspan.max(1) }
     }
 }
 
@@ -101,11 +93,7 @@ impl DraftTable {
                     if line.len() < column + cell.colspan {
                         line.resize(column + cell.colspan, Slot::Free);
                     }
-                    line[column] = if below == 0 {
-                        Slot::Origin(index)
-                    } else {
-                        Slot::Above(cell.colspan)
-                    };
+                    line[column] = if below == 0 { Slot::Origin(index) } else { Slot::Above(cell.colspan) };
                     line[column + 1..column + cell.colspan].fill(Slot::Left);
                 }
             }
@@ -149,13 +137,7 @@ impl Draft {
             for (r, line) in table.grid().iter().enumerate() {
                 for (c, slot) in line.iter().enumerate() {
                     if let Slot::Origin(index) = *slot {
-                        let place = CellRef {
-                            block,
-                            table: ordinal,
-                            row: r + 1,
-                            column: c + 1,
-                            index,
-                        };
+                        let place = CellRef { block, table: ordinal, row: r + 1, column: c + 1, index };
                         cells.push((place, &table.rows[r][index]));
                     }
                 }
@@ -167,11 +149,9 @@ impl Draft {
     /// The text of a cell; `None` when there is no such cell.
     pub fn cell_text(&self, place: CellRef) -> Option<&str> {
         match self.blocks.get(place.block)? {
-            DraftBlock::Table(table) => table
-                .rows
-                .get(place.row.checked_sub(1)?)?
-                .get(place.index)
-                .map(|cell| cell.text.as_str()),
+            DraftBlock::Table(table) => {
+                table.rows.get(place.row.checked_sub(1)?)?.get(place.index).map(|cell| cell.text.as_str())
+            }
             _ => None,
         }
     }
@@ -181,11 +161,8 @@ impl Draft {
         let Some(DraftBlock::Table(table)) = self.blocks.get_mut(place.block) else {
             return false;
         };
-        let cell = place
-            .row
-            .checked_sub(1)
-            .and_then(|r| table.rows.get_mut(r))
-            .and_then(|row| row.get_mut(place.index));
+        let cell =
+            place.row.checked_sub(1).and_then(|r| table.rows.get_mut(r)).and_then(|row| row.get_mut(place.index));
         cell.map(|cell| cell.text = text.into()).is_some()
     }
 

@@ -21,20 +21,14 @@ pub struct TextNumber {
 /// One digit of a printed number replaced by another one. The value always changes; a leading digit does not become 0,
 /// except the only digit before a decimal point. A text without digits comes back unchanged.
 pub fn digit_changed(text: &str, rng: &mut Rng) -> String {
-    let digits: Vec<usize> = text
-        .char_indices()
-        .filter(|(_, c)| c.is_ascii_digit())
-        .map(|(i, _)| i)
-        .collect();
+    let digits: Vec<usize> = text.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(i, _)| i).collect();
     let Some(at) = rng.pick(&digits).copied() else {
         return text.to_owned();
     };
     let whole = digits.iter().take_while(|i| text[..**i].find('.').is_none()).count();
     let is_leading = digits.first() == Some(&at) && whole > 1;
     let old = text.as_bytes()[at];
-    let choices: Vec<u8> = (b'0'..=b'9')
-        .filter(|d| *d != old && !(is_leading && *d == b'0'))
-        .collect();
+    let choices: Vec<u8> = (b'0'..=b'9').filter(|d| *d != old && !(is_leading && *d == b'0')).collect();
     let new = rng.pick(&choices).copied().unwrap_or(b'1');
     format!("{}{}{}", &text[..at], char::from(new), &text[at + 1..])
 }
@@ -60,10 +54,7 @@ pub fn text_numbers(draft: &Draft) -> Vec<TextNumber> {
         let mut at = 0;
         while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()).map(|i| i + at) {
             let rest = &text[start..];
-            let end = start
-                + rest
-                    .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))
-                    .unwrap_or(rest.len());
+            let end = start + rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(rest.len());
             let number = text[start..end].trim_end_matches(['.', ',']);
             let after = &text[start + number.len()..];
             numbers.push(TextNumber {
@@ -106,15 +97,9 @@ mod tests {
             for _ in 0..200 {
                 let changed = digit_changed(text, &mut rng);
                 assert_eq!(changed.len(), text.len());
-                let (a, b) = (
-                    Decimal::parse(text).expect("number"),
-                    Decimal::parse(&changed).expect("number"),
-                );
+                let (a, b) = (Decimal::parse(text).expect("number"), Decimal::parse(&changed).expect("number"));
                 assert_ne!(a.millionths(), b.millionths(), "{text} {changed}");
-                assert!(
-                    text.len() < 5 || text.starts_with('0') || !changed.starts_with('0'),
-                    "{text} {changed}"
-                );
+                assert!(text.len() < 5 || text.starts_with('0') || !changed.starts_with('0'), "{text} {changed}");
             }
         }
         assert_eq!(digit_changed("无", &mut rng), "无");
@@ -125,15 +110,9 @@ mod tests {
         let mut draft = Draft::default();
         draft.paragraph("2026年预算收入1,234.50万元，其中12人。");
         let numbers = text_numbers(&draft);
-        assert_eq!(
-            numbers.iter().map(|n| n.text.as_str()).collect::<Vec<_>>(),
-            ["2026", "1,234.50", "12"]
-        );
+        assert_eq!(numbers.iter().map(|n| n.text.as_str()).collect::<Vec<_>>(), ["2026", "1,234.50", "12"]);
         assert!(numbers[1].is_money && !numbers[2].is_money);
         let changed = with_text_number(&draft, &numbers[1], "9.99").expect("there");
-        assert_eq!(
-            changed.blocks[0],
-            DraftBlock::Paragraph("2026年预算收入9.99万元，其中12人。".to_owned())
-        );
+        assert_eq!(changed.blocks[0], DraftBlock::Paragraph("2026年预算收入9.99万元，其中12人。".to_owned()));
     }
 }

@@ -59,11 +59,7 @@ impl Shape {
         Self {
             has_basic,
             projects,
-            procurement: if some && rng.chance(70) {
-                rng.below(most_lines)
-            } else {
-                0
-            },
+            procurement: if some && rng.chance(70) { rng.below(most_lines) } else { 0 },
             classes: 1 + rng.below(8),
             has_government_fund: some && rng.chance(30),
             has_state_capital: some && rng.chance(12),
@@ -112,11 +108,7 @@ impl Generator {
     pub fn new(seed: u64) -> Self {
         let mut rng = Rng::new(seed ^ 0x6D69_6E67_7375_616E);
         let serial = 280_000_000 + rng.bits() % 9_000_000;
-        Self {
-            rng,
-            grain_fen: 10_000,
-            serial,
-        }
+        Self { rng, grain_fen: 10_000, serial }
     }
 
     /// The next budget, of random shape.
@@ -139,11 +131,7 @@ impl Generator {
             projects: Vec::new(),
             procurement: Vec::new(),
             assets: Assets::default(),
-            prior: Prior {
-                basic: Amount(0),
-                project: Amount(0),
-                official: Amount(0),
-            },
+            prior: Prior { basic: Amount(0), project: Amount(0), official: Amount(0) },
             texts: Texts::default(),
             style,
         };
@@ -165,16 +153,8 @@ impl Generator {
 
     fn style(&mut self) -> Style {
         let rng = &mut self.rng;
-        let scale = if rng.chance(75) {
-            Scale::TenThousand
-        } else {
-            Scale::Yuan
-        };
-        let text_scale = if scale == Scale::Yuan && rng.chance(60) {
-            Scale::Yuan
-        } else {
-            Scale::TenThousand
-        };
+        let scale = if rng.chance(75) { Scale::TenThousand } else { Scale::Yuan };
+        let text_scale = if scale == Scale::Yuan && rng.chance(60) { Scale::Yuan } else { Scale::TenThousand };
         Style {
             scale,
             text_scale,
@@ -220,10 +200,6 @@ impl Generator {
         let official = before(budget.official_total(None));
         // Last year's official costs were part of last year's money.
         let official = Amount(official.0.min(basic.0 + project.0));
-        Prior {
-            basic,
-            project,
-            official,
-        }
+        Prior { basic, project, official }
     }
 }

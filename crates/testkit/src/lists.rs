@@ -38,11 +38,7 @@ pub fn catalogue_leaves() -> &'static [ListRow] {
         let all = rows(CATALOGUE);
         let parents: std::collections::HashSet<&str> = all.iter().map(|row| row.parent.as_str()).collect();
         let is_leaf = |row: &&ListRow| !parents.contains(row.code.as_str()) && !row.name.starts_with("其他");
-        all.iter()
-            .filter(is_leaf)
-            .filter(|row| row.code.len() == 9 && !row.code.contains("99"))
-            .cloned()
-            .collect()
+        all.iter().filter(is_leaf).filter(|row| row.code.len() == 9 && !row.code.contains("99")).cloned().collect()
     })
 }
 
@@ -58,28 +54,19 @@ fn rows(text: &str) -> Vec<ListRow> {
             code: record.get(0).unwrap_or_default().to_owned(),
             name: record.get(1).unwrap_or_default().to_owned(),
             parent: parent.and_then(|c| record.get(c)).unwrap_or_default().to_owned(),
-            documents: documents
-                .and_then(|c| record.get(c))
-                .and_then(|n| n.parse().ok())
-                .unwrap_or(0),
+            documents: documents.and_then(|c| record.get(c)).and_then(|n| n.parse().ok()).unwrap_or(0),
         })
         .collect()
 }
 
 /// The name of a functional code; empty when the list has none.
 pub fn function_name(code: &str) -> &'static str {
-    functions()
-        .iter()
-        .find(|row| row.code == code)
-        .map_or("", |row| row.name.as_str())
+    functions().iter().find(|row| row.code == code).map_or("", |row| row.name.as_str())
 }
 
 /// The name of an economic code; empty when the list has none.
 pub fn economic_name(code: &str) -> &'static str {
-    economic()
-        .iter()
-        .find(|row| row.code == code)
-        .map_or("", |row| row.name.as_str())
+    economic().iter().find(|row| row.code == code).map_or("", |row| row.name.as_str())
 }
 
 /// The 31 rows of 收支总表 in their order, each with its functional class; the last has no code.

@@ -46,20 +46,12 @@ impl Budget {
             return String::new();
         }
         let plain = amount.in_scale(self.style.scale, 2);
-        if self.style.groups_thousands {
-            group_thousands(&plain)
-        } else {
-            plain
-        }
+        if self.style.groups_thousands { group_thousands(&plain) } else { plain }
     }
 
     /// An amount as the text prints it, with its unit.
     fn money(&self, amount: Amount) -> String {
-        format!(
-            "{}{}",
-            amount.in_scale(self.style.text_scale, 2),
-            self.style.text_scale.name()
-        )
+        format!("{}{}", amount.in_scale(self.style.text_scale, 2), self.style.text_scale.name())
     }
 
     /// The caption row of a statement over `columns` columns.
@@ -113,18 +105,11 @@ fn row<S: AsRef<str>>(texts: &[S]) -> Vec<DraftCell> {
 
 /// The row 栏次, 1, 2, ….
 fn column_numbers(columns: usize) -> Vec<DraftCell> {
-    std::iter::once("栏次".to_owned())
-        .chain((1..columns).map(|n| n.to_string()))
-        .map(DraftCell::new)
-        .collect()
+    std::iter::once("栏次".to_owned()).chain((1..columns).map(|n| n.to_string())).map(DraftCell::new).collect()
 }
 
 /// A statement: caption and header rows, then body.
 fn statement(caption_and_header: Vec<Vec<DraftCell>>, body: Vec<Vec<DraftCell>>) -> DraftTable {
     let header_rows = caption_and_header.len();
-    DraftTable {
-        rows: caption_and_header.into_iter().chain(body).collect(),
-        header_rows,
-        has_caption: true,
-    }
+    DraftTable { rows: caption_and_header.into_iter().chain(body).collect(), header_rows, has_caption: true }
 }

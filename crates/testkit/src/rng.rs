@@ -27,11 +27,7 @@ impl Rng {
 
     /// A number from `low` to `high`, both included.
     pub fn between(&mut self, low: i64, high: i64) -> i64 {
-        if high <= low {
-            low
-        } else {
-            low + (self.bits() % (high - low + 1) as u64) as i64
-        }
+        if high <= low { low } else { low + (self.bits() % (high - low + 1) as u64) as i64 }
     }
 
     /// True in `percent` of a hundred cases.

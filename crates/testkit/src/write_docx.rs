@@ -19,10 +19,7 @@ pub fn write_docx(draft: &Draft) -> io::Result<Vec<u8>> {
     let wide = orientations(draft);
     for (i, block) in draft.blocks.iter().enumerate() {
         if i > 0 && wide[i] != wide[i - 1] {
-            body.push_str(&format!(
-                "<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>{}</w:pPr></w:p>",
-                section(wide[i - 1])
-            ));
+            body.push_str(&format!("<w:p><w:pPr><w:pStyle w:val=\"TableGap\"/>{}</w:pPr></w:p>", section(wide[i - 1])));
         }
         match block {
             DraftBlock::Heading(level, text) => {
@@ -51,10 +48,7 @@ fn orientations(draft: &Draft) -> Vec<bool> {
     let is_note = |block: &DraftBlock| matches!(block, DraftBlock::Paragraph(text) if text.starts_with('注'));
     for i in 0..blocks.len() {
         if is_table(blocks.get(i)) && wide[i] {
-            for j in (0..i)
-                .rev()
-                .take_while(|j| matches!(blocks[*j], DraftBlock::Heading(..)))
-            {
+            for j in (0..i).rev().take_while(|j| matches!(blocks[*j], DraftBlock::Heading(..))) {
                 wide[j] = true;
             }
             // A short line directly above a table is its title.
@@ -70,11 +64,8 @@ fn orientations(draft: &Draft) -> Vec<bool> {
 }
 
 fn section(wide: bool) -> String {
-    let (width, height, orient) = if wide {
-        (PORTRAIT.1, PORTRAIT.0, " w:orient=\"landscape\"")
-    } else {
-        (PORTRAIT.0, PORTRAIT.1, "")
-    };
+    let (width, height, orient) =
+        if wide { (PORTRAIT.1, PORTRAIT.0, " w:orient=\"landscape\"") } else { (PORTRAIT.0, PORTRAIT.1, "") };
     format!(
         "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId3\"/><w:type w:val=\"nextPage\"/>\
          <w:pgSz w:w=\"{width}\" w:h=\"{height}\"{orient}/><w:pgMar w:top=\"{MARGIN}\" w:right=\"{MARGIN}\" \
@@ -87,21 +78,10 @@ fn run(text: &str) -> String {
 }
 
 fn heading(level: u8, text: &str, starts_page: bool, centred: bool, out: &mut String) {
-    let style = if level == 0 {
-        "Title".to_owned()
-    } else {
-        format!("Heading{level}")
-    };
+    let style = if level == 0 { "Title".to_owned() } else { format!("Heading{level}") };
     let page = if starts_page { "<w:pageBreakBefore/>" } else { "" };
-    let centre = if centred {
-        "<w:ind w:firstLine=\"0\"/><w:jc w:val=\"center\"/>"
-    } else {
-        ""
-    };
-    out.push_str(&format!(
-        "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{page}{centre}</w:pPr>{}</w:p>",
-        run(text)
-    ));
+    let centre = if centred { "<w:ind w:firstLine=\"0\"/><w:jc w:val=\"center\"/>" } else { "" };
+    out.push_str(&format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{page}{centre}</w:pPr>{}</w:p>", run(text)));
 }
 
 fn paragraph(text: &str, is_table_title: bool, out: &mut String) {
@@ -122,9 +102,7 @@ fn write_table(table: &DraftTable, wide: bool, out: &mut String) {
     let room = if wide { PORTRAIT.1 } else { PORTRAIT.0 } - 2 * MARGIN;
     let widths = column_widths(table, &grid, room);
     out.push_str("<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/>");
-    out.push_str(&format!(
-        "<w:tblW w:w=\"{room}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>"
-    ));
+    out.push_str(&format!("<w:tblW w:w=\"{room}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>"));
     out.push_str("<w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>");
     for width in &widths {
         out.push_str(&format!("<w:gridCol w:w=\"{width}\"/>"));
@@ -132,9 +110,7 @@ fn write_table(table: &DraftTable, wide: bool, out: &mut String) {
     out.push_str("</w:tblGrid>");
     for (r, line) in grid.iter().enumerate() {
         let repeat = if r < table.header_rows { "<w:tblHeader/>" } else { "" };
-        out.push_str(&format!(
-            "<w:tr><w:trPr><w:cantSplit/>{repeat}<w:jc w:val=\"center\"/></w:trPr>"
-        ));
+        out.push_str(&format!("<w:tr><w:trPr><w:cantSplit/>{repeat}<w:jc w:val=\"center\"/></w:trPr>"));
         for c in 0..columns {
             match line[c] {
                 Slot::Origin(index) => {
@@ -161,20 +137,12 @@ fn write_table(table: &DraftTable, wide: bool, out: &mut String) {
 }
 
 fn grid_span(columns: usize) -> String {
-    if columns > 1 {
-        format!("<w:gridSpan w:val=\"{columns}\"/>")
-    } else {
-        String::new()
-    }
+    if columns > 1 { format!("<w:gridSpan w:val=\"{columns}\"/>") } else { String::new() }
 }
 
 fn write_cell(table: &DraftTable, r: usize, c: usize, cell: &DraftCell, width: usize, out: &mut String) {
     let caption = table.has_caption && r == 0;
-    let merge = if cell.rowspan > 1 {
-        "<w:vMerge w:val=\"restart\"/>"
-    } else {
-        ""
-    };
+    let merge = if cell.rowspan > 1 { "<w:vMerge w:val=\"restart\"/>" } else { "" };
     let borders = if caption { parts::CAPTION_BORDERS } else { "" };
     out.push_str(&format!(
         "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{}{merge}{borders}",
@@ -190,11 +158,7 @@ fn write_cell(table: &DraftTable, r: usize, c: usize, cell: &DraftCell, width: u
         _ if c == 0 && cell.text.chars().count() <= 9 && !cell.text.contains('、') => "center",
         _ => "left",
     };
-    let style = if r < table.header_rows && !caption {
-        "TableHead"
-    } else {
-        "TableText"
-    };
+    let style = if r < table.header_rows && !caption { "TableHead" } else { "TableText" };
     for line in cell.text.split('\n') {
         let text = if line.is_empty() { String::new() } else { run(line) };
         out.push_str(&format!(
@@ -222,16 +186,9 @@ fn column_widths(table: &DraftTable, grid: &[Vec<Slot>], room: usize) -> Vec<usi
                 (true, false) => 22,
                 (false, false) => 26,
             };
-            let wanted = if cell.text.is_ascii() {
-                cell.text.len() * 6 / 5 + 3
-            } else {
-                2 * cell.text.chars().count() + 2
-            };
-            let share = if cell.colspan == 1 {
-                wanted.min(widest)
-            } else {
-                (wanted / cell.colspan).min(9)
-            };
+            let wanted =
+                if cell.text.is_ascii() { cell.text.len() * 6 / 5 + 3 } else { 2 * cell.text.chars().count() + 2 };
+            let share = if cell.colspan == 1 { wanted.min(widest) } else { (wanted / cell.colspan).min(9) };
             for weight in &mut weights[c..(c + cell.colspan).min(columns)] {
                 *weight = (*weight).max(share);
             }

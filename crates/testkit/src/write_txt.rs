@@ -49,15 +49,8 @@ mod tests {
             vec![DraftCell::span("序号", 1, 2), DraftCell::span("收入", 2, 1)],
             vec![DraftCell::new("项目"), DraftCell::new("预算数")],
         ];
-        draft.table(DraftTable {
-            rows,
-            header_rows: 2,
-            has_caption: false,
-        });
+        draft.table(DraftTable { rows, header_rows: 2, has_caption: false });
         draft.paragraph("注");
-        assert_eq!(
-            write_txt(&draft),
-            "表\n\t序号\n\t收入\n\n\t\n\t项目\n\t预算数\n\n\n注\n"
-        );
+        assert_eq!(write_txt(&draft), "表\n\t序号\n\t收入\n\n\t\n\t项目\n\t预算数\n\n\n注\n");
     }
 }

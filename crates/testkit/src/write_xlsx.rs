@@ -26,10 +26,7 @@ struct Sheet {
 pub fn write_xlsx(draft: &Draft) -> io::Result<Vec<u8>> {
     let sheets = sheets(draft);
     let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-    let contents: Vec<String> = sheets
-        .iter()
-        .map(|sheet| parts::sheet(&sheet.rows, &sheet.merges))
-        .collect();
+    let contents: Vec<String> = sheets.iter().map(|sheet| parts::sheet(&sheet.rows, &sheet.merges)).collect();
     zip_parts(&parts::all(&names, contents))
 }
 
@@ -37,10 +34,7 @@ pub fn write_xlsx(draft: &Draft) -> io::Result<Vec<u8>> {
 fn sheets(draft: &Draft) -> Vec<Sheet> {
     let blocks = &draft.blocks;
     let mut sheets: Vec<Sheet> = Vec::new();
-    let mut text = Sheet {
-        name: TEXT_SHEET.to_owned(),
-        ..Sheet::default()
-    };
+    let mut text = Sheet { name: TEXT_SHEET.to_owned(), ..Sheet::default() };
     let mut used = HashSet::from([TEXT_SHEET.to_owned()]);
     for (i, block) in blocks.iter().enumerate() {
         let after_table = i > 0 && matches!(blocks[i - 1], DraftBlock::Table(_));
@@ -49,10 +43,7 @@ fn sheets(draft: &Draft) -> Vec<Sheet> {
             DraftBlock::Heading(_, title) | DraftBlock::Paragraph(title) => match sheets.last_mut() {
                 Some(sheet) if after_table && title.starts_with('注') => sheet.line(title),
                 _ if before_table => {
-                    let mut sheet = Sheet {
-                        name: sheet_name(title, &mut used),
-                        ..Sheet::default()
-                    };
+                    let mut sheet = Sheet { name: sheet_name(title, &mut used), ..Sheet::default() };
                     sheet.line(title);
                     sheets.push(sheet);
                 }
@@ -60,10 +51,7 @@ fn sheets(draft: &Draft) -> Vec<Sheet> {
             },
             DraftBlock::Table(table) => {
                 if !after_table && (i == 0 || sheets.is_empty()) {
-                    sheets.push(Sheet {
-                        name: sheet_name("表", &mut used),
-                        ..Sheet::default()
-                    });
+                    sheets.push(Sheet { name: sheet_name("表", &mut used), ..Sheet::default() });
                 }
                 if let Some(sheet) = sheets.last_mut() {
                     if after_table {
@@ -78,10 +66,7 @@ fn sheets(draft: &Draft) -> Vec<Sheet> {
         sheets.push(text);
     }
     if sheets.is_empty() {
-        sheets.push(Sheet {
-            name: TEXT_SHEET.to_owned(),
-            ..Sheet::default()
-        });
+        sheets.push(Sheet { name: TEXT_SHEET.to_owned(), ..Sheet::default() });
     }
     sheets
 }
@@ -89,11 +74,7 @@ fn sheets(draft: &Draft) -> Vec<Sheet> {
 /// A name of at most 31 characters, without the forbidden ones, used once.
 fn sheet_name(title: &str, used: &mut HashSet<String>) -> String {
     let clean: String = title.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(28).collect();
-    let clean = if clean.trim().is_empty() {
-        "表".to_owned()
-    } else {
-        clean
-    };
+    let clean = if clean.trim().is_empty() { "表".to_owned() } else { clean };
     let mut name = clean.clone();
     let mut n = 2;
     while !used.insert(name.to_lowercase()) {
@@ -123,8 +104,7 @@ impl Sheet {
                         row.push_str(&cell(&at, &content.text, parts::BORDER));
                         if content.colspan > 1 || content.rowspan > 1 {
                             let last = (r + content.rowspan).min(table.rows.len()) - r - 1 + number;
-                            self.merges
-                                .push(format!("{at}:{}{last}", letters(c + content.colspan - 1)));
+                            self.merges.push(format!("{at}:{}{last}", letters(c + content.colspan - 1)));
                         }
                     }
                     Slot::Left | Slot::Above(_) => row.push_str(&format!("<c r=\"{at}\" s=\"{}\"/>", parts::BORDER)),
@@ -154,10 +134,7 @@ fn cell(at: &str, text: &str, plain: usize) -> String {
 
 /// The value and the style of a text that a workbook would hold as a number.
 fn number(text: &str) -> Option<(String, usize)> {
-    if text
-        .chars()
-        .any(|c| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%')))
-    {
+    if text.chars().any(|c| !(c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%'))) {
         return None;
     }
     if let Some(rate) = text.strip_suffix('%') {

@@ -78,16 +78,14 @@ fn lines() -> Vec<Line> {
         economic: Some((*economic).to_owned()),
         amount: wan(*amount),
     });
-    let projects = PROJECT_MONEY
-        .iter()
-        .map(|(project, function, amount, is_carried_over)| Line {
-            function: (*function).to_owned(),
-            kind: Kind::Project(*project),
-            fund: Fund::General,
-            is_carried_over: *is_carried_over,
-            economic: None,
-            amount: wan(*amount),
-        });
+    let projects = PROJECT_MONEY.iter().map(|(project, function, amount, is_carried_over)| Line {
+        function: (*function).to_owned(),
+        kind: Kind::Project(*project),
+        fund: Fund::General,
+        is_carried_over: *is_carried_over,
+        economic: None,
+        amount: wan(*amount),
+    });
     basic.chain(projects).collect()
 }
 
@@ -132,11 +130,7 @@ pub fn clean() -> Budget {
             equipment: (3, wan(158_20)),
             other: (486, wan(143_77)),
         },
-        prior: Prior {
-            basic: Amount(0),
-            project: Amount(0),
-            official: Amount(0),
-        },
+        prior: Prior { basic: Amount(0), project: Amount(0), official: Amount(0) },
         texts: texts::texts(),
         style: Style {
             scale: Scale::TenThousand,

@@ -24,17 +24,11 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
 /// Deflate may differ between versions of the library, so a docx is compared unpacked.
 #[test]
 fn committed_files_equal_what_is_generated() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../..")
-        .join(yunshan::FOLDER);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(yunshan::FOLDER);
     for (name, bytes) in yunshan::files().expect("written") {
         let again = "run: cargo run -p mingsuan-testkit --example write-example";
         let committed = std::fs::read(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}; {again}"));
-        let equal = if name.ends_with(".docx") {
-            parts(&committed) == parts(&bytes)
-        } else {
-            committed == bytes
-        };
+        let equal = if name.ends_with(".docx") { parts(&committed) == parts(&bytes) } else { committed == bytes };
         assert!(equal, "{name} differs; {again}");
     }
 }
@@ -70,16 +64,8 @@ fn the_clean_example_is_sound() {
     let budget = yunshan::clean();
     assert_eq!(budget.total().0, budget.basic().0 + budget.project_money().0);
     for (index, project) in budget.projects.iter().enumerate() {
-        assert_eq!(
-            project_code::check_character(&project.code[..20]),
-            project.code.chars().last()
-        );
-        let bought = budget
-            .procurement
-            .iter()
-            .filter(|line| line.project == index)
-            .map(|line| line.amount().0)
-            .sum();
+        assert_eq!(project_code::check_character(&project.code[..20]), project.code.chars().last());
+        let bought = budget.procurement.iter().filter(|line| line.project == index).map(|line| line.amount().0).sum();
         assert!(budget.project_amount(index).0 >= bought, "{}", project.name);
     }
     let regions = include_str!("../../../standards/lists/regions-gbt2260.csv");
@@ -98,10 +84,7 @@ fn no_sentence_of_the_founding_document_is_copied() {
         let mingsuan_testkit::DraftBlock::Paragraph(text) = block else {
             continue;
         };
-        for sentence in text
-            .split(['。', '；', '：'])
-            .filter(|sentence| sentence.chars().count() > 14)
-        {
+        for sentence in text.split(['。', '；', '：']).filter(|sentence| sentence.chars().count() > 14) {
             assert!(!seed.contains(sentence), "copied: {sentence}");
         }
     }

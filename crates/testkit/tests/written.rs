@@ -56,11 +56,7 @@ fn text_and_html_hold_every_cell() {
         let draft = draft(seed);
         let (txt, html) = (write_txt::write_txt(&draft), write_html::write_html(&draft));
         for (_, cell) in draft.cells() {
-            assert!(
-                txt.contains(&format!("\t{}\n", cell.text)),
-                "seed {seed}: {}",
-                cell.text
-            );
+            assert!(txt.contains(&format!("\t{}\n", cell.text)), "seed {seed}: {}", cell.text);
         }
         let tables = html.matches("<table>").count();
         assert_eq!(tables, html.matches("</table>").count());

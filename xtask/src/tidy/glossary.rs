@@ -25,14 +25,8 @@ pub(super) fn check() -> Result<Violations> {
             violations.push(format!("`{name}` of {file} has no row of kind `type` in {GLOSSARY}"));
         }
     }
-    for word in words
-        .iter()
-        .filter(|word| word.is_type && !types.contains_key(&word.english))
-    {
-        violations.push(format!(
-            "{GLOSSARY} speaks of a type `{}`, which crates/model does not have",
-            word.english
-        ));
+    for word in words.iter().filter(|word| word.is_type && !types.contains_key(&word.english)) {
+        violations.push(format!("{GLOSSARY} speaks of a type `{}`, which crates/model does not have", word.english));
     }
     Ok(violations)
 }
@@ -43,9 +37,7 @@ fn words() -> Result<(Vec<Word>, Violations)> {
     let mut violations = Violations::new();
     let mut words: Vec<Word> = Vec::new();
     if reader.headers()? != &csv::StringRecord::from(vec!["english", "chinese", "definition", "kind"]) {
-        violations.push(format!(
-            "{GLOSSARY} should have the columns english,chinese,definition,kind"
-        ));
+        violations.push(format!("{GLOSSARY} should have the columns english,chinese,definition,kind"));
     }
     for record in reader.records() {
         let record = record.with_context(|| GLOSSARY.to_owned())?;
@@ -54,17 +46,12 @@ fn words() -> Result<(Vec<Word>, Violations)> {
             violations.push(format!("{GLOSSARY}: the row of `{english}` has an empty field"));
         }
         if !matches!(&record[3], "type" | "word") {
-            violations.push(format!(
-                "{GLOSSARY}: the kind of `{english}` is neither `type` nor `word`"
-            ));
+            violations.push(format!("{GLOSSARY}: the kind of `{english}` is neither `type` nor `word`"));
         }
         if words.iter().any(|word| word.english == english) {
             violations.push(format!("{GLOSSARY} has `{english}` twice"));
         }
-        words.push(Word {
-            english,
-            is_type: &record[3] == "type",
-        });
+        words.push(Word { english, is_type: &record[3] == "type" });
     }
     Ok((words, violations))
 }
@@ -84,12 +71,8 @@ fn types() -> Result<BTreeMap<String, String>> {
 
 /// The name of the public type that a line declares.
 fn type_of(code: &str) -> Option<&str> {
-    let rest = ["pub struct ", "pub enum ", "pub type "]
-        .iter()
-        .find_map(|keyword| code.strip_prefix(keyword))?;
-    let end = rest
-        .find(|c: char| !c.is_alphanumeric() && c != '_')
-        .unwrap_or(rest.len());
+    let rest = ["pub struct ", "pub enum ", "pub type "].iter().find_map(|keyword| code.strip_prefix(keyword))?;
+    let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
     Some(&rest[..end])
 }
 

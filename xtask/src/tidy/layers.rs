@@ -9,34 +9,16 @@ use crate::process;
 
 /// The crates from the ground up, with what each holds and never holds. A crate depends only on crates that stand above it here.
 const LAYERS: [(&str, &str); 10] = [
-    (
-        "mingsuan-model",
-        "money, places, classifications, facts, findings; never I/O, a clock or async",
-    ),
-    (
-        "mingsuan-document",
-        "bytes to paragraphs and tables; never budget knowledge",
-    ),
-    (
-        "mingsuan-import",
-        "paragraphs and tables to a disclosure; never file formats",
-    ),
+    ("mingsuan-model", "money, places, classifications, facts, findings; never I/O, a clock or async"),
+    ("mingsuan-document", "bytes to paragraphs and tables; never budget knowledge"),
+    ("mingsuan-import", "paragraphs and tables to a disclosure; never file formats"),
     ("mingsuan-rules", "a disclosure to findings; never parsing or printing"),
-    (
-        "mingsuan-publish",
-        "disclosures and reports to files; names the report's types of `rules`, never a rule",
-    ),
-    (
-        "mingsuan-budget",
-        "budget lines, compilation, life cycle; never SQL or HTTP",
-    ),
+    ("mingsuan-publish", "disclosures and reports to files; names the report's types of `rules`, never a rule"),
+    ("mingsuan-budget", "budget lines, compilation, life cycle; never SQL or HTTP"),
     ("mingsuan-store", "the only SQL; never HTTP"),
     ("mingsuan-server", "the only HTTP; never SQL"),
     ("mingsuan-cli", "the command line; no logic of its own"),
-    (
-        "mingsuan-lake",
-        "many documents as one database; its heavy libraries stay here",
-    ),
+    ("mingsuan-lake", "many documents as one database; its heavy libraries stay here"),
 ];
 
 /// Serves the tests of the other crates: it may name any of them, they may name it only among their dev-dependencies.
@@ -52,16 +34,8 @@ const KEPT: [(&str, &[&str], &str); 8] = [
     ("reqwest", &[], "the product never calls out"),
     ("datafusion", &["mingsuan-lake"], "heavy libraries stay in a leaf"),
     ("ballista", &["mingsuan-lake"], "heavy libraries stay in a leaf"),
-    (
-        "typst",
-        &["mingsuan-publish"],
-        "only what prints pays for the typesetter",
-    ),
-    (
-        "tokio",
-        &["mingsuan-store", "mingsuan-server", "mingsuan-cli", "mingsuan-lake"],
-        "what judges is not async",
-    ),
+    ("typst", &["mingsuan-publish"], "only what prints pays for the typesetter"),
+    ("tokio", &["mingsuan-store", "mingsuan-server", "mingsuan-cli", "mingsuan-lake"], "what judges is not async"),
 ];
 
 /// One dependency as declared.
@@ -78,9 +52,7 @@ pub(super) fn check() -> Result<Violations> {
     for package in packages {
         let from = package["name"].as_str().context("a package without a name")?;
         if rank(from).is_none() && from != TEST_TOOL && from != DEVELOPER_TOOL {
-            violations.push(format!(
-                "{from} has no layer: give it a row in xtask/src/tidy/layers.rs"
-            ));
+            violations.push(format!("{from} has no layer: give it a row in xtask/src/tidy/layers.rs"));
         }
         for dependency in package["dependencies"].as_array().into_iter().flatten() {
             let Some(edge) = edge(from, dependency) else { continue };
@@ -92,11 +64,7 @@ pub(super) fn check() -> Result<Violations> {
 }
 
 fn edge<'a>(from: &'a str, dependency: &'a Value) -> Option<Edge<'a>> {
-    Some(Edge {
-        from,
-        to: dependency["name"].as_str()?,
-        is_for_tests: dependency["kind"] == "dev",
-    })
+    Some(Edge { from, to: dependency["name"].as_str()?, is_for_tests: dependency["kind"] == "dev" })
 }
 
 fn rank(name: &str) -> Option<usize> {
@@ -115,9 +83,7 @@ fn own(edge: &Edge<'_>) -> Option<String> {
     }
     let below = rank(to)?;
     if *from == DEVELOPER_TOOL {
-        return Some(format!(
-            "{from} depends on {to}: it calls the binary instead, to compile fast"
-        ));
+        return Some(format!("{from} depends on {to}: it calls the binary instead, to compile fast"));
     }
     let (_, holds) = LAYERS[below];
     let above = rank(from)?;

@@ -26,15 +26,9 @@ pub(super) fn check() -> Result<Violations> {
 fn allowed() -> Result<Vec<String>> {
     let text = std::fs::read_to_string(process::root().join("deny.toml")).context("deny.toml")?;
     let table: Table = text.parse().context("deny.toml")?;
-    let list = table
-        .get("licenses")
-        .and_then(|licences| licences.get("allow"))
-        .and_then(toml::Value::as_array);
+    let list = table.get("licenses").and_then(|licences| licences.get("allow")).and_then(toml::Value::as_array);
     let list = list.context("deny.toml has no licenses.allow")?;
-    Ok(list
-        .iter()
-        .filter_map(|licence| licence.as_str().map(str::to_owned))
-        .collect())
+    Ok(list.iter().filter_map(|licence| licence.as_str().map(str::to_owned)).collect())
 }
 
 fn wrong(package: &Value, allowed: &[String]) -> Option<String> {

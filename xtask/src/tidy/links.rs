@@ -42,10 +42,7 @@ fn pages() -> Result<Vec<PathBuf>> {
 
 /// What stands between `](` and `)`.
 fn targets(text: &str) -> impl Iterator<Item = &str> {
-    text.split("](")
-        .skip(1)
-        .filter_map(|rest| rest.split_once(')'))
-        .map(|(target, _)| target)
+    text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target)
 }
 
 fn leads_somewhere(folder: &Path, target: &str) -> bool {

@@ -40,11 +40,7 @@ pub(crate) fn run() -> Result<bool> {
         for violation in &violations {
             eprintln!("{name}: {violation}");
         }
-        eprintln!(
-            "tidy {name}: {} in {:.2} s",
-            outcome(&violations),
-            begun.elapsed().as_secs_f64()
-        );
+        eprintln!("tidy {name}: {} in {:.2} s", outcome(&violations), begun.elapsed().as_secs_f64());
         clean &= violations.is_empty();
     }
     Ok(clean)
@@ -80,10 +76,7 @@ fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
 /// A path as seen from the root of the repository, with `/`.
 fn shown(path: &Path) -> String {
     let root = process::root();
-    path.strip_prefix(&root)
-        .unwrap_or(path)
-        .to_string_lossy()
-        .replace('\\', "/")
+    path.strip_prefix(&root).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }
 
 #[cfg(test)]

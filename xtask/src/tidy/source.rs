@@ -16,9 +16,7 @@ pub(super) struct Source {
 impl Source {
     pub(super) fn read(path: &Path) -> Result<Self> {
         let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-        let is_test = path
-            .components()
-            .any(|part| part.as_os_str() == "tests" || part.as_os_str() == "benches")
+        let is_test = path.components().any(|part| part.as_os_str() == "tests" || part.as_os_str() == "benches")
             || path.file_name().is_some_and(|name| name == "tests.rs");
         Ok(Self { text, is_test })
     }

@@ -19,22 +19,12 @@ const CRASHES: [&str; 5] = [".unwrap()", "todo!(", "panic!(", "unimplemented!(",
 const FLOATS_ALLOWED: [(&str, &str); 1] = [("crates/model/src/place.rs", "a box on a page is printed in points")];
 
 /// What the ground does not do: whatever it knows is handed to it.
-const OUTSIDE_WORLD: [&str; 6] = [
-    "std::fs",
-    "std::net",
-    "std::env",
-    "std::process",
-    "SystemTime",
-    "Instant",
-];
+const OUTSIDE_WORLD: [&str; 6] = ["std::fs", "std::net", "std::env", "std::process", "SystemTime", "Instant"];
 
 pub(super) fn check() -> Result<Violations> {
     let mut violations = Violations::new();
     let root = process::root();
-    for path in files(&root.join("crates"), "rs")?
-        .into_iter()
-        .chain(files(&root.join("xtask"), "rs")?)
-    {
+    for path in files(&root.join("crates"), "rs")?.into_iter().chain(files(&root.join("xtask"), "rs")?) {
         let source = Source::read(&path)?;
         let file = shown(&path);
         violations.extend(shape(&file, &source));
@@ -49,9 +39,8 @@ pub(super) fn check() -> Result<Violations> {
 fn shape(file: &str, source: &Source) -> Violations {
     let mut violations = Violations::new();
     if !source.text.starts_with("//!") {
-        violations.push(format!(
-            "{file} does not open with `//!`: one sentence on what lives here, one on what does not"
-        ));
+        violations
+            .push(format!("{file} does not open with `//!`: one sentence on what lives here, one on what does not"));
     }
     let lines = source.text.lines().count();
     if lines > MAX_LINES && !source.is_generated() {
@@ -73,14 +62,10 @@ fn ground(file: &str, source: &Source) -> Violations {
     let mut violations = Violations::new();
     for (number, code) in source.code() {
         if !floats_are_allowed && (has_word(&code, "f32") || has_word(&code, "f64")) {
-            violations.push(format!(
-                "{file}:{number} uses floating point, which has no place beside money"
-            ));
+            violations.push(format!("{file}:{number} uses floating point, which has no place beside money"));
         }
         if let Some(word) = OUTSIDE_WORLD.iter().find(|word| has_word(&code, word)) {
-            violations.push(format!(
-                "{file}:{number} names {word}: the ground does not reach outside"
-            ));
+            violations.push(format!("{file}:{number} names {word}: the ground does not reach outside"));
         }
     }
     violations

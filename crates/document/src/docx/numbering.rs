@@ -58,14 +58,7 @@ struct Level {
 impl Default for Level {
     fn default() -> Self {
         let [format, suffix] = ["decimal", "tab"].map(str::to_owned);
-        Self {
-            start: 1,
-            format,
-            text: String::new(),
-            suffix,
-            style: None,
-            legal: false,
-        }
+        Self { start: 1, format, text: String::new(), suffix, style: None, legal: false }
     }
 }
 
@@ -235,11 +228,7 @@ mod tests {
     </w:numbering>"#;
 
     fn at(id: u32, level: usize) -> NumberRef {
-        NumberRef {
-            id: Some(id),
-            level: Some(level),
-            style: None,
-        }
+        NumberRef { id: Some(id), level: Some(level), style: None }
     }
 
     #[test]

@@ -30,19 +30,11 @@ pub(super) fn render(number: u32, format: &str) -> String {
 }
 
 fn digits(number: u32, set: &[char; 10]) -> String {
-    number
-        .to_string()
-        .bytes()
-        .map(|digit| set[usize::from(digit - b'0')])
-        .collect()
+    number.to_string().bytes().map(|digit| set[usize::from(digit - b'0')]).collect()
 }
 
 fn full_width(number: u32) -> String {
-    number
-        .to_string()
-        .bytes()
-        .filter_map(|digit| char::from_u32(u32::from(digit) + 0xfee0))
-        .collect()
+    number.to_string().bytes().filter_map(|digit| char::from_u32(u32::from(digit) + 0xfee0)).collect()
 }
 
 fn nth(number: u32, set: &str) -> String {
@@ -51,10 +43,7 @@ fn nth(number: u32, set: &str) -> String {
 }
 
 fn enclosed(number: u32, base: u32, count: u32) -> String {
-    let found = (1..=count)
-        .contains(&number)
-        .then(|| char::from_u32(base + number - 1))
-        .flatten();
+    let found = (1..=count).contains(&number).then(|| char::from_u32(base + number - 1)).flatten();
     found.map_or_else(|| number.to_string(), String::from)
 }
 

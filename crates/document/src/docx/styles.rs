@@ -54,10 +54,7 @@ impl Styles {
         let (Some(id), Some("paragraph")) = (id, element.attribute("type").as_deref()) else {
             return xml.skip();
         };
-        if element
-            .attribute("default")
-            .is_some_and(|value| !crate::xml::is_off(&value))
-        {
+        if element.attribute("default").is_some_and(|value| !crate::xml::is_off(&value)) {
             self.default_id = Some(id.clone());
         }
         let mut style = Style::default();

@@ -34,17 +34,9 @@ struct OpenCell {
 impl OpenTable {
     /// A table that has just begun.
     pub(super) fn new(ordinal: u32) -> Self {
-        let place = Place {
-            table: Some(ordinal),
-            ..Place::default()
-        };
+        let place = Place { table: Some(ordinal), ..Place::default() };
         let builder = TableBuilder::new(Spans::Known, place);
-        Self {
-            builder,
-            ordinal,
-            row: Row::default(),
-            cell: OpenCell::default(),
-        }
+        Self { builder, ordinal, row: Row::default(), cell: OpenCell::default() }
     }
 
     /// Its number in the document.
@@ -68,10 +60,7 @@ impl OpenTable {
     /// A `tc` has begun.
     pub(super) fn open_cell(&mut self) {
         self.start_row();
-        self.cell = OpenCell {
-            span: 1,
-            ..OpenCell::default()
-        };
+        self.cell = OpenCell { span: 1, ..OpenCell::default() };
     }
 
     /// Reads a `tcPr` that has just begun.
@@ -113,18 +102,13 @@ impl OpenTable {
         if cell.continues_left && self.builder.widen(row, column, cell.span) {
             return Ok(());
         }
-        let above = row
-            .checked_sub(1)
-            .and_then(|above| self.builder.merge_origin(above, column, cell.span));
+        let above = row.checked_sub(1).and_then(|above| self.builder.merge_origin(above, column, cell.span));
         match above.filter(|_| cell.continues_above) {
             Some(index) => self.builder.extend_down(index),
             None => drop(self.builder.put(row, column, cell.text, cell.span, 1, Place::default())),
         }
         if self.builder.is_full() {
-            return Err(ReadError::TooLarge {
-                what: "表格",
-                limit: format!("{MAX_GRID} 格"),
-            });
+            return Err(ReadError::TooLarge { what: "表格", limit: format!("{MAX_GRID} 格") });
         }
         Ok(())
     }

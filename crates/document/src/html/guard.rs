@@ -54,10 +54,7 @@ impl Guard {
         self.has_frames |= name == "frameset";
         self.templates += usize::from(name == "template");
         if self.nodes > MAX_HTML_NODES || self.reopened.len() > MAX_HTML_DEPTH {
-            return Err(ReadError::TooLarge {
-                what: "网页元素",
-                limit: format!("{MAX_HTML_NODES} 个"),
-            });
+            return Err(ReadError::TooLarge { what: "网页元素", limit: format!("{MAX_HTML_NODES} 个") });
         }
         if is_foreign {
             if tag.text.ends_with('/') {
@@ -69,16 +66,9 @@ impl Guard {
                 return Ok(());
             }
         }
-        self.open.push(if is_formatting(name) {
-            tag.text.to_owned()
-        } else {
-            name.to_owned()
-        });
+        self.open.push(if is_formatting(name) { tag.text.to_owned() } else { name.to_owned() });
         if self.open.len() > MAX_HTML_DEPTH || self.templates > MAX_HTML_DEPTH {
-            return Err(ReadError::TooDeep {
-                what: "网页元素",
-                limit: MAX_HTML_DEPTH,
-            });
+            return Err(ReadError::TooDeep { what: "网页元素", limit: MAX_HTML_DEPTH });
         }
         Ok(())
     }
@@ -146,10 +136,8 @@ impl Guard {
     /// Closes an element and what is open in it, unless a table cell or the like stands between.
     fn close_in_scope(&mut self, name: &str) {
         let is_scope = |tag: &str| {
-            matches!(
-                tag,
-                "td" | "th" | "caption" | "table" | "button" | "object" | "applet" | "marquee" | "template"
-            ) || (name == "li" && matches!(tag, "ul" | "ol"))
+            matches!(tag, "td" | "th" | "caption" | "table" | "button" | "object" | "applet" | "marquee" | "template")
+                || (name == "li" && matches!(tag, "ul" | "ol"))
         };
         let found = self.open.iter().rposition(|tag| tag == name || is_scope(tag));
         if let Some(at) = found.filter(|at| self.open[*at] == name) {
@@ -159,9 +147,7 @@ impl Guard {
 
     /// Closes everything from here on; formatting among it will be opened again, except in a cell, where it ends.
     fn close_from(&mut self, at: usize, reopens: bool) {
-        let is_in_cell = self.open[..at]
-            .iter()
-            .any(|tag| matches!(tag.as_str(), "td" | "th" | "caption"));
+        let is_in_cell = self.open[..at].iter().any(|tag| matches!(tag.as_str(), "td" | "th" | "caption"));
         for tag in self.open.drain(at..) {
             let is_left_open = is_formatting(tag_name(&tag)) && self.reopened.iter().filter(|t| **t == tag).count() < 3;
             if is_left_open && (!is_in_cell || !reopens) {
@@ -172,16 +158,11 @@ impl Guard {
 }
 
 fn tag_name(tag: &str) -> &str {
-    tag.split(|c: char| c.is_ascii_whitespace() || c == '/')
-        .next()
-        .unwrap_or(tag)
+    tag.split(|c: char| c.is_ascii_whitespace() || c == '/').next().unwrap_or(tag)
 }
 
 fn is_table_part(name: &str) -> bool {
-    matches!(
-        name,
-        "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "table" | "caption" | "colgroup"
-    )
+    matches!(name, "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "table" | "caption" | "colgroup")
 }
 
 fn is_void(name: &str) -> bool {
@@ -205,9 +186,7 @@ fn is_void(name: &str) -> bool {
 }
 
 fn is_formatting(name: &str) -> bool {
-    let names = [
-        "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
-    ];
+    let names = ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
     names.iter().any(|formatting| formatting.eq_ignore_ascii_case(name))
 }
 

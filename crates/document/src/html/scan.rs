@@ -10,10 +10,7 @@ pub(super) struct Tag<'t> {
 impl Tag<'_> {
     /// The name in lower case.
     pub(super) fn name(&self) -> String {
-        let end = self
-            .text
-            .find(|c: char| c.is_ascii_whitespace() || c == '/')
-            .unwrap_or(self.text.len());
+        let end = self.text.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(self.text.len());
         self.text[..end].to_ascii_lowercase()
     }
 }
@@ -28,10 +25,7 @@ pub(super) struct Tags<'t> {
 impl<'t> Tags<'t> {
     /// All tags of a text.
     pub(super) fn new(text: &'t str) -> Self {
-        Self {
-            rest: text,
-            has_cdata: false,
-        }
+        Self { rest: text, has_cdata: false }
     }
 
     /// The next tag outside comments.
@@ -75,10 +69,7 @@ fn after_comment(text: &str) -> &str {
     while let Some(found) = text[at..].find("--") {
         at += found;
         let dashes = &text[at + 2..];
-        if let Some(rest) = dashes
-            .strip_prefix('>')
-            .or_else(|| dashes.strip_prefix("!>").filter(|_| at > 0))
-        {
+        if let Some(rest) = dashes.strip_prefix('>').or_else(|| dashes.strip_prefix("!>").filter(|_| at > 0)) {
             return rest;
         }
         at += 1;
@@ -133,9 +124,7 @@ fn find_end_tag(text: &str, name: &str) -> Option<usize> {
 fn is_name_at(text: &str, name: &str) -> bool {
     let bytes = text.as_bytes();
     let follows = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
-    bytes
-        .get(..name.len())
-        .is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
+    bytes.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes()))
         && bytes.get(name.len()).is_some_and(follows)
 }
 

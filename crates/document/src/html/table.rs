@@ -30,19 +30,9 @@ struct OpenCell {
 impl OpenTable {
     /// A table that has just begun.
     pub(super) fn new(ordinal: u32) -> Self {
-        let place = Place {
-            table: Some(ordinal),
-            ..Place::default()
-        };
+        let place = Place { table: Some(ordinal), ..Place::default() };
         let builder = TableBuilder::new(Spans::Known, place);
-        Self {
-            builder,
-            ordinal,
-            rows: 0,
-            column: 0,
-            cell: None,
-            has_absurd_span: false,
-        }
+        Self { builder, ordinal, rows: 0, column: 0, cell: None, has_absurd_span: false }
     }
 
     /// Its number in the document.
@@ -59,11 +49,7 @@ impl OpenTable {
     /// A `td` or `th` has begun.
     pub(super) fn open_cell(&mut self, rows: usize, columns: usize) {
         self.rows = self.rows.max(1);
-        self.cell = Some(OpenCell {
-            text: String::new(),
-            rows,
-            columns,
-        });
+        self.cell = Some(OpenCell { text: String::new(), rows, columns });
     }
 
     /// Whether text belongs to a cell of this table.
@@ -90,14 +76,10 @@ impl OpenTable {
             self.column += 1;
         }
         self.has_absurd_span |= cell.columns > ABSURD_SPAN;
-        self.builder
-            .put(row, self.column, cell.text, cell.columns, cell.rows, Place::default());
+        self.builder.put(row, self.column, cell.text, cell.columns, cell.rows, Place::default());
         self.column = self.column.saturating_add(cell.columns);
         if self.builder.is_full() {
-            return Err(ReadError::TooLarge {
-                what: "表格",
-                limit: format!("{MAX_GRID} 格"),
-            });
+            return Err(ReadError::TooLarge { what: "表格", limit: format!("{MAX_GRID} 格") });
         }
         Ok(())
     }

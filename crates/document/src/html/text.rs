@@ -61,23 +61,13 @@ mod tests {
         let shown = |texts: &[&str]| {
             let mut line = Line::default();
             for text in texts {
-                if *text == "<br>" {
-                    line.break_line()
-                } else {
-                    line.push_text(text, false)
-                }
+                if *text == "<br>" { line.break_line() } else { line.push_text(text, false) }
             }
             line.take()
         };
         assert_eq!(shown(&["\n\t 项\n\t", "  目 \n"]).as_deref(), Some("项 目"));
-        assert_eq!(
-            shown(&["\u{3000}\u{3000}合\u{a0}\u{a0}计"]).as_deref(),
-            Some("\u{3000}\u{3000}合  计")
-        );
-        assert_eq!(
-            shown(&["一", "<br>", "<br>", " 二 ", "<br>"]).as_deref(),
-            Some("一\n二")
-        );
+        assert_eq!(shown(&["\u{3000}\u{3000}合\u{a0}\u{a0}计"]).as_deref(), Some("\u{3000}\u{3000}合  计"));
+        assert_eq!(shown(&["一", "<br>", "<br>", " 二 ", "<br>"]).as_deref(), Some("一\n二"));
         assert_eq!(shown(&["\u{a0}"]), None);
         assert_eq!(shown(&["<br>", " "]), None);
     }

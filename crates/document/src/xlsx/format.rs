@@ -43,14 +43,8 @@ struct Digits {
 impl NumberFormat {
     /// Reads a format code.
     pub(super) fn parse(code: &str) -> Self {
-        let sections: Option<Vec<Section>> = split(code)
-            .iter()
-            .take(3)
-            .map(|section| parse_section(section))
-            .collect();
-        Self {
-            sections: sections.unwrap_or_default(),
-        }
+        let sections: Option<Vec<Section>> = split(code).iter().take(3).map(|section| parse_section(section)).collect();
+        Self { sections: sections.unwrap_or_default() }
     }
 
     /// The text shown for a stored number; what is no number is shown as it is.
@@ -138,10 +132,7 @@ fn is_ignorable(bracket: &str) -> bool {
 fn date_parts(plain: &str) -> DateParts {
     let mut parts = DateParts::default();
     let mut previous = ' ';
-    let letters: Vec<char> = plain
-        .chars()
-        .filter(|c| matches!(c, 'y' | 'm' | 'd' | 'h' | 's'))
-        .collect();
+    let letters: Vec<char> = plain.chars().filter(|c| matches!(c, 'y' | 'm' | 'd' | 'h' | 's')).collect();
     for (index, letter) in letters.iter().enumerate() {
         match letter {
             'y' => parts.year = true,
@@ -197,9 +188,7 @@ fn parse_digits(code: &str) -> Option<Digits> {
             '_' | '*' => drop(characters.next()),
             '[' => {
                 let inside: String = characters.by_ref().take_while(|c| *c != ']').collect();
-                let currency = inside
-                    .strip_prefix('$')
-                    .map(|rest| rest.split('-').next().unwrap_or(""));
+                let currency = inside.strip_prefix('$').map(|rest| rest.split('-').next().unwrap_or(""));
                 literal.push_str(currency.unwrap_or(""));
             }
             other if other.is_ascii_alphabetic() || other == '@' => return None,
@@ -207,11 +196,7 @@ fn parse_digits(code: &str) -> Option<Digits> {
         }
         if !literal.is_empty() {
             is_over |= digits.has_digits;
-            let side = if digits.has_digits {
-                &mut digits.suffix
-            } else {
-                &mut digits.prefix
-            };
+            let side = if digits.has_digits { &mut digits.suffix } else { &mut digits.prefix };
             side.push_str(&literal);
         }
     }
@@ -223,10 +208,7 @@ fn show_digits(exact: Exact, digits: &Digits) -> Option<String> {
     if !digits.has_digits {
         return Some(format!("{}{}", digits.prefix, digits.suffix).trim().to_owned());
     }
-    let shifted = Exact {
-        decimals: exact.decimals - digits.shift,
-        ..exact
-    };
+    let shifted = Exact { decimals: exact.decimals - digits.shift, ..exact };
     let (whole, fraction) = shifted.rounded(u32::try_from(digits.fraction_max).ok()?)?;
     let whole = if whole == "0" { "" } else { &whole };
     let whole = format!("{whole:0>width$}", width = digits.whole_min);
@@ -298,11 +280,7 @@ fn civil(day_number: i64, is_1904: bool) -> Option<(i64, i64, i64)> {
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
     Some((year_of_era + era * 400 + i64::from(month <= 2), month, day))
 }
 

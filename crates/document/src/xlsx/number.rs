@@ -31,11 +31,7 @@ impl Exact {
             return None;
         }
         let (mut mantissa, mut kept, mut decimals) = (0_u128, 0, -exponent);
-        for (digit, is_fraction) in whole
-            .bytes()
-            .map(|d| (d, false))
-            .chain(fraction.bytes().map(|d| (d, true)))
-        {
+        for (digit, is_fraction) in whole.bytes().map(|d| (d, false)).chain(fraction.bytes().map(|d| (d, true))) {
             let value = digit.is_ascii_digit().then(|| u128::from(digit - b'0'))?;
             if kept < MAX_DIGITS {
                 mantissa = mantissa * 10 + value;
@@ -45,14 +41,7 @@ impl Exact {
                 decimals -= i32::from(!is_fraction);
             }
         }
-        Some(
-            Self {
-                is_negative,
-                mantissa,
-                decimals,
-            }
-            .without_noise(),
-        )
+        Some(Self { is_negative, mantissa, decimals }.without_noise())
     }
 
     /// Rounded to the significant digits that Excel shows, without trailing zeros: 0.30000000000000004 is 0.3.
@@ -76,31 +65,19 @@ impl Exact {
         let wanted = i32::try_from(decimals).ok()?;
         let scaled = match u32::try_from(self.decimals.saturating_sub(wanted)) {
             Ok(surplus) => divide_rounding(self.mantissa, surplus),
-            Err(_) => self
-                .mantissa
-                .checked_mul(10_u128.checked_pow(u32::try_from(wanted - self.decimals).ok()?)?)?,
+            Err(_) => self.mantissa.checked_mul(10_u128.checked_pow(u32::try_from(wanted - self.decimals).ok()?)?)?,
         };
         let unit = 10_u128.checked_pow(decimals)?;
-        let fraction = if decimals == 0 {
-            String::new()
-        } else {
-            format!("{:0width$}", scaled % unit, width = decimals as usize)
-        };
+        let fraction =
+            if decimals == 0 { String::new() } else { format!("{:0width$}", scaled % unit, width = decimals as usize) };
         Some(((scaled / unit).to_string(), fraction))
     }
 
     /// As the format General shows it.
     pub(super) fn general(self) -> String {
-        let sign = if self.is_negative && self.mantissa != 0 {
-            "-"
-        } else {
-            ""
-        };
+        let sign = if self.is_negative && self.mantissa != 0 { "-" } else { "" };
         let decimals = u32::try_from(self.decimals).unwrap_or(0);
-        match self
-            .rounded(decimals)
-            .filter(|(whole, _)| whole.len() <= 21 && decimals <= 20)
-        {
+        match self.rounded(decimals).filter(|(whole, _)| whole.len() <= 21 && decimals <= 20) {
             Some((whole, fraction)) if fraction.is_empty() => format!("{sign}{whole}"),
             Some((whole, fraction)) => format!("{sign}{whole}.{fraction}"),
             None => {
@@ -143,11 +120,7 @@ mod tests {
             ("9.9999999999999999", "10"),
             ("00012", "12"),
         ] {
-            assert_eq!(
-                Exact::parse(stored).map(Exact::general).as_deref(),
-                Some(shown),
-                "{stored}"
-            );
+            assert_eq!(Exact::parse(stored).map(Exact::general).as_deref(), Some(shown), "{stored}");
         }
         assert_eq!(Exact::parse("1E-300").map(Exact::general).as_deref(), Some("1E-300"));
         for wrong in ["", ".", "-", "1.2.3", "abc", "1E", "0x10", "NaN", "INF"] {

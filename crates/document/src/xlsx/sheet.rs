@@ -68,10 +68,7 @@ pub(super) fn read(
     }
     let mut messages = Vec::new();
     if sheet.hidden_rows > 0 {
-        messages.push(format!(
-            "有 {} 行有内容但被隐藏，已一并读取。请确认是否应当公开",
-            sheet.hidden_rows
-        ));
+        messages.push(format!("有 {} 行有内容但被隐藏，已一并读取。请确认是否应当公开", sheet.hidden_rows));
     }
     let mut has_dropped = false;
     let table = sheet.into_table(place, &mut has_dropped)?;
@@ -96,10 +93,7 @@ impl Sheet {
         budget: &mut Budget,
     ) -> Result<(), ReadError> {
         let next = (self.row, self.column.saturating_add(1));
-        let at = element
-            .attribute("r")
-            .and_then(|reference| parse_reference(&reference))
-            .unwrap_or(next);
+        let at = element.attribute("r").and_then(|reference| parse_reference(&reference)).unwrap_or(next);
         self.column = at.1;
         let kind = element.attribute("t").unwrap_or_default();
         let style = element.number::<usize>("s").unwrap_or(0);
@@ -119,11 +113,7 @@ impl Sheet {
             "b" => (if value.trim() == "1" { "TRUE" } else { "FALSE" }).to_owned(),
             "e" | "d" => value,
             _ if value.trim().is_empty() => return Ok(()),
-            _ => workbook
-                .formats
-                .get(style)
-                .unwrap_or(&NumberFormat::default())
-                .show(&value, workbook.is_1904),
+            _ => workbook.formats.get(style).unwrap_or(&NumberFormat::default()).show(&value, workbook.is_1904),
         };
         self.add(at, text.trim_end(), budget)
     }
@@ -136,19 +126,13 @@ impl Sheet {
         if std::mem::take(&mut self.is_row_hidden) {
             self.hidden_rows += 1;
         }
-        self.cells.push(RawCell {
-            at,
-            text: text.to_owned(),
-        });
+        self.cells.push(RawCell { at, text: text.to_owned() });
         Ok(())
     }
 
     fn merge(&mut self, element: &Element<'_>) -> Result<(), ReadError> {
         if self.merges.len() >= MAX_PIECES {
-            return Err(ReadError::TooLarge {
-                what: "合并单元格",
-                limit: format!("{MAX_PIECES} 个"),
-            });
+            return Err(ReadError::TooLarge { what: "合并单元格", limit: format!("{MAX_PIECES} 个") });
         }
         let area = element.attribute("ref").unwrap_or_default();
         if let Some((from, to)) = area.split_once(':')
@@ -186,14 +170,8 @@ impl Sheet {
                 continue;
             }
             let (row_span, column_span) = (rows.grid(end.0) - row + 1, columns.grid(end.1) - column + 1);
-            let sheet_place = Place {
-                row: Some(cell.at.0),
-                column: Some(cell.at.1),
-                ..place.clone()
-            };
-            *has_dropped |= builder
-                .put(row, column, cell.text, column_span, row_span, sheet_place)
-                .is_none();
+            let sheet_place = Place { row: Some(cell.at.0), column: Some(cell.at.1), ..place.clone() };
+            *has_dropped |= builder.put(row, column, cell.text, column_span, row_span, sheet_place).is_none();
         }
         builder.finish_bounded(None)
     }
@@ -218,11 +196,7 @@ impl Axis {
         let Some((used, grid)) = after.checked_sub(1).and_then(|at| self.0.get(at)) else {
             return 0;
         };
-        let beyond = if after < self.0.len() {
-            (index - used).min(MAX_GAP)
-        } else {
-            0
-        };
+        let beyond = if after < self.0.len() { (index - used).min(MAX_GAP) } else { 0 };
         (grid + beyond) as usize
     }
 }
@@ -236,9 +210,7 @@ fn parse_reference(reference: &str) -> Option<(u32, u32)> {
         return None;
     }
     let column = letters.bytes().try_fold(0_u32, |column, letter| {
-        letter
-            .is_ascii_alphabetic()
-            .then(|| column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1)
+        letter.is_ascii_alphabetic().then(|| column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1)
     })?;
     Some((row.parse().ok()?, column))
 }
@@ -248,25 +220,15 @@ mod tests {
     use super::*;
 
     fn table(text: &str) -> Table {
-        let workbook = Workbook {
-            strings: Default::default(),
-            formats: Vec::new(),
-            is_1904: false,
-        };
-        read("sheet", text, &workbook, &Place::default(), &mut Budget::default())
-            .unwrap()
-            .table
-            .unwrap()
+        let workbook = Workbook { strings: Default::default(), formats: Vec::new(), is_1904: false };
+        read("sheet", text, &workbook, &Place::default(), &mut Budget::default()).unwrap().table.unwrap()
     }
 
     #[test]
     fn references_parse() {
         assert_eq!(parse_reference("A1"), Some((1, 1)));
         assert_eq!(parse_reference("XFD1048576"), Some((LAST_ROW, LAST_COLUMN)));
-        assert_eq!(
-            ["", "12", "A", "ZZZZ1", "A-1", "A99999999999"].map(parse_reference),
-            [None; 6]
-        );
+        assert_eq!(["", "12", "A", "ZZZZ1", "A-1", "A99999999999"].map(parse_reference), [None; 6]);
     }
 
     #[test]
@@ -292,9 +254,6 @@ mod tests {
         assert_eq!((table.rows(), table.columns(), table.cells().len()), (3, 4, 4));
         let title = table.at(1, 3).unwrap();
         assert_eq!((title.text.as_str(), title.row_span, title.column_span), ("标题", 2, 4));
-        assert_eq!(
-            table.row_cells(2).map(|c| c.text.as_str()).collect::<Vec<_>>(),
-            ["甲", "TRUE", "#REF!"]
-        );
+        assert_eq!(table.row_cells(2).map(|c| c.text.as_str()).collect::<Vec<_>>(), ["甲", "TRUE", "#REF!"]);
     }
 }

@@ -21,10 +21,7 @@ impl SharedStrings {
                 Token::Start(element) if element.name() == "si" => {
                     rich_text(&mut xml, &mut strings.text)?;
                     if strings.ends.len() >= MAX_SHARED_STRINGS {
-                        return Err(ReadError::TooLarge {
-                            what: "文字",
-                            limit: format!("{MAX_SHARED_STRINGS} 条"),
-                        });
+                        return Err(ReadError::TooLarge { what: "文字", limit: format!("{MAX_SHARED_STRINGS} 条") });
                     }
                     strings.ends.push(strings.text.len());
                 }
@@ -45,13 +42,7 @@ impl SharedStrings {
 pub(super) fn rich_text(xml: &mut Xml<'_>, text: &mut String) -> Result<(), ReadError> {
     xml.children(|xml, child| match child.name() {
         "t" => xml.text_into(text),
-        "r" => xml.children(|xml, inner| {
-            if inner.name() == "t" {
-                xml.text_into(text)
-            } else {
-                Ok(())
-            }
-        }),
+        "r" => xml.children(|xml, inner| if inner.name() == "t" { xml.text_into(text) } else { Ok(()) }),
         _ => Ok(()),
     })
 }
@@ -62,13 +53,8 @@ pub(super) fn unescape(text: &str) -> String {
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
         result.push_str(&rest[..at]);
-        let code = rest
-            .get(at + 2..at + 6)
-            .filter(|_| rest.as_bytes().get(at + 6) == Some(&b'_'));
-        match code
-            .and_then(|hex| u32::from_str_radix(hex, 16).ok())
-            .and_then(char::from_u32)
-        {
+        let code = rest.get(at + 2..at + 6).filter(|_| rest.as_bytes().get(at + 6) == Some(&b'_'));
+        match code.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32) {
             Some(character) => {
                 result.push(character);
                 rest = &rest[at + 7..];
@@ -80,11 +66,7 @@ pub(super) fn unescape(text: &str) -> String {
         }
     }
     result.push_str(rest);
-    if result.contains('\r') {
-        result.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        result
-    }
+    if result.contains('\r') { result.replace("\r\n", "\n").replace('\r', "\n") } else { result }
 }
 
 #[cfg(test)]
@@ -96,10 +78,7 @@ mod tests {
         let text = "<sst><si><t>甲&amp;&#20057;</t></si><si/><si><r><rPr><b/></rPr><t>合</t></r><r><t xml:space=\"preserve\"> 计</t></r>\
                     <rPh><t>heji</t></rPh></si></sst>";
         let strings = SharedStrings::read("s", text).unwrap();
-        assert_eq!(
-            [0, 1, 2, 3].map(|i| strings.get(i)),
-            [Some("甲&乙"), Some(""), Some("合 计"), None]
-        );
+        assert_eq!([0, 1, 2, 3].map(|i| strings.get(i)), [Some("甲&乙"), Some(""), Some("合 计"), None]);
         assert_eq!(unescape("a_x000D_\nb_x_y_xzzzz_"), "a\nb_x_y_xzzzz_");
     }
 }

@@ -31,10 +31,7 @@ pub(super) fn read(part: &str, text: &str) -> Result<Vec<NumberFormat>, ReadErro
             Token::End | Token::Text(_) => {}
         }
     }
-    Ok(ids
-        .into_iter()
-        .map(|id| custom.get(&id).cloned().unwrap_or_else(|| built_in(id)))
-        .collect())
+    Ok(ids.into_iter().map(|id| custom.get(&id).cloned().unwrap_or_else(|| built_in(id))).collect())
 }
 
 /// The formats that every workbook knows without writing them down (ISO/IEC 29500-1, 18.8.30; the Chinese ones too).

@@ -52,17 +52,11 @@ pub fn xlsx(sheet: &str, styles: &str, strings: &str) -> Vec<u8> {
 
 /// A file of the shared fixtures; `None` where they are not available (never in CI).
 pub fn fixture(name: &str) -> Option<Vec<u8>> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../shared/fixtures")
-        .join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixtures").join(name);
     match std::fs::read(&path) {
         Ok(bytes) => Some(bytes),
         Err(error) => {
-            assert!(
-                std::env::var("CI").as_deref() != Ok("true"),
-                "{}: {error}",
-                path.display()
-            );
+            assert!(std::env::var("CI").as_deref() != Ok("true"), "{}: {error}", path.display());
             eprintln!("skipped: {} is not there", path.display());
             None
         }

@@ -33,19 +33,10 @@ pub(crate) fn cost_value(amount: Amount) -> String {
 impl Generator {
     /// The indicators of a project about a topic with a budget; also the quantity that its goal may name.
     pub(super) fn indicators(&mut self, topic: &Topic, budget: Amount) -> Vec<Indicator> {
-        let basis = self
-            .rng
-            .word(&["年度工作计划", "实施方案", "合同约定", "历史数据", "行业标准"]);
+        let basis = self.rng.word(&["年度工作计划", "实施方案", "合同约定", "历史数据", "行业标准"]);
         let (name, description, unit, low, high) = topic.quantity;
         let quantity = self.rng.between(low, high);
-        let mut list = vec![indicator(
-            "产出指标",
-            "数量指标",
-            name,
-            description,
-            format!("≥{quantity}{unit}"),
-            basis,
-        )];
+        let mut list = vec![indicator("产出指标", "数量指标", name, description, format!("≥{quantity}{unit}"), basis)];
         if self.rng.chance(20) {
             let times = self.rng.between(1, 12);
             list.push(indicator(
@@ -58,14 +49,7 @@ impl Generator {
             ));
         }
         let value = self.rate();
-        list.push(indicator(
-            "产出指标",
-            "质量指标",
-            topic.quality.0,
-            topic.quality.1,
-            value,
-            basis,
-        ));
+        list.push(indicator("产出指标", "质量指标", topic.quality.0, topic.quality.1, value, basis));
         list.push(self.timeliness());
         list.push(self.cost(budget));
         let (level2, name, description) = topic.benefit;
@@ -74,14 +58,7 @@ impl Generator {
         if level2 != "可持续影响指标" && self.rng.chance(35) {
             let value = self.rate();
             let text = "管理制度执行到位的检查次数占比";
-            list.push(indicator(
-                "效益指标",
-                "可持续影响指标",
-                "长效机制落实率",
-                text,
-                value,
-                "考核检查",
-            ));
+            list.push(indicator("效益指标", "可持续影响指标", "长效机制落实率", text, value, "考核检查"));
         }
         list.push(self.satisfaction(topic.asked));
         list
@@ -100,24 +77,10 @@ impl Generator {
     fn timeliness(&mut self) -> Indicator {
         if self.rng.chance(50) {
             let text = "全部工作完成的月份";
-            indicator(
-                "产出指标",
-                "时效指标",
-                "项目完成时间",
-                text,
-                "≤12月".to_owned(),
-                "实施方案",
-            )
+            indicator("产出指标", "时效指标", "项目完成时间", text, "≤12月".to_owned(), "实施方案")
         } else {
             let value = self.rate();
-            indicator(
-                "产出指标",
-                "时效指标",
-                "工作完成及时率",
-                "按期完成的工作占全部工作的比例",
-                value,
-                "实施方案",
-            )
+            indicator("产出指标", "时效指标", "工作完成及时率", "按期完成的工作占全部工作的比例", value, "实施方案")
         }
     }
 
@@ -126,37 +89,16 @@ impl Generator {
         match self.rng.below(4) {
             0 => {
                 let text = "实际支出占预算数的比例";
-                indicator(
-                    "产出指标",
-                    "成本指标",
-                    "预算控制率",
-                    text,
-                    "≤100%".to_owned(),
-                    "预算批复",
-                )
+                indicator("产出指标", "成本指标", "预算控制率", text, "≤100%".to_owned(), "预算批复")
             }
             1 if budget.0 > 40_000 => {
                 let part = Amount(budget.0 / 4 / 10_000 * 10_000);
                 let text = "平均每季度支出的金额";
-                indicator(
-                    "产出指标",
-                    "成本指标",
-                    "季度平均支出",
-                    text,
-                    format!("≤{}", cost_value(part)),
-                    "预算批复",
-                )
+                indicator("产出指标", "成本指标", "季度平均支出", text, format!("≤{}", cost_value(part)), "预算批复")
             }
             _ => {
                 let text = "完成全部工作的总支出";
-                indicator(
-                    "产出指标",
-                    "成本指标",
-                    "项目总成本",
-                    text,
-                    format!("≤{}", cost_value(budget)),
-                    "预算批复",
-                )
+                indicator("产出指标", "成本指标", "项目总成本", text, format!("≤{}", cost_value(budget)), "预算批复")
             }
         }
     }

@@ -20,12 +20,8 @@ const PERSONNEL: [(&str, f64, f64); 9] = [
 ];
 
 /// Insurance and housing: the functional item that pays and the economic code.
-const SOCIAL: [(&str, &str); 4] = [
-    ("2080505", "30108"),
-    ("2080506", "30109"),
-    ("2101101", "30110"),
-    ("2210201", "30113"),
-];
+const SOCIAL: [(&str, &str); 4] =
+    [("2080505", "30108"), ("2080506", "30109"), ("2101101", "30110"), ("2210201", "30113")];
 
 /// Running the office: economic codes.
 const PUBLIC: [&str; 19] = [
@@ -50,27 +46,13 @@ impl Generator {
         for index in self.rng.some_of(PERSONNEL.len(), count) {
             let (code, low, high) = PERSONNEL[index];
             // Performance pay is for institutions only.
-            let code = if code == "30107" && !is_institution {
-                "30106"
-            } else {
-                code
-            };
-            basic(
-                &sources.main_item,
-                Kind::Personnel,
-                code,
-                Fund::General,
-                self.amount(low, high),
-            );
+            let code = if code == "30107" && !is_institution { "30106" } else { code };
+            basic(&sources.main_item, Kind::Personnel, code, Fund::General, self.amount(low, high));
         }
         let social = shape.classes.saturating_sub(1).min(SOCIAL.len());
         for (function, code) in &SOCIAL[..social] {
             if self.rng.chance(85) {
-                let function = if *function == "2101101" && is_institution {
-                    "2101102"
-                } else {
-                    function
-                };
+                let function = if *function == "2101101" && is_institution { "2101102" } else { function };
                 basic(function, Kind::Personnel, code, Fund::General, self.amount(1.0, 90.0));
             }
         }

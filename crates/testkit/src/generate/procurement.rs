@@ -15,11 +15,7 @@ impl Generator {
         let mut left: Vec<i64> = budget.lines.iter().map(|line| line.amount.0).collect();
         for line in &budget.procurement {
             // A purchase that came with its project has used the first line of that project.
-            if let Some(at) = budget
-                .lines
-                .iter()
-                .position(|other| other.kind == Kind::Project(line.project))
-            {
+            if let Some(at) = budget.lines.iter().position(|other| other.kind == Kind::Project(line.project)) {
                 left[at] -= line.amount().0;
             }
         }
@@ -38,11 +34,7 @@ impl Generator {
             let Some(item) = self.item(is_work) else { return };
             let goods = item.code.starts_with('A');
             let share = left[at] / self.rng.between(1, 4);
-            let quantity = if goods {
-                self.rng.between(1, 12).min(share / self.grain_fen).max(1)
-            } else {
-                1
-            };
+            let quantity = if goods { self.rng.between(1, 12).min(share / self.grain_fen).max(1) } else { 1 };
             let price = share / quantity / self.grain_fen * self.grain_fen;
             if price == 0 {
                 continue;
@@ -78,11 +70,7 @@ impl Generator {
     }
 
     fn reserved(&mut self, amount: i64, is_work: bool) -> i64 {
-        let limit = if is_work {
-            WHOLLY_RESERVED_FEN.1
-        } else {
-            WHOLLY_RESERVED_FEN.0
-        };
+        let limit = if is_work { WHOLLY_RESERVED_FEN.1 } else { WHOLLY_RESERVED_FEN.0 };
         if amount <= limit {
             return amount;
         }

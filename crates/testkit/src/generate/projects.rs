@@ -64,11 +64,7 @@ impl Generator {
     /// The money of one project: one line, or two of different funds or years.
     fn add_lines(&mut self, budget: &mut Budget, shape: &Shape, sources: &Sources, index: usize) {
         let (fund, items) = self.fund(shape, sources, index);
-        let function = self
-            .rng
-            .pick(items)
-            .cloned()
-            .unwrap_or_else(|| sources.main_item.clone());
+        let function = self.rng.pick(items).cloned().unwrap_or_else(|| sources.main_item.clone());
         let high = [3.0, 40.0, 400.0, 3000.0, 30000.0][self.rng.below(5)];
         let amount = self.amount(0.2, high);
         let mut line = Line {
@@ -86,13 +82,7 @@ impl Generator {
             budget.lines.push(line.clone());
         }
         if shape.has_unit_money && (index == 0 || self.rng.chance(25)) {
-            let funds = [
-                Fund::Business,
-                Fund::Other,
-                Fund::Superior,
-                Fund::Operating,
-                Fund::Affiliated,
-            ];
+            let funds = [Fund::Business, Fund::Other, Fund::Superior, Fund::Operating, Fund::Affiliated];
             line.fund = funds[self.rng.below(funds.len())];
             line.is_carried_over = shape.has_carry_over && self.rng.chance(20);
             line.amount = self.amount(0.1, 90.0);
@@ -114,22 +104,14 @@ impl Generator {
         }
         match wanted.get(index) {
             Some(choice) => *choice,
-            None if self.rng.chance(15) => self
-                .rng
-                .pick(&wanted)
-                .copied()
-                .unwrap_or((Fund::General, &sources.general)),
+            None if self.rng.chance(15) => self.rng.pick(&wanted).copied().unwrap_or((Fund::General, &sources.general)),
             None => (Fund::General, &sources.general),
         }
     }
 
     fn add_vehicle_line(&mut self, budget: &mut Budget, sources: &Sources, index: usize, economic: Option<&str>) {
         let buys = economic == Some("31013");
-        let amount = if buys {
-            self.amount(12.0, 18.0)
-        } else {
-            self.amount(1.0, 12.0)
-        };
+        let amount = if buys { self.amount(12.0, 18.0) } else { self.amount(1.0, 12.0) };
         budget.lines.push(Line {
             function: sources.general.first().unwrap_or(&sources.main_item).clone(),
             kind: Kind::Project(index),

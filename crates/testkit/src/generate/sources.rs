@@ -47,9 +47,7 @@ fn is_basic_only(row: &ListRow) -> bool {
 /// Whether an item belongs to another budget than the general one.
 fn is_special(row: &ListRow) -> bool {
     let text = format!("{}{}", row.name, parent(row).map_or("", |up| up.name.as_str()));
-    ["基金", "收入安排", "债", "彩票", "国有资本"]
-        .iter()
-        .any(|word| text.contains(word))
+    ["基金", "收入安排", "债", "彩票", "国有资本"].iter().any(|word| text.contains(word))
 }
 
 impl Sources {
@@ -62,35 +60,23 @@ impl Sources {
         chosen.truncate(classes.max(1));
         let mut general = Vec::new();
         for class in &chosen {
-            let usable: Vec<&ListRow> = items(class)
-                .into_iter()
-                .filter(|row| !is_special(row) && !is_basic_only(row))
-                .collect();
+            let usable: Vec<&ListRow> =
+                items(class).into_iter().filter(|row| !is_special(row) && !is_basic_only(row)).collect();
             let picked = 1 + rng.below(4);
-            general.extend(
-                rng.some_of(usable.len(), picked)
-                    .into_iter()
-                    .map(|i| usable[i].code.clone()),
-            );
+            general.extend(rng.some_of(usable.len(), picked).into_iter().map(|i| usable[i].code.clone()));
         }
         if general.is_empty() {
             general.push("2130207".to_owned());
         }
         let main_class = chosen.first().copied().unwrap_or("201").to_owned();
-        let running: Vec<&ListRow> = items(&main_class)
-            .into_iter()
-            .filter(|row| matches!(row.name.as_str(), "行政运行" | "事业运行"))
-            .collect();
+        let running: Vec<&ListRow> =
+            items(&main_class).into_iter().filter(|row| matches!(row.name.as_str(), "行政运行" | "事业运行")).collect();
         let (main_item, is_institution) = match rng.pick(&running) {
             Some(row) => (row.code.clone(), Some(row.name == "事业运行")),
             None => (general[0].clone(), None),
         };
         let codes = |prefixes: &[&str]| -> Vec<String> {
-            prefixes
-                .iter()
-                .flat_map(|prefix| items(prefix))
-                .map(|row| row.code.clone())
-                .collect()
+            prefixes.iter().flat_map(|prefix| items(prefix)).map(|row| row.code.clone()).collect()
         };
         Self {
             main_class,

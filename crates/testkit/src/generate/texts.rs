@@ -19,21 +19,12 @@ pub(super) const COUNTIES: [(&str, &str); 8] = [
 /// A name for a unit whose main business is of a class, and whether it is an institution (事业单位).
 pub(super) fn office(rng: &mut Rng, class: &str, wanted: Option<bool>) -> (&'static str, bool) {
     let offices: &[(&str, bool)] = match class {
-        "201" => &[
-            ("机关事务服务中心", true),
-            ("统计局", false),
-            ("政务服务中心", true),
-            ("信访局", false),
-        ],
+        "201" => &[("机关事务服务中心", true), ("统计局", false), ("政务服务中心", true), ("信访局", false)],
         "203" | "204" => &[("司法局", false), ("法律援助中心", true)],
         "205" => &[("第一中学", true), ("职业教育中心", true), ("教育局", false)],
         "206" => &[("科学技术局", false), ("科技服务中心", true)],
         "207" => &[("文化馆", true), ("图书馆", true), ("文化和旅游局", false)],
-        "208" => &[
-            ("民政局", false),
-            ("人力资源和社会保障局", false),
-            ("社会保险服务中心", true),
-        ],
+        "208" => &[("民政局", false), ("人力资源和社会保障局", false), ("社会保险服务中心", true)],
         "210" => &[("卫生健康局", false), ("疾病预防控制中心", true), ("妇幼保健院", true)],
         "211" => &[("生态环境监测站", true), ("生态环境局", false)],
         "212" => &[("城市管理局", false), ("市政服务中心", true)],
@@ -43,10 +34,7 @@ pub(super) fn office(rng: &mut Rng, class: &str, wanted: Option<bool>) -> (&'sta
         "224" => &[("应急管理局", false), ("消防救援服务中心", true)],
         _ => &[("综合服务中心", true), ("发展和改革局", false), ("商务局", false)],
     };
-    let fitting: Vec<_> = offices
-        .iter()
-        .filter(|office| wanted.is_none_or(|wanted| office.1 == wanted))
-        .collect();
+    let fitting: Vec<_> = offices.iter().filter(|office| wanted.is_none_or(|wanted| office.1 == wanted)).collect();
     match (rng.pick(&fitting), wanted) {
         (Some(office), _) => **office,
         (None, Some(false)) => ("综合行政事务局", false),
@@ -97,22 +85,10 @@ const TASKS: [[&str; 3]; 6] = [
 ];
 
 const SAFEGUARDS: [[&str; 2]; 6] = [
-    [
-        "完善管理制度",
-        "修订预算、采购、合同和资产管理办法，明确各环节的责任人和时间要求。",
-    ],
-    [
-        "严格支出管理",
-        "先有预算后有支出，大额支出集体研究，重点支出按进度拨付。",
-    ],
-    [
-        "开展绩效监控",
-        "每季度对照目标检查资金使用和任务进展，偏离目标的及时纠正。",
-    ],
-    [
-        "做好绩效自评",
-        "年度终了对全部项目开展自评，自评结果作为下一年编制预算的依据。",
-    ],
+    ["完善管理制度", "修订预算、采购、合同和资产管理办法，明确各环节的责任人和时间要求。"],
+    ["严格支出管理", "先有预算后有支出，大额支出集体研究，重点支出按进度拨付。"],
+    ["开展绩效监控", "每季度对照目标检查资金使用和任务进展，偏离目标的及时纠正。"],
+    ["做好绩效自评", "年度终了对全部项目开展自评，自评结果作为下一年编制预算的依据。"],
     ["管好用好资产", "新购资产及时登记入账，闲置资产优先调剂使用。"],
     ["加强内部监督", "财务、审计和业务部门共同检查，发现问题限期整改。"],
 ];
@@ -149,10 +125,7 @@ impl Generator {
             official_reason: official_reason.to_owned(),
             overall_goal: format!("{}年，{}", budget.year, rng.word(&OVERALL)),
             tasks: TASKS[..tasks].iter().map(|task| task.map(str::to_owned)).collect(),
-            safeguards: SAFEGUARDS[..safeguards]
-                .iter()
-                .map(|text| text.map(str::to_owned))
-                .collect(),
+            safeguards: SAFEGUARDS[..safeguards].iter().map(|text| text.map(str::to_owned)).collect(),
             more_terms: more_terms(rng),
             other_matters: rng
                 .word(&["本单位无其他需要说明的事项。", "除上述情况外，没有其他需要说明的事项。"])
@@ -195,15 +168,9 @@ fn operating_uses(budget: &Budget) -> String {
 
 fn more_terms(rng: &mut Rng) -> Vec<[String; 2]> {
     let terms = [
-        [
-            "基本支出",
-            "为保障机构正常运转、完成日常工作任务而发生的人员支出和公用支出。",
-        ],
+        ["基本支出", "为保障机构正常运转、完成日常工作任务而发生的人员支出和公用支出。"],
         ["项目支出", "在基本支出之外，为完成特定任务和事业发展目标而发生的支出。"],
-        [
-            "政府采购",
-            "使用财政性资金采购集中采购目录以内或者限额标准以上货物、工程和服务的行为。",
-        ],
+        ["政府采购", "使用财政性资金采购集中采购目录以内或者限额标准以上货物、工程和服务的行为。"],
     ];
     let count = rng.below(terms.len() + 1);
     terms[..count].iter().map(|term| term.map(str::to_owned)).collect()

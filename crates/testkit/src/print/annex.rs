@@ -31,11 +31,7 @@ pub(super) fn procurement(budget: &Budget, draft: &mut Draft) {
         rows.push(sums(budget, &format!("{}小计", budget.agency.name)));
         rows.extend(budget.procurement.iter().map(|line| procurement_row(budget, line)));
     }
-    draft.table(DraftTable {
-        rows,
-        header_rows,
-        has_caption: true,
-    });
+    draft.table(DraftTable { rows, header_rows, has_caption: true });
     if budget.procurement.is_empty() {
         draft.paragraph(budget.empty_note("政府采购预算"));
     } else {
@@ -49,11 +45,7 @@ fn procurement_header(budget: &Budget) -> Vec<Vec<DraftCell>> {
         ["采购物品名称", "政府采购目录序号", "计量  单位", "数量", "单价"].map(|name| DraftCell::span(name, 1, 2)),
     );
     first.push(DraftCell::span("政府采购金额（当年部门预算安排资金）", 7, 1));
-    first.push(DraftCell::span(
-        format!("{}年  预留中  小微企  业份额", budget.year),
-        1,
-        2,
-    ));
+    first.push(DraftCell::span(format!("{}年  预留中  小微企  业份额", budget.year), 1, 2));
     let second = row(&[
         "项目名称",
         "预算    资金",
@@ -74,14 +66,7 @@ fn procurement_header(budget: &Budget) -> Vec<Vec<DraftCell>> {
 
 fn sums(budget: &Budget, label: &str) -> Vec<DraftCell> {
     let total = |passes: Money<'_>| {
-        Amount(
-            budget
-                .procurement
-                .iter()
-                .filter(|line| passes(line))
-                .map(|line| line.amount().0)
-                .sum(),
-        )
+        Amount(budget.procurement.iter().filter(|line| passes(line)).map(|line| line.amount().0).sum())
     };
     let mut cells = row(&[label, "", "", "", "", "", ""]);
     cells.push(budget.cell(total(&|_| true)));
@@ -91,10 +76,7 @@ fn sums(budget: &Budget, label: &str) -> Vec<DraftCell> {
 }
 
 fn procurement_row(budget: &Budget, line: &Procurement) -> Vec<DraftCell> {
-    let name = budget
-        .projects
-        .get(line.project)
-        .map_or("", |project| project.name.as_str());
+    let name = budget.projects.get(line.project).map_or("", |project| project.name.as_str());
     let mut cells = row(&[
         name.to_owned(),
         budget.number(budget.project_amount(line.project)),
@@ -115,12 +97,7 @@ fn procurement_row(budget: &Budget, line: &Procurement) -> Vec<DraftCell> {
 /// 八、国有资产信息
 pub(super) fn assets(budget: &Budget, draft: &mut Draft) {
     let (assets, agency) = (&budget.assets, &budget.agency);
-    let bought = budget
-        .procurement
-        .iter()
-        .filter(|line| line.is_fixed_asset())
-        .map(|line| line.amount().0)
-        .sum();
+    let bought = budget.procurement.iter().filter(|line| line.is_fixed_asset()).map(|line| line.amount().0).sum();
     draft.heading(1, "八、国有资产信息");
     let plan = if bought == 0 {
         format!("本年度拟购置固定资产总额为{}。", budget.money(Amount(0)))
@@ -131,10 +108,7 @@ pub(super) fn assets(budget: &Budget, draft: &mut Draft) {
         )
     };
     let total = budget.money(assets.total());
-    draft.paragraph(format!(
-        "{}上年末固定资产金额为{total}，构成见下表。{plan}",
-        agency.name
-    ));
+    draft.paragraph(format!("{}上年末固定资产金额为{total}，构成见下表。{plan}", agency.name));
     draft.paragraph("单位固定资产占用情况表");
     draft.table(asset_table(budget));
 }
@@ -154,11 +128,7 @@ fn asset_table(budget: &Budget) -> DraftTable {
             DraftCell::new(format!("{}{}", agency.code, agency.name)),
             DraftCell::span(format!("截止时间：{}-12-31", budget.year - 1), 2, 1),
         ],
-        row(&[
-            "项   目".to_owned(),
-            "数量".to_owned(),
-            format!("价值（金额单位：{}）", budget.style.scale.name()),
-        ]),
+        row(&["项   目".to_owned(), "数量".to_owned(), format!("价值（金额单位：{}）", budget.style.scale.name())]),
         vec![
             DraftCell::new("资产总额"),
             DraftCell::new(""),
@@ -171,16 +141,8 @@ fn asset_table(budget: &Budget) -> DraftTable {
         line("1、房屋（平方米）", area(assets.buildings.0), assets.buildings.1),
         line("　　其中：办公用房（平方米）", area(assets.offices.0), assets.offices.1),
         line("2、车辆（台、辆）", count(assets.vehicles.0), assets.vehicles.1),
-        line(
-            "3、单价在20万元以上的设备",
-            count(assets.equipment.0),
-            assets.equipment.1,
-        ),
+        line("3、单价在20万元以上的设备", count(assets.equipment.0), assets.equipment.1),
         line("4、其他固定资产", count(assets.other.0), assets.other.1),
     ];
-    DraftTable {
-        rows,
-        header_rows: 2,
-        has_caption: true,
-    }
+    DraftTable { rows, header_rows: 2, has_caption: true }
 }

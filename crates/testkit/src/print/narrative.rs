@@ -27,11 +27,7 @@ pub(super) fn front(budget: &Budget, draft: &mut Draft) {
         row(&["单位名称", "单位性质", "单位规格", "经费保障形式"]),
         row(&[&agency.name, &agency.nature, &agency.rank, &agency.support]),
     ];
-    draft.table(DraftTable {
-        rows,
-        header_rows: 1,
-        has_caption: false,
-    });
+    draft.table(DraftTable { rows, header_rows: 1, has_caption: false });
     draft.heading(1, "二、单位预算安排的总体情况");
     draft.paragraph("本单位实行综合预算管理，全部收入和全部支出均编入单位预算。");
     draft.heading(2, "1、收入说明");
@@ -78,11 +74,7 @@ fn expenditure(budget: &Budget) -> String {
     if budget.style.wording % 3 == 1 {
         names.reverse();
     }
-    let list = if names.is_empty() {
-        String::new()
-    } else {
-        format!("，主要为{}", names.join("、"))
-    };
+    let list = if names.is_empty() { String::new() } else { format!("，主要为{}", names.join("、")) };
     format!(
         "{opening}{}年支出预算{}，其中基本支出{}，包括人员经费{}和日常公用经费{}；项目支出{}{list}。",
         budget.year,
@@ -106,11 +98,7 @@ fn change(budget: &Budget, now: Amount, before: Amount) -> Option<String> {
 
 /// One part of the change: `基本支出增加…，主要原因是…。` or `基本支出与上年持平。`
 fn part(budget: &Budget, label: &str, now: Amount, before: Amount, reason: &str) -> String {
-    let because = if budget.style.wording.is_multiple_of(2) {
-        "主要为"
-    } else {
-        "主要原因是"
-    };
+    let because = if budget.style.wording.is_multiple_of(2) { "主要为" } else { "主要原因是" };
     match change(budget, now, before) {
         Some(text) => format!("{label}{text}，{because}{reason}"),
         None => format!("{label}与上年持平"),
@@ -127,31 +115,15 @@ fn changes(budget: &Budget) -> String {
     format!(
         "{year}年预算收支安排{}，{head}，其中：{}。{}。",
         budget.money(budget.total()),
-        part(
-            budget,
-            "基本支出",
-            budget.basic(),
-            budget.prior.basic,
-            &budget.texts.basic_reason
-        ),
-        part(
-            budget,
-            "项目支出",
-            budget.project_money(),
-            budget.prior.project,
-            &budget.texts.project_reason
-        ),
+        part(budget, "基本支出", budget.basic(), budget.prior.basic, &budget.texts.basic_reason),
+        part(budget, "项目支出", budget.project_money(), budget.prior.project, &budget.texts.project_reason),
     )
 }
 
 fn operating(budget: &Budget) -> String {
     let amount = budget.operating_costs();
     let head = format!("{}年，我单位机关运行经费共计安排{}", budget.year, budget.money(amount));
-    if amount.0 == 0 {
-        format!("{head}。")
-    } else {
-        format!("{head}，{}。", budget.texts.operating_uses)
-    }
+    if amount.0 == 0 { format!("{head}。") } else { format!("{head}，{}。", budget.texts.operating_uses) }
 }
 
 fn official(budget: &Budget) -> String {
@@ -170,10 +142,7 @@ fn official(budget: &Budget) -> String {
         budget.money(of("30217")),
     );
     match change(budget, total, budget.prior.official) {
-        Some(text) => format!(
-            "{head}与{last}年相比{text}，增减变化的主要原因是{}。",
-            budget.texts.official_reason
-        ),
+        Some(text) => format!("{head}与{last}年相比{text}，增减变化的主要原因是{}。", budget.texts.official_reason),
         None => format!("{head}与{last}年预算持平。"),
     }
 }

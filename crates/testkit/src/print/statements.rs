@@ -51,14 +51,7 @@ fn rows_by_code<'a>(
 }
 
 fn by_function<'a>(budget: &'a Budget, scope: impl Fn(&Line) -> bool, columns: &[Column<'_>]) -> Vec<Vec<DraftCell>> {
-    rows_by_code(
-        budget,
-        &[3, 5, 7],
-        |line: &'a Line| Some(&line.function),
-        function_name,
-        scope,
-        columns,
-    )
+    rows_by_code(budget, &[3, 5, 7], |line: &'a Line| Some(&line.function), function_name, scope, columns)
 }
 
 fn is_basic(line: &Line) -> bool {
@@ -114,25 +107,11 @@ pub(super) fn revenue(budget: &Budget, draft: &mut Draft) {
 /// 单位预算支出总表
 pub(super) fn expenditure(budget: &Budget, draft: &mut Draft) {
     draft.heading(1, "单位预算支出总表");
-    let names = [
-        "合计",
-        "基本支出",
-        "项目支出",
-        "经营支出",
-        "上解上级     支出",
-        "对附属单位补助支出",
-    ];
+    let names = ["合计", "基本支出", "项目支出", "经营支出", "上解上级     支出", "对附属单位补助支出"];
     let body = by_function(
         budget,
         |_| true,
-        &[
-            &|_| true,
-            &is_basic,
-            &|line| !is_basic(line),
-            &|_| false,
-            &|_| false,
-            &|_| false,
-        ],
+        &[&|_| true, &is_basic, &|line| !is_basic(line), &|_| false, &|_| false, &|_| false],
     );
     draft.table(statement(function_header(budget, "科目    编码", &names), body));
 }
@@ -141,12 +120,7 @@ fn function_header(budget: &Budget, code: &str, names: &[&str]) -> Vec<Vec<Draft
     let mut first = vec![DraftCell::span("序号", 1, 2), DraftCell::span("功能分类科目", 2, 1)];
     first.extend(names.iter().map(|name| DraftCell::span(*name, 1, 2)));
     let columns = 3 + names.len();
-    vec![
-        budget.caption(columns),
-        first,
-        row(&[code, "科目名称"]),
-        column_numbers(columns),
-    ]
+    vec![budget.caption(columns), first, row(&[code, "科目名称"]), column_numbers(columns)]
 }
 
 /// A statement of one fund by function: 合计, 基本支出, 项目支出; with a note when there is no money.
@@ -163,24 +137,12 @@ fn of_fund(budget: &Budget, draft: &mut Draft, title: &str, fund: Fund, empty: &
 
 /// 单位预算一般公共预算财政拨款支出表
 pub(super) fn general(budget: &Budget, draft: &mut Draft) {
-    of_fund(
-        budget,
-        draft,
-        "单位预算一般公共预算财政拨款支出表",
-        Fund::General,
-        "一般公共预算财政拨款支出",
-    );
+    of_fund(budget, draft, "单位预算一般公共预算财政拨款支出表", Fund::General, "一般公共预算财政拨款支出");
 }
 
 /// 单位预算政府性基金预算财政拨款支出表
 pub(super) fn government_fund(budget: &Budget, draft: &mut Draft) {
-    of_fund(
-        budget,
-        draft,
-        "单位预算政府性基金预算财政拨款支出表",
-        Fund::GovernmentFund,
-        "政府性基金预算财政拨款支出",
-    );
+    of_fund(budget, draft, "单位预算政府性基金预算财政拨款支出表", Fund::GovernmentFund, "政府性基金预算财政拨款支出");
 }
 
 /// 单位预算国有资本经营预算财政拨款支出表
@@ -208,17 +170,8 @@ pub(super) fn basic(budget: &Budget, draft: &mut Draft) {
         column_numbers(6),
     ];
     let scope = |line: &Line| line.fund == Fund::General && is_basic(line);
-    let columns: [Column<'_>; 3] = [&|_| true, &|line| line.kind == Kind::Personnel, &|line| {
-        line.kind == Kind::Public
-    }];
-    let body = rows_by_code(
-        budget,
-        &[3, 5],
-        |line| line.economic.as_deref(),
-        economic_name,
-        scope,
-        &columns,
-    );
+    let columns: [Column<'_>; 3] = [&|_| true, &|line| line.kind == Kind::Personnel, &|line| line.kind == Kind::Public];
+    let body = rows_by_code(budget, &[3, 5], |line| line.economic.as_deref(), economic_name, scope, &columns);
     draft.table(statement(header, body));
     if budget.sum(scope).0 == 0 {
         draft.paragraph(budget.empty_note("一般公共预算基本支出"));
@@ -230,11 +183,7 @@ pub(super) fn official_costs(budget: &Budget, draft: &mut Draft) {
     draft.heading(1, "单位预算财政拨款“三公”经费支出表");
     let header = vec![
         budget.caption(6),
-        vec![
-            DraftCell::span("序号", 1, 2),
-            DraftCell::span("项  目", 1, 2),
-            DraftCell::span("资 金 性 质", 4, 1),
-        ],
+        vec![DraftCell::span("序号", 1, 2), DraftCell::span("项  目", 1, 2), DraftCell::span("资 金 性 质", 4, 1)],
         row(&[
             "合计",
             "一般公共预算              财政拨款",
@@ -253,12 +202,7 @@ pub(super) fn official_costs(budget: &Budget, draft: &mut Draft) {
         ("          公务用车运行维护费", &["30231"]),
         ("三、公务接待费", &["30217"]),
     ];
-    let funds = [
-        None,
-        Some(Fund::General),
-        Some(Fund::GovernmentFund),
-        Some(Fund::StateCapital),
-    ];
+    let funds = [None, Some(Fund::General), Some(Fund::GovernmentFund), Some(Fund::StateCapital)];
     let mut body = Vec::new();
     for (i, (label, codes)) in items.into_iter().enumerate() {
         let mut cells = row(&[(i + 1).to_string(), label.to_owned()]);

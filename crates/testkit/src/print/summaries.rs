@@ -10,11 +10,7 @@ use crate::lists::{SUMMARY_CLASSES, chinese_number};
 /// The function rows printed: label and class code.
 fn function_rows(budget: &Budget, passes: impl Fn(&Line) -> bool) -> Vec<(String, &'static str)> {
     let has_money = |code: &str| {
-        !code.is_empty()
-            && budget
-                .lines
-                .iter()
-                .any(|line| passes(line) && line.function.starts_with(code))
+        !code.is_empty() && budget.lines.iter().any(|line| passes(line) && line.function.starts_with(code))
     };
     SUMMARY_CLASSES
         .iter()
@@ -55,43 +51,22 @@ pub(super) fn revenue_expenditure(budget: &Budget, draft: &mut Draft) {
     draft.heading(1, "单位预算收支总表");
     let header = vec![
         budget.caption(5),
-        vec![
-            DraftCell::span("序号", 1, 2),
-            DraftCell::span("收入", 2, 1),
-            DraftCell::span("支出", 2, 1),
-        ],
+        vec![DraftCell::span("序号", 1, 2), DraftCell::span("收入", 2, 1), DraftCell::span("支出", 2, 1)],
         row(&["项  目", "预算数", "项  目", "预算数"]),
         column_numbers(5),
     ];
     let current = |passes: &dyn Fn(Fund) -> bool| budget.sum(|line| !line.is_carried_over && passes(line.fund));
     let left = [
         ("一、一般公共预算拨款收入", current(&|fund| fund == Fund::General)),
-        (
-            "二、政府性基金预算拨款收入",
-            current(&|fund| fund == Fund::GovernmentFund),
-        ),
-        (
-            "三、国有资本经营预算拨款收入",
-            current(&|fund| fund == Fund::StateCapital),
-        ),
-        (
-            "四、财政专户管理资金收入",
-            current(&|fund| fund == Fund::SpecialAccount),
-        ),
+        ("二、政府性基金预算拨款收入", current(&|fund| fund == Fund::GovernmentFund)),
+        ("三、国有资本经营预算拨款收入", current(&|fund| fund == Fund::StateCapital)),
+        ("四、财政专户管理资金收入", current(&|fund| fund == Fund::SpecialAccount)),
         ("五、单位资金", current(&Fund::is_unit_money)),
     ];
-    let left = left
-        .into_iter()
-        .map(|(label, amount)| vec![DraftCell::new(label), budget.cell(amount)])
-        .collect();
+    let left = left.into_iter().map(|(label, amount)| vec![DraftCell::new(label), budget.cell(amount)]).collect();
     let right = function_rows(budget, |_| true)
         .into_iter()
-        .map(|(label, code)| {
-            vec![
-                DraftCell::new(label),
-                budget.cell(budget.sum(|line| of_class(line, code))),
-            ]
-        })
+        .map(|(label, code)| vec![DraftCell::new(label), budget.cell(budget.sum(|line| of_class(line, code)))])
         .collect();
     let (this_year, all) = (budget.sum(|line| !line.is_carried_over), budget.total());
     let pair = |l: &str, a: Amount, r: &str, b: Amount| {
@@ -99,12 +74,7 @@ pub(super) fn revenue_expenditure(budget: &Budget, draft: &mut Draft) {
     };
     let tail = vec![
         pair("本年收入合计", this_year, "本年支出合计", all),
-        pair(
-            "上年结转结余",
-            budget.sum(|line| line.is_carried_over),
-            "年终结转结余",
-            Amount(0),
-        ),
+        pair("上年结转结余", budget.sum(|line| line.is_carried_over), "年终结转结余", Amount(0)),
         pair("收入总计", all, "支出总计", all),
     ];
     draft.table(statement(header, number_rows(left, right, tail)));
@@ -118,10 +88,7 @@ const FISCAL: [(&str, Fund); 3] = [
 
 /// Label, total, general, fund, state capital of one row on the expenditure side.
 fn fiscal_right(budget: &Budget, label: &str, passes: impl Fn(&Line) -> bool) -> Vec<DraftCell> {
-    let mut cells = vec![
-        DraftCell::new(label),
-        budget.cell(budget.sum(|line| line.fund.is_fiscal() && passes(line))),
-    ];
+    let mut cells = vec![DraftCell::new(label), budget.cell(budget.sum(|line| line.fund.is_fiscal() && passes(line)))];
     for (_, fund) in FISCAL {
         cells.push(budget.cell(budget.sum(|line| line.fund == fund && passes(line))));
     }
@@ -133,11 +100,7 @@ pub(super) fn fiscal(budget: &Budget, draft: &mut Draft) {
     draft.heading(1, "单位预算财政拨款收支总表");
     let header = vec![
         budget.caption(8),
-        vec![
-            DraftCell::span("序号", 1, 2),
-            DraftCell::span("收入", 2, 1),
-            DraftCell::span("支出", 5, 1),
-        ],
+        vec![DraftCell::span("序号", 1, 2), DraftCell::span("收入", 2, 1), DraftCell::span("支出", 5, 1)],
         row(&[
             "项  目",
             "金额",
@@ -169,16 +132,8 @@ fn fiscal_tail(budget: &Budget) -> Vec<Vec<DraftCell>> {
     let no_money = |label: &str| fiscal_right(budget, label, |_| false);
     let fiscal = |carried: bool| budget.sum(|line| line.fund.is_fiscal() && line.is_carried_over == carried);
     let mut tail = vec![
-        [
-            left("本年收入合计", fiscal(false)),
-            fiscal_right(budget, "本年支出合计", |_| true),
-        ]
-        .concat(),
-        [
-            left("年初财政拨款结转和结余", fiscal(true)),
-            no_money("年末财政拨款结转和结余"),
-        ]
-        .concat(),
+        [left("本年收入合计", fiscal(false)), fiscal_right(budget, "本年支出合计", |_| true)].concat(),
+        [left("年初财政拨款结转和结余", fiscal(true)), no_money("年末财政拨款结转和结余")].concat(),
     ];
     for (label, fund) in FISCAL {
         let amount = budget.sum(|line| line.fund == fund && line.is_carried_over);

@@ -37,16 +37,10 @@ pub(super) fn all(body: &str) -> Vec<(String, String)> {
     vec![
         part("[Content_Types].xml", CONTENT_TYPES.to_owned()),
         part("_rels/.rels", ROOT_RELATIONS.to_owned()),
-        part(
-            "word/document.xml",
-            format!("<w:document {W}><w:body>{body}</w:body></w:document>"),
-        ),
+        part("word/document.xml", format!("<w:document {W}><w:body>{body}</w:body></w:document>")),
         part("word/_rels/document.xml.rels", DOCUMENT_RELATIONS.to_owned()),
         part("word/styles.xml", styles()),
-        part(
-            "word/settings.xml",
-            format!("<w:settings {W}><w:defaultTabStop w:val=\"420\"/></w:settings>"),
-        ),
+        part("word/settings.xml", format!("<w:settings {W}><w:defaultTabStop w:val=\"420\"/></w:settings>")),
         part("word/footer1.xml", format!("<w:ftr {W}>{FOOTER}</w:ftr>")),
     ]
 }

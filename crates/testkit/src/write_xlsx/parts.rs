@@ -58,10 +58,7 @@ pub(super) fn all(names: &[&str], sheets: Vec<String>) -> Vec<(String, String)> 
         types.push_str(&format!(
             "<Override PartName=\"/xl/worksheets/sheet{n}.xml\" ContentType=\"{KIND}.worksheet+xml\"/>"
         ));
-        list.push_str(&format!(
-            "<sheet name=\"{}\" sheetId=\"{n}\" r:id=\"rId{n}\"/>",
-            escape(name)
-        ));
+        list.push_str(&format!("<sheet name=\"{}\" sheetId=\"{n}\" r:id=\"rId{n}\"/>", escape(name)));
         relations.push_str(&format!(
             "<Relationship Id=\"rId{n}\" Type=\"{RELATIONS}/worksheet\" Target=\"worksheets/sheet{n}.xml\"/>"
         ));
@@ -91,13 +88,8 @@ pub(super) fn all(names: &[&str], sheets: Vec<String>) -> Vec<(String, String)> 
 
 fn styles() -> String {
     let edge = |name: &str| format!("<{name} style=\"thin\"><color auto=\"1\"/></{name}>");
-    let border = format!(
-        "<border>{}{}{}{}<diagonal/></border>",
-        edge("left"),
-        edge("right"),
-        edge("top"),
-        edge("bottom")
-    );
+    let border =
+        format!("<border>{}{}{}{}<diagonal/></border>", edge("left"), edge("right"), edge("top"), edge("bottom"));
     let xf = |format: u32, border: u32| {
         format!(
             "<xf numFmtId=\"{format}\" fontId=\"0\" fillId=\"0\" borderId=\"{border}\" xfId=\"0\" applyNumberFormat=\"1\" applyBorder=\"1\"/>"

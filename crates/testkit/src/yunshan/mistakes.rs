@@ -223,10 +223,7 @@ fn find(draft: &Draft, title: &str, label: &str, column: usize) -> Option<CellRe
     let start = draft.blocks.iter().position(
         |block| matches!(block, DraftBlock::Heading(_, text) | DraftBlock::Paragraph(text) if text == title),
     )?;
-    let tables = draft.blocks[start + 1..]
-        .iter()
-        .take_while(|block| matches!(block, DraftBlock::Table(_)))
-        .count();
+    let tables = draft.blocks[start + 1..].iter().take_while(|block| matches!(block, DraftBlock::Table(_))).count();
     let cells = draft.cells();
     let inside = |place: &CellRef| (start + 1..=start + tables).contains(&place.block);
     let (row, _) = cells.iter().find(|(place, cell)| inside(place) && cell.text == label)?;
@@ -238,11 +235,7 @@ fn find(draft: &Draft, title: &str, label: &str, column: usize) -> Option<CellRe
 
 fn change_cell(draft: &mut Draft, place: CellRef, fault: &CellFault) -> Option<Mistake> {
     let was = draft.cell_text(place)?.to_owned();
-    let is = if fault.is.is_empty() {
-        with_wrong_check(&was)
-    } else {
-        fault.is.to_owned()
-    };
+    let is = if fault.is.is_empty() { with_wrong_check(&was) } else { fault.is.to_owned() };
     draft.set_cell(place, is.clone()).then_some(Mistake {
         id: fault.id,
         place: fault.title,
@@ -283,10 +276,7 @@ fn without_satisfaction(draft: &mut Draft) -> Option<Mistake> {
 }
 
 fn change_text(draft: &mut Draft, fault: &TextFault) -> Option<Mistake> {
-    let whole = draft
-        .blocks
-        .iter()
-        .position(|block| matches!(block, DraftBlock::Paragraph(text) if text == fault.was));
+    let whole = draft.blocks.iter().position(|block| matches!(block, DraftBlock::Paragraph(text) if text == fault.was));
     let changed = match whole {
         Some(at) if fault.is.is_empty() => {
             draft.blocks.remove(at);

@@ -42,12 +42,5 @@ fn indicator([level2, level3, description, value, basis]: [String; 5]) -> Indica
         "服务对象满意度指标" => "满意度指标",
         _ => "效益指标",
     };
-    Indicator {
-        level1: level1.to_owned(),
-        level2,
-        level3,
-        description,
-        value,
-        basis,
-    }
+    Indicator { level1: level1.to_owned(), level2, level3, description, value, basis }
 }

@@ -16,12 +16,7 @@ pub(super) fn planted_toml(mistakes: &[Mistake]) -> String {
     );
     for mistake in mistakes {
         let families: Vec<String> = mistake.families.iter().map(|family| quoted(family)).collect();
-        let _ = write!(
-            out,
-            "\n[[mistake]]\nid = {}\nplace = {}\n",
-            quoted(mistake.id),
-            quoted(mistake.place)
-        );
+        let _ = write!(out, "\n[[mistake]]\nid = {}\nplace = {}\n", quoted(mistake.id), quoted(mistake.place));
         for (key, text) in [("row_label", mistake.row), ("column", mistake.column)] {
             if !text.is_empty() {
                 let _ = writeln!(out, "{key} = {}", quoted(text));
@@ -31,12 +26,7 @@ pub(super) fn planted_toml(mistakes: &[Mistake]) -> String {
             let _ = writeln!(out, "table = {table}\nrow = {row}\ncell_column = {column}");
         }
         let _ = writeln!(out, "was = {}\nis = {}", quoted(&mistake.was), quoted(&mistake.is));
-        let _ = writeln!(
-            out,
-            "families = [{}]\nabout = {}",
-            families.join(", "),
-            quoted(mistake.about)
-        );
+        let _ = writeln!(out, "families = [{}]\nabout = {}", families.join(", "), quoted(mistake.about));
     }
     out
 }
@@ -56,17 +46,9 @@ pub(super) fn readme(mistakes: &[Mistake]) -> String {
     );
     for mistake in mistakes {
         let labels = [mistake.place, mistake.row, mistake.column];
-        let place = labels
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-            .join(" / ");
+        let place = labels.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" / ");
         let cell = |text: &str| {
-            if text.is_empty() {
-                "（删去）".to_owned()
-            } else {
-                text.replace('|', "·")
-            }
+            if text.is_empty() { "（删去）".to_owned() } else { text.replace('|', "·") }
         };
         let _ = writeln!(
             out,

@@ -84,10 +84,7 @@ impl<'a> Printed<'a> {
     /// The sum of a column over the rows above a label.
     pub(crate) fn sum_until(&self, title: &str, column: usize, label: &str, label_column: usize) -> i64 {
         let rows = self.body(title);
-        rows.iter()
-            .take_while(|row| row[label_column] != label)
-            .map(|row| fen(&row[column]))
-            .sum()
+        rows.iter().take_while(|row| row[label_column] != label).map(|row| fen(&row[column])).sum()
     }
 
     /// All paragraphs in one.
@@ -103,9 +100,7 @@ impl<'a> Printed<'a> {
     pub(crate) fn said(&self, phrase: &str) -> Option<i64> {
         let text = self.text();
         let rest = text.match_indices(phrase).map(|(at, _)| &text[at + phrase.len()..]);
-        let rest = rest
-            .into_iter()
-            .find(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))?;
+        let rest = rest.into_iter().find(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))?;
         let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.'))?;
         let scale = Scale::starting(&rest[end..])?;
         let amount = Amount::from_printed(Decimal::parse(&rest[..end])?, scale)?;
@@ -127,19 +122,14 @@ impl<'a> Printed<'a> {
                 _ => None,
             })
             .collect();
-        let pairs = tables
-            .windows(2)
-            .filter(|pair| pair[0].get(1).is_some_and(|row| row[0] == "项目编码"));
+        let pairs = tables.windows(2).filter(|pair| pair[0].get(1).is_some_and(|row| row[0] == "项目编码"));
         let project = |pair: &[Vec<Vec<String>>]| PrintedProject {
             code: pair[0][1][1].clone(),
             name: pair[0][1][5].clone(),
             amount: fen(&pair[0][2][2]),
             fiscal: fen(&pair[0][2][5]),
             other: fen(&pair[0][2][8]),
-            plan: pair[0][5]
-                .iter()
-                .filter_map(|share| share.strip_suffix('%')?.parse().ok())
-                .collect(),
+            plan: pair[0][5].iter().filter_map(|share| share.strip_suffix('%')?.parse().ok()).collect(),
             kinds: pair[1][1..].iter().map(|row| format!("{}{}", row[0], row[1])).collect(),
         };
         pairs.map(project).collect()
@@ -151,9 +141,6 @@ impl<'a> Printed<'a> {
 
     pub(crate) fn assets_parts(&self) -> i64 {
         let rows = self.body("单位固定资产占用情况表");
-        rows.iter()
-            .filter(|row| row[0].starts_with(|c: char| c.is_ascii_digit()))
-            .map(|row| fen(&row[2]))
-            .sum()
+        rows.iter().filter(|row| row[0].starts_with(|c: char| c.is_ascii_digit())).map(|row| fen(&row[2])).sum()
     }
 }
