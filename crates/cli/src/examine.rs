@@ -52,10 +52,24 @@ pub(crate) fn understand(input: &Input, profile: Option<&str>) -> std::result::R
 
 fn judge(input: &Input, settings: &Settings) -> std::result::Result<Reading, String> {
     let (format, disclosure) = understand(input, settings.profile.as_deref())?;
+    refuse_what_is_no_budget(&disclosure)?;
     let mut judgement = mingsuan_rules::judge(&disclosure);
     settings.selection.apply(&mut judgement);
     settings.waivers.apply(&mut judgement.findings, &input.name, &disclosure.agency);
     Ok(Reading { format: name_of(format), disclosure, judgement })
+}
+
+/// A document in which nothing was recognised is not a budget with everything missing: most likely it is the wrong file.
+fn refuse_what_is_no_budget(disclosure: &Disclosure) -> std::result::Result<(), String> {
+    if !(disclosure.statements.is_empty() && disclosure.projects.is_empty() && disclosure.claims.is_empty()) {
+        return Ok(());
+    }
+    let odd =
+        disclosure.issues.first().map(|issue| format!("读取时还发现：{}。", issue.message.trim_end_matches('。')));
+    Err(format!(
+        "没有认出任何预算报表、项目或金额。{}请确认选的是部门或单位的预算公开文档，内容是文字和表格而不是图片",
+        odd.unwrap_or_default()
+    ))
 }
 
 /// A mistake of ours in one document must not take the others down.

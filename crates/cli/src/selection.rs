@@ -11,12 +11,16 @@ pub(crate) struct Selection {
     ignore: Vec<String>,
 }
 
+/// The letters of all families, also of those that have no rule yet.
+const FAMILIES: [&str; 10] = ["A", "X", "N", "K", "D", "P", "G", "Y", "T", "L"];
+
 impl Selection {
     /// Codes, beginnings of codes and names; each must speak of at least one rule.
     pub(crate) fn new(select: Vec<String>, ignore: Vec<String>) -> Result<Self> {
         let all = select.iter().chain(&ignore);
         for key in all {
-            if !registry::RULES.iter().any(|rule| speaks_of(key, rule.code, rule.name)) {
+            let is_family = FAMILIES.contains(&key.trim().to_ascii_uppercase().as_str());
+            if !is_family && !registry::RULES.iter().any(|rule| speaks_of(key, rule.code, rule.name)) {
                 return Err(Failure(format!(
                     "没有编号或名称为“{key}”的规则。可以写字母（A）、编号（A001）或名称（subtotal-mismatch），用逗号分隔；全部规则见 mingsuan rules"
                 )));

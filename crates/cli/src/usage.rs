@@ -26,7 +26,7 @@ fn dressed(command: Command) -> Command {
     if command.has_subcommands() {
         template.push_str("\n命令:\n{subcommands}\n");
     }
-    template.push_str("\n选项:\n{options}{after-help}");
+    template.push_str("\n选项:\n{options}{after-help}\n");
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("显示帮助");
     let mut command = command.disable_help_flag(true).disable_help_subcommand(true).help_template(template).arg(help);
     if command.get_name() == "mingsuan" {
@@ -59,7 +59,7 @@ fn message(error: &clap::Error) -> String {
     let get = |kind| error.get(kind).map(shown).unwrap_or_default();
     let argument = get(ContextKind::InvalidArg);
     let hint = |kind| match error.get(kind).map(shown) {
-        Some(text) if !text.is_empty() => format!("，是不是“{text}”？"),
+        Some(text) if !text.is_empty() => format!("，是不是“{}”？", text.replace("schema、", "")),
         _ => String::new(),
     };
     match error.kind() {

@@ -12,7 +12,7 @@ use crate::usage;
 #[command(
     about = "输出命令行补全脚本",
     override_usage = "mingsuan completions <SHELL>",
-    after_help = "\n示例:\n  mingsuan completions bash > ~/.local/share/bash-completion/completions/mingsuan\n  mingsuan completions powershell >> $PROFILE"
+    after_help = "示例:\n  mingsuan completions bash > ~/.local/share/bash-completion/completions/mingsuan\n  mingsuan completions powershell >> $PROFILE"
 )]
 pub(crate) struct Arguments {
     /// 哪种 shell: bash、zsh、fish、powershell、elvish

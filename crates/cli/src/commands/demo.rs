@@ -23,7 +23,7 @@ const PLANTED: &[u8] = include_bytes!("../../../../examples/yunshan-2026/planted
 #[command(
     about = "看一次完整的检查: 用内置的示例，或用给出的文件",
     override_usage = "mingsuan demo [路径]…",
-    after_help = "\n示例:\n  mingsuan demo\n  mingsuan demo 预算公开.docx"
+    after_help = "示例:\n  mingsuan demo\n  mingsuan demo 预算公开.docx"
 )]
 pub(crate) struct Arguments {
     /// 文档或文件夹；不写则用内置的示例

@@ -11,7 +11,7 @@ use crate::{markdown, terminal};
 #[command(
     about = "显示一条规则的说明: 检查什么、为何重要、依据、示例、如何更正、例外",
     override_usage = "mingsuan explain <编号或名称>",
-    after_help = "\n示例:\n  mingsuan explain A001\n  mingsuan explain subtotal-mismatch"
+    after_help = "示例:\n  mingsuan explain A001\n  mingsuan explain subtotal-mismatch"
 )]
 pub(crate) struct Arguments {
     /// 规则的编号或名称

@@ -16,7 +16,7 @@ use crate::output::Output;
 #[command(
     about = "列出从一份文档认出的内容: 单位、年度、报表、项目、指标、采购、资产、文字",
     override_usage = "mingsuan extract [选项] <文件>",
-    after_help = "\n示例:\n  mingsuan extract 预算公开.docx\n  mingsuan extract 预算公开.docx --output 内容.json\n  cat 预算公开.txt | mingsuan extract -"
+    after_help = "示例:\n  mingsuan extract 预算公开.docx\n  mingsuan extract 预算公开.docx --output 内容.json\n  cat 预算公开.txt | mingsuan extract -"
 )]
 pub(crate) struct Arguments {
     /// 文档；- 为标准输入

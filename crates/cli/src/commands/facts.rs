@@ -17,7 +17,7 @@ use crate::output::Output;
 #[command(
     about = "把文档中的数字列成一张表，每行一个数字，带科目、资金、口径和出处",
     override_usage = "mingsuan facts [选项] <路径>…",
-    after_help = "\n示例:\n  mingsuan facts 预算公开.docx > 数字.csv\n  mingsuan facts 全部单位/ --output 数字.csv\n  mingsuan facts 预算公开.xlsx --format json"
+    after_help = "示例:\n  mingsuan facts 预算公开.docx > 数字.csv\n  mingsuan facts 全部单位/ --output 数字.csv\n  mingsuan facts 预算公开.xlsx --format json"
 )]
 pub(crate) struct Arguments {
     /// 文档或文件夹；- 为标准输入

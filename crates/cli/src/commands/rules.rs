@@ -15,7 +15,7 @@ use crate::output::Output;
 #[command(
     about = "列出全部规则",
     override_usage = "mingsuan rules [选项]",
-    after_help = "\n示例:\n  mingsuan rules\n  mingsuan rules --format json"
+    after_help = "示例:\n  mingsuan rules\n  mingsuan rules --format json"
 )]
 pub(crate) struct Arguments {
     /// 格式: text（默认）、json

@@ -12,7 +12,7 @@ use crate::output::Output;
 #[command(
     about = "检查报告（check --format json）的 JSON Schema",
     override_usage = "mingsuan schema",
-    after_help = "\n示例:\n  mingsuan schema > report.schema.json"
+    after_help = "示例:\n  mingsuan schema > report.schema.json"
 )]
 pub(crate) struct Arguments {}
 

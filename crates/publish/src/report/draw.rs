@@ -5,7 +5,7 @@ use mingsuan_model::Severity;
 
 use super::coloured::{faint, frame, severe, strong};
 use super::exhibit::{Exhibit, Grid, Row, Sentence};
-use super::width::{fit, flat, head, last, pad, width};
+use super::width::{fit, flat, pad, width, width_of};
 
 /// A header or a text cell is never shown wider than this.
 const WIDEST_TEXT: usize = 28;
@@ -91,27 +91,100 @@ fn column_widths(grid: &Grid, columns: usize) -> Vec<usize> {
 }
 
 fn sentence_lines(sentence: &Sentence, columns: usize, severity: Severity) -> Vec<String> {
-    let (before, length) = sentence.mark;
-    if length == 0 {
+    let text: Vec<char> = sentence.text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let (Some(first), Some(last)) = (sentence.marks.first(), sentence.marks.last()) else {
         return vec![fit(&flat(&sentence.text), columns)];
+    };
+    let window = window(&text, first.0, (last.0 + last.1).min(text.len()), columns);
+    let mut lines = Vec::new();
+    let mut from = window.start;
+    while from < window.end {
+        let to = line_end(&text, from, window.end, columns, &sentence.marks);
+        let is_first = from == window.start && from > 0;
+        let is_last = to == window.end && to < text.len();
+        let (line, signs) = marked_line(&text, from..to, &sentence.marks);
+        lines.push(format!("{}{line}{}", if is_first { "…" } else { "" }, if is_last { "…" } else { "" }));
+        if !signs.is_empty() {
+            let note = if sentence.note.is_empty() { String::new() } else { format!(" {}", sentence.note) };
+            let indent = if is_first { " " } else { "" };
+            lines.push(severe(&format!("{indent}{signs}{note}"), severity));
+        }
+        from = to;
     }
-    let cut = |from: usize, count: usize| sentence.text.chars().skip(from).take(count).collect::<String>();
-    let piece = fit(&flat(&cut(before, length)), columns / 2);
-    let room = columns.saturating_sub(width(&piece)) - 2;
-    let left = flat_keeping_ends(&cut(0, before));
-    let right = flat_keeping_ends(&cut(before + length, usize::MAX));
-    let left_room = (room * 3 / 5).max(room.saturating_sub(width(&right)));
-    let left = if width(&left) > left_room { format!("…{}", last(&left, left_room - 1)) } else { left };
-    let right_room = room.saturating_sub(width(&left));
-    let right = if width(&right) > right_room { format!("{}…", head(&right, right_room)) } else { right };
-    let signs = format!("{}{}", " ".repeat(width(&left)), "^".repeat(width(&piece).max(1)));
-    let note = if sentence.note.is_empty() { String::new() } else { format!(" {}", sentence.note) };
-    let mut lines = vec![format!("{left}{}{right}", strong(&piece))];
-    lines.push(severe(&format!("{signs}{note}"), severity));
     lines
 }
 
-/// Controls become blanks, but the blanks next to the marked piece stay.
-fn flat_keeping_ends(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+/// What is shown of a paragraph: the marked pieces, and around them as much as one line holds.
+fn window(text: &[char], first: usize, last: usize, columns: usize) -> std::ops::Range<usize> {
+    let (mut from, mut to) = (first, last);
+    let mut used: usize = text[from..to].iter().map(|c| width_of(*c)).sum();
+    let room = columns.saturating_sub(2);
+    // Two steps to the left for one to the right: what a number is stands before it.
+    let mut turn = 0;
+    while used < room && (from > 0 || to < text.len()) {
+        let is_left = (turn % 3 < 2 && from > 0) || to == text.len();
+        turn += 1;
+        let next = if is_left { text[from - 1] } else { text[to] };
+        used += width_of(next);
+        if used > room {
+            break;
+        }
+        if is_left { from -= 1 } else { to += 1 }
+    }
+    // More than one line: some words before the first mark all the same.
+    if first == from && first > 0 {
+        from = first.saturating_sub(12);
+        to = (last + 8).min(text.len());
+    }
+    // A number cut in two reads as another number.
+    let is_number = |at: usize| text.get(at).is_some_and(|c| c.is_ascii_digit() || *c == '.');
+    while from > 0 && from < first && is_number(from - 1) && is_number(from) {
+        from += 1;
+    }
+    while to < text.len() && to > last && is_number(to - 1) && is_number(to) {
+        to -= 1;
+    }
+    from..to
+}
+
+/// Where a line that begins at `from` ends; never inside a marked piece that fits into a line.
+fn line_end(text: &[char], from: usize, end: usize, columns: usize, marks: &[(usize, usize)]) -> usize {
+    let mut used = 2;
+    let mut to = from;
+    while to < end {
+        used += width_of(text[to]);
+        if used > columns {
+            break;
+        }
+        to += 1;
+    }
+    let is_cut = |(at, length): &&(usize, usize)| *at > from && *at < to && at + length > to;
+    marks.iter().find(is_cut).map_or(to.max(from + 1), |(at, _)| *at)
+}
+
+/// A line with its marked pieces standing out, and the signs under them.
+fn marked_line(text: &[char], range: std::ops::Range<usize>, marks: &[(usize, usize)]) -> (String, String) {
+    let (mut line, mut signs) = (String::new(), String::new());
+    let mut at = range.start;
+    let mut column = 0;
+    while at < range.end {
+        let mark = marks.iter().find(|(from, length)| (*from..from + length).contains(&at));
+        let end = match mark {
+            Some((from, length)) => (from + length).min(range.end),
+            None => {
+                marks.iter().map(|(from, _)| *from).filter(|from| *from > at).min().unwrap_or(range.end).min(range.end)
+            }
+        };
+        let piece: String = text[at..end].iter().collect();
+        let wide = width(&piece);
+        if mark.is_some() {
+            line.push_str(&strong(&piece));
+            signs = format!("{}{}", pad(&signs, column, false), "^".repeat(wide.max(1)));
+        } else {
+            line.push_str(&piece);
+        }
+        column += wide;
+        at = end;
+    }
+    (line, signs)
 }

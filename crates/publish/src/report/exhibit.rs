@@ -38,13 +38,13 @@ pub(crate) struct Row {
     pub(crate) is_after_gap: bool,
 }
 
-/// A sentence with a marked piece.
+/// A sentence with marked pieces.
 pub(crate) struct Sentence {
     /// The whole paragraph.
     pub(crate) text: String,
-    /// Characters before the piece, and of the piece; 0 when nothing is marked.
-    pub(crate) mark: (usize, usize),
-    /// What is said at the mark.
+    /// Characters before each piece and of the piece, in order; none when nothing is marked.
+    pub(crate) marks: Vec<(usize, usize)>,
+    /// What is said at the marks.
     pub(crate) note: String,
 }
 
@@ -61,6 +61,7 @@ pub(crate) fn exhibits(disclosure: &Disclosure, finding: &Finding, lang: Lang) -
     let own = [finding.place.clone()];
     let marked: &[Place] = if finding.suspects.is_empty() { &own } else { &finding.suspects };
     let mut tables: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut sentences: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
     let mut rest = Vec::new();
     for place in marked {
         match locate(disclosure, place) {
@@ -74,12 +75,12 @@ pub(crate) fn exhibits(disclosure: &Disclosure, finding: &Finding, lang: Lang) -
             Spot::Funds(project, which) => {
                 rest.push(Exhibit::Grid(funds_grid(&disclosure.projects[project], which, &note)));
             }
+            Spot::Code(project) => rest.push(Exhibit::Grid(code_grid(&disclosure.projects[project], &note))),
             Spot::Sentence(text, before, length) => {
-                rest.push(Exhibit::Sentence(Sentence {
-                    text: text.to_owned(),
-                    mark: (before, length),
-                    note: note.clone(),
-                }));
+                let marks = sentences.entry(text).or_default();
+                if length > 0 && !marks.contains(&(before, length)) {
+                    marks.push((before, length));
+                }
             }
             Spot::Nowhere => {}
         }
@@ -89,6 +90,7 @@ pub(crate) fn exhibits(disclosure: &Disclosure, finding: &Finding, lang: Lang) -
         .map(|(statement, marks)| Exhibit::Grid(statement_grid(disclosure, statement, &marks, finding, &note)))
         .collect();
     shown.append(&mut rest);
+    shown.extend(sentences.into_iter().map(|(text, marks)| Exhibit::Sentence(sentence(text, marks, finding, &note))));
     shown.truncate(MOST);
     shown
 }
@@ -98,12 +100,26 @@ fn note(finding: &Finding, lang: Lang) -> String {
     if !finding.suspects.is_empty() {
         return lang.say("可疑", "suspect").to_owned();
     }
+    // The same digits again: it is the sign or the direction that is wrong, which the message tells.
+    if finding.suggested.is_some() && finding.suggested == finding.actual {
+        return String::new();
+    }
     match (&finding.suggested, &finding.expected) {
         (Some(value), _) => format!("{}{value}", lang.say("应为 ", "expected ")),
         (None, Some(value)) if value.starts_with('≤') => format!("{}{value}", lang.say("应", "expected ")),
         (None, Some(value)) if value.chars().count() <= 24 => format!("{}{value}", lang.say("应为 ", "expected ")),
         _ => String::new(),
     }
+}
+
+/// In a sentence the unit stands with the number: so it does in what is said.
+fn sentence(text: &str, mut marks: Vec<(usize, usize)>, finding: &Finding, note: &str) -> Sentence {
+    marks.sort_unstable();
+    let scale = finding.scale.map_or("", mingsuan_model::Scale::name);
+    let printed = finding.place.text.as_deref().unwrap_or_default();
+    let has_unit = !scale.is_empty() && printed.ends_with(scale) && note.ends_with(|c: char| c.is_ascii_digit());
+    let note = if has_unit { format!("{note}{scale}") } else { note.to_owned() };
+    Sentence { text: text.to_owned(), marks, note }
 }
 
 fn statement_grid(
@@ -219,6 +235,11 @@ fn indicator_grid(project: &Project, ordinal: usize, field: Field, note: &str) -
         Field::Basis => 3,
     };
     one_row(columns, cells, mark, note)
+}
+
+fn code_grid(project: &Project, note: &str) -> Grid {
+    let code = project.code.as_ref().map(|code| code.text.clone()).unwrap_or_default();
+    one_row(vec![("项目名称", false), ("项目编码", false)], vec![project.name.text.clone(), code], 1, note)
 }
 
 fn plan_grid(project: &Project, step: usize, note: &str) -> Grid {

@@ -13,6 +13,8 @@ pub(crate) enum Spot<'d> {
     Plan(usize, usize),
     /// An amount of a project: 0 预算数, 1 财政资金, 2 其他资金.
     Funds(usize, usize),
+    /// The code of a project.
+    Code(usize),
     /// A sentence, the characters before the thing in it, and the characters of the thing (0 when it is all of it).
     Sentence(&'d str, usize, usize),
     /// Not in what was understood.
@@ -80,6 +82,7 @@ fn in_projects(disclosure: &Disclosure, place: &Place) -> Option<Spot<'static>> 
         indicator
             .or_else(|| plan().map(|step| Spot::Plan(ordinal, step)))
             .or_else(|| funds().map(|which| Spot::Funds(ordinal, which)))
+            .or_else(|| project.code.as_ref().filter(|code| same_cell(&code.place, place)).map(|_| Spot::Code(ordinal)))
     })
 }
 

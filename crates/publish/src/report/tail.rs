@@ -32,8 +32,7 @@ pub(super) fn document(entry: &Entry, reading: &Reading, look: Look) -> String {
         item("", &reason);
     }
     for issue in reading.disclosure.issues.iter().take(NAMED) {
-        let place = lang.place(&issue.place);
-        item(lang.say("文件", "file"), &format!("{}（{place}）", issue.message));
+        item(lang.say("文件", "file"), &lang.aside(&issue.message, &lang.place(&issue.place)));
     }
     let more = reading.disclosure.issues.len().saturating_sub(NAMED);
     if more > 0 {
@@ -124,7 +123,7 @@ fn unverified(reading: &Reading, lang: Lang) -> String {
     let named: Vec<String> = places
         .iter()
         .take(NAMED)
-        .map(|place| format!("{}（{}）", place.text.as_deref().unwrap_or_default(), lang.place(place)))
+        .map(|place| lang.aside(place.text.as_deref().unwrap_or_default(), &lang.place(place)))
         .collect();
     let more = places.len().saturating_sub(NAMED);
     let rest = if more > 0 { number(lang, more, "，另有 ", " 处", " more") } else { String::new() };

@@ -17,7 +17,8 @@ pub fn width(text: &str) -> usize {
     columns
 }
 
-fn width_of(c: char) -> usize {
+/// Columns that a character takes.
+pub(crate) fn width_of(c: char) -> usize {
     c.width().unwrap_or(0)
 }
 
@@ -75,7 +76,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
                 lines.push(std::mem::take(&mut line).trim_end().to_owned());
             }
             line.push_str(if line.is_empty() { piece.trim_start() } else { piece });
-            while width(&line) > columns.max(4) {
+            while width(line.trim_end()) > columns.max(4) {
                 let cut = head(&line, columns.max(4)).len();
                 let rest = line.split_off(cut);
                 lines.push(std::mem::replace(&mut line, rest));
@@ -111,7 +112,7 @@ fn may_break(before: char, after: char) -> bool {
     if opens(before) || closes(after) {
         return false;
     }
-    !(latin(before) && latin(after)) && !after.is_whitespace()
+    !(after.is_whitespace() || latin(before) && latin(after))
 }
 
 #[cfg(test)]

@@ -21,6 +21,14 @@ impl Lang {
         }
     }
 
+    /// A text with something in brackets behind it.
+    pub(crate) fn aside(self, text: &str, aside: &str) -> String {
+        match self {
+            Self::Zh => format!("{text}（{aside}）"),
+            Self::En => format!("{text} ({aside})"),
+        }
+    }
+
     /// The word of a severity.
     pub const fn severity(self, severity: Severity) -> &'static str {
         match severity {

@@ -1,0 +1,12 @@
+//! The command line as its users meet it: every test runs the program itself.
+
+#[cfg(test)]
+mod common;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod report;
+#[cfg(test)]
+mod snapshots;
+#[cfg(test)]
+mod status;
