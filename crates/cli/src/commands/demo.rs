@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 use mingsuan_publish::report::text::{self, Look};
-use mingsuan_publish::report::{Entry, Tally, milliseconds};
+use mingsuan_publish::report::{Entry, Tally, milliseconds, pad};
 use mingsuan_rules::registry;
 use owo_colors::OwoColorize;
 
@@ -17,6 +17,15 @@ use crate::terminal;
 
 const CLEAN: &[u8] = include_bytes!("../../../../examples/yunshan-2026/clean.docx");
 const PLANTED: &[u8] = include_bytes!("../../../../examples/yunshan-2026/planted.docx");
+
+/// How to go on.
+const NEXT: [(&str, &str); 5] = [
+    ("mingsuan check 预算公开.docx", "检查自己的文档"),
+    ("mingsuan check 文件夹 --format json", "检查整个文件夹，报告给程序用"),
+    ("mingsuan explain A001", "一条规则检查什么、依据什么"),
+    ("mingsuan rules", "全部规则"),
+    ("mingsuan facts 预算公开.docx", "把文档里的数字导成一张表"),
+];
 
 /// 看一次完整的检查
 #[derive(Debug, Args)]
@@ -41,16 +50,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
         registry::RULES.len()
     ))?;
     let status = if arguments.paths.is_empty() { built_in(look)? } else { given(&arguments.paths, look)? };
-    print(&format!(
-        "\n{}\n全程 {:.0} ms。接下来可以：\n  {:<44} 检查自己的文档\n  {:<42} 检查整个文件夹，报告给程序用\n  {:<44} 一条规则检查什么、依据什么\n  {:<44} 全部规则\n  {:<42} 把文档里的数字导成一张表\n",
-        "演示结束".bold(),
-        milliseconds(begun.elapsed()),
-        "mingsuan check 预算公开.docx".trim(),
-        "mingsuan check 文件夹 --format json",
-        "mingsuan explain A001",
-        "mingsuan rules",
-        "mingsuan facts 预算公开.docx",
-    ))?;
+    print(&format!("\n{}\n全程 {:.0} ms。接下来可以：\n", "演示结束".bold(), milliseconds(begun.elapsed())))?;
+    for (command, what) in NEXT {
+        print(&format!("  {}{what}\n", pad(command, 42, false).cyan()))?;
+    }
     Ok(status)
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use mingsuan_model::{CellValue, ColumnRole, Disclosure, Finding, Place, Project, Statement, StatementRow};
 
 use super::locate::{Field, Spot, funds_of, locate};
+use super::width::width;
 use super::words::Lang;
 
 /// Rows of one table, or one sentence.
@@ -52,6 +53,12 @@ pub(crate) struct Sentence {
 const MOST: usize = 4;
 /// At most so many rows are shown only because they are related.
 const MOST_RELATED: usize = 3;
+/// Nothing wider is said at a mark; it stands in the message anyway.
+const WIDEST_NOTE: usize = 40;
+/// A quoted piece of this width is exact enough.
+const NARROW: usize = 16;
+/// A wider piece of a sentence is not marked as a whole.
+const WIDEST_MARK: usize = 36;
 /// At most so many columns are shown of a table.
 const MOST_COLUMNS: usize = 6;
 
@@ -82,7 +89,11 @@ pub(crate) fn exhibits(disclosure: &Disclosure, finding: &Finding, lang: Lang) -
                     marks.push((before, length));
                 }
             }
-            Spot::Nowhere => {}
+            Spot::Nowhere => {
+                if let Some(text) = place.text.as_deref().filter(|text| !text.trim().is_empty()) {
+                    sentences.entry(text).or_default();
+                }
+            }
         }
     }
     let mut shown: Vec<Exhibit> = tables
@@ -90,12 +101,14 @@ pub(crate) fn exhibits(disclosure: &Disclosure, finding: &Finding, lang: Lang) -
         .map(|(statement, marks)| Exhibit::Grid(statement_grid(disclosure, statement, &marks, finding, &note)))
         .collect();
     shown.append(&mut rest);
-    shown.extend(sentences.into_iter().map(|(text, marks)| Exhibit::Sentence(sentence(text, marks, finding, &note))));
+    shown.extend(
+        sentences.into_iter().map(|(text, marks)| Exhibit::Sentence(sentence(text, marks, finding, &note, lang))),
+    );
     shown.truncate(MOST);
     shown
 }
 
-/// What is said at the mark.
+/// What is said at the mark: never more than fits beside it.
 fn note(finding: &Finding, lang: Lang) -> String {
     if !finding.suspects.is_empty() {
         return lang.say("可疑", "suspect").to_owned();
@@ -104,22 +117,71 @@ fn note(finding: &Finding, lang: Lang) -> String {
     if finding.suggested.is_some() && finding.suggested == finding.actual {
         return String::new();
     }
+    // What was expected of something else (a product, say) is not what should stand in this cell.
+    let here = finding.place.text.as_deref().unwrap_or_default();
+    let is_of_here = finding.actual.as_deref().is_none_or(|actual| here.contains(actual) || finding.suspect);
     match (&finding.suggested, &finding.expected) {
-        (Some(value), _) => format!("{}{value}", lang.say("应为 ", "expected ")),
-        (None, Some(value)) if value.starts_with('≤') => format!("{}{value}", lang.say("应", "expected ")),
-        (None, Some(value)) if value.chars().count() <= 24 => format!("{}{value}", lang.say("应为 ", "expected ")),
+        (Some(value), _) => said(value, lang),
+        (None, Some(value)) if is_of_here => said(value, lang),
         _ => String::new(),
     }
 }
 
+fn said(value: &str, lang: Lang) -> String {
+    match value {
+        _ if width(value) > WIDEST_NOTE => String::new(),
+        _ if value.starts_with('≤') => format!("{}{value}", lang.say("应", "expected ")),
+        _ => format!("{}{value}", lang.say("应为 ", "expected ")),
+    }
+}
+
 /// In a sentence the unit stands with the number: so it does in what is said.
-fn sentence(text: &str, mut marks: Vec<(usize, usize)>, finding: &Finding, note: &str) -> Sentence {
-    marks.sort_unstable();
+fn sentence(text: &str, marks: Vec<(usize, usize)>, finding: &Finding, note: &str, lang: Lang) -> Sentence {
+    let mut exact = Sentence { text: text.to_owned(), marks, note: note.to_owned() };
+    exact.marks.sort_unstable();
+    if finding.suspects.is_empty() {
+        narrow(&mut exact, finding, lang);
+    }
     let scale = finding.scale.map_or("", mingsuan_model::Scale::name);
     let printed = finding.place.text.as_deref().unwrap_or_default();
-    let has_unit = !scale.is_empty() && printed.ends_with(scale) && note.ends_with(|c: char| c.is_ascii_digit());
-    let note = if has_unit { format!("{note}{scale}") } else { note.to_owned() };
-    Sentence { text: text.to_owned(), marks, note }
+    if !scale.is_empty() && printed.ends_with(scale) && exact.note.ends_with(|c: char| c.is_ascii_digit()) {
+        exact.note.push_str(scale);
+    }
+    exact
+}
+
+/// A rule may quote a whole sentence: only the piece that is wrong is marked, and nothing when that cannot be told.
+fn narrow(sentence: &mut Sentence, finding: &Finding, lang: Lang) {
+    let text: Vec<char> = sentence.text.chars().collect();
+    let (from, length) = sentence.marks.first().copied().unwrap_or((0, text.len()));
+    let piece: String = text.iter().skip(from).take(length).collect();
+    let actual = finding.actual.as_deref().unwrap_or_default();
+    if !actual.is_empty()
+        && width(&piece) > NARROW
+        && width(actual) <= WIDEST_MARK
+        && let Some(at) = piece.find(actual)
+    {
+        sentence.marks = vec![(from + piece[..at].chars().count(), actual.chars().count())];
+    } else if width(&piece) > WIDEST_MARK {
+        sentence.marks.clear();
+        let wanted = finding.expected.as_deref().or(finding.suggested.as_deref()).unwrap_or_default();
+        if let (Some(at), Some((before, wrong, right))) = (piece.find(actual), difference(actual, wanted)) {
+            sentence.marks = vec![(from + piece[..at].chars().count() + before, wrong)];
+            sentence.note = said(&right, lang);
+        }
+    }
+}
+
+/// Where two texts differ: characters before it, characters of it in the first, and what the second has there. Two
+/// characters around it belong to it, so that something left out has a place, too.
+fn difference(one: &str, other: &str) -> Option<(usize, usize, String)> {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let head = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
+    let most = one.len().min(other.len()) - head;
+    let tail = one.iter().rev().zip(other.iter().rev()).take(most).take_while(|(a, b)| a == b).count();
+    let (from, tail) = (head.saturating_sub(2), tail.saturating_sub(1));
+    let wrong = one.len().checked_sub(from + tail).filter(|wrong| *wrong > 0 && *wrong < one.len())?;
+    Some((from, wrong, other.get(from..other.len() - tail)?.iter().collect()))
 }
 
 fn statement_grid(

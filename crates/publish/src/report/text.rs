@@ -29,7 +29,7 @@ impl Default for Look {
 }
 
 /// So many findings of one rule are shown in full; of the others one line each.
-const IN_FULL: usize = 8;
+const IN_FULL: usize = 5;
 /// So many related places are named.
 const RELATED: usize = 4;
 
@@ -83,7 +83,8 @@ fn heading(entry: &Entry, reading: &Reading, look: Look) -> String {
     let line = "━".repeat(2);
     let room = look.columns.saturating_sub(width(&entry.path) + width(&facts) + 7);
     let rest = if room < look.columns { "━".repeat(room.min(look.columns)) } else { String::new() };
-    format!("{} {}  {} {}\n", frame(&line), strong(&entry.path), facts, frame(&rest))
+    let rest = if rest.is_empty() { rest } else { format!(" {}", frame(&rest)) };
+    format!("{} {}  {facts}{rest}\n", frame(&line), strong(&entry.path))
 }
 
 fn title(finding: &Finding, lang: Lang) -> String {
