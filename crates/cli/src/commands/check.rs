@@ -93,14 +93,14 @@ enum Language {
 /// What is kept of a document once it is judged.
 struct Told {
     tally: Tally,
-    text: String,
-    json: Value,
+    body: String,
 }
 
 /// Runs `check`.
 pub(crate) fn run(arguments: Arguments) -> Result<Status> {
     let begun = Instant::now();
     refuse_what_is_not_there(&arguments)?;
+    examine::warm_up();
     let found = input::find(&arguments.paths);
     let output = Output::new(arguments.output, &found.list)?;
     let settings = Settings {
@@ -131,8 +131,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
     }
     match format {
         Format::Json => {
-            let documents = told.into_iter().map(|told| told.json).collect();
-            output.data(&pretty(&json::report(documents, &tallies, begun.elapsed()))?)?;
+            let documents: Vec<String> = told.into_iter().map(|told| told.body).collect();
+            output.data(json::report(&documents, &tallies, begun.elapsed()).as_bytes())?;
         }
         _ => output.text(&whole_text(&told, &tallies, look))?,
     }
@@ -183,16 +183,12 @@ pub(crate) fn each<T: Send>(
 }
 
 fn tell(entry: &Entry, format: Format, look: Look) -> Told {
-    let is_json = format == Format::Json;
-    Told {
-        tally: entry.tally(),
-        text: if is_json { String::new() } else { text::document(entry, look) },
-        json: if is_json { json::document(entry) } else { Value::Null },
-    }
+    let body = if format == Format::Json { json::document(entry) } else { text::document(entry, look) };
+    Told { tally: entry.tally(), body }
 }
 
 fn whole_text(told: &[Told], tallies: &[Tally], look: Look) -> String {
-    let texts = told.iter().map(|told| told.text.as_str()).filter(|text| !text.is_empty());
+    let texts = told.iter().map(|told| told.body.as_str()).filter(|text| !text.is_empty());
     let mut text = texts.collect::<Vec<_>>().join("\n");
     if tallies.len() > 1 {
         if !text.is_empty() {

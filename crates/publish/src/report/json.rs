@@ -13,32 +13,43 @@ use crate::extract;
 /// The name of this form of report.
 pub const SCHEMA: &str = "mingsuan.report/1";
 
-/// The whole report.
-pub fn report(documents: Vec<Value>, tallies: &[Tally], elapsed: Duration) -> Value {
+/// The whole report around its documents, as [`document`] wrote them: a report on thousands is put together as text, since
+/// as values it would not fit into memory.
+pub fn report(documents: &[String], tallies: &[Tally], elapsed: Duration) -> String {
     let sum = |count: fn(&Tally) -> usize| tallies.iter().map(count).sum::<usize>();
-    json!({
-        "schema": SCHEMA,
-        "version": env!("CARGO_PKG_VERSION"),
-        "documents": documents,
-        "summary": {
-            "documents": tallies.len(),
-            "unreadable": sum(|tally| usize::from(tally.unreadable.is_some())),
-            "error": sum(|tally| tally.error),
-            "warning": sum(|tally| tally.warning),
-            "info": sum(|tally| tally.info),
-            "waived": sum(|tally| tally.waived),
-            "elapsed_ms": milliseconds(elapsed),
-        },
-    })
+    let summary = json!({
+        "documents": tallies.len(),
+        "unreadable": sum(|tally| usize::from(tally.unreadable.is_some())),
+        "error": sum(|tally| tally.error),
+        "warning": sum(|tally| tally.warning),
+        "info": sum(|tally| tally.info),
+        "waived": sum(|tally| tally.waived),
+        "elapsed_ms": milliseconds(elapsed),
+    });
+    let version = env!("CARGO_PKG_VERSION");
+    let mut out = format!("{{\n  \"schema\": \"{SCHEMA}\",\n  \"version\": \"{version}\",\n  \"documents\": [");
+    for (ordinal, document) in documents.iter().enumerate() {
+        out.push_str(if ordinal == 0 { "\n    " } else { ",\n    " });
+        out.push_str(document);
+    }
+    out.push_str(if documents.is_empty() { "]" } else { "\n  ]" });
+    out.push_str(&format!(",\n  \"summary\": {}\n}}\n", indented(&summary, "  ")));
+    out
 }
 
-/// One document of the report.
-pub fn document(entry: &Entry) -> Value {
+/// One document of the report, as it stands there.
+pub fn document(entry: &Entry) -> String {
     let elapsed_ms = milliseconds(entry.elapsed);
-    match &entry.reading {
+    let value = match &entry.reading {
         Ok(reading) => read(&entry.path, reading, elapsed_ms),
         Err(message) => unread(&entry.path, message, elapsed_ms),
-    }
+    };
+    indented(&value, "    ")
+}
+
+/// Pretty JSON set in by so much; strings have no line breaks of their own in JSON.
+fn indented(value: &Value, by: &str) -> String {
+    format!("{value:#}").replace('\n', &format!("\n{by}"))
 }
 
 fn read(path: &str, reading: &Reading, elapsed_ms: f64) -> Value {
