@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use mingsuan_model::{CellValue, ColumnRole, Disclosure, Finding, Place, Project, Statement, StatementRow};
+use mingsuan_rules::{Body, registry};
 
 use super::locate::{Field, Spot, funds_of, locate};
 use super::width::width;
@@ -122,9 +123,17 @@ fn note(finding: &Finding, lang: Lang) -> String {
     let is_of_here = finding.actual.as_deref().is_none_or(|actual| here.contains(actual) || finding.suspect);
     match (&finding.suggested, &finding.expected) {
         (Some(value), _) => said(value, lang),
+        // What the other numbers add up to; which of them is wrong is not known.
+        (None, Some(value)) if is_of_here && is_computed(finding) && !value.starts_with('≤') => {
+            format!("{}{value}", lang.say("各项算得 ", "the others give "))
+        }
         (None, Some(value)) if is_of_here => said(value, lang),
         _ => String::new(),
     }
+}
+
+fn is_computed(finding: &Finding) -> bool {
+    registry::find(finding.code).is_some_and(|rule| matches!(rule.body, Body::Equations(_))) && !finding.suspect
 }
 
 fn said(value: &str, lang: Lang) -> String {
