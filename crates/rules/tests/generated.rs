@@ -42,7 +42,8 @@ fn every_format_of_a_generated_budget_gives_the_same_facts_and_nothing_above_inf
             let judgement = mingsuan_rules::judge(&disclosure);
             let wrong: Vec<String> = support::serious(&judgement).map(support::shown).collect();
             assert!(wrong.is_empty(), "seed {seed} {name}: {}", wrong.join("\n"));
-            let numbers = disclosure.facts.iter().filter_map(|fact| Some((fact.coordinate, fact.value.number()?, fact.scale)));
+            let numbers =
+                disclosure.facts.iter().filter_map(|fact| Some((fact.coordinate, fact.value.number()?, fact.scale)));
             let mut facts: Vec<_> = numbers.collect();
             facts.sort();
             assert_eq!(first.get_or_insert_with(|| facts.clone()), &facts, "seed {seed} {name}");
