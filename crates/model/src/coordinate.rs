@@ -1,7 +1,8 @@
 //! `Coordinate`: the position of a fact in the cube. The members' trees are in `dimension.rs`.
 
+use std::collections::HashMap;
 use std::fmt;
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 use crate::dimension::{Dimension, Value};
 
@@ -21,6 +22,30 @@ impl Hash for Coordinate {
             (mixed.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95)
         });
         state.write_u64(mixed);
+    }
+}
+
+/// A map by coordinate. Coordinates come from the lexicon and the code lists, not from an adversary, so their own
+/// mixing of bits is hash enough.
+pub type CoordinateMap<V> = HashMap<Coordinate, V, BuildHasherDefault<OneWord>>;
+
+/// Takes the one word a coordinate writes as the hash.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OneWord(u64);
+
+impl Hasher for OneWord {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
     }
 }
 

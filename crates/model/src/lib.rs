@@ -18,7 +18,7 @@ pub mod text;
 
 pub use amount::{Amount, Scale};
 pub use classification::{Class, ClassList, ListId};
-pub use coordinate::Coordinate;
+pub use coordinate::{Coordinate, CoordinateMap};
 pub use decimal::Decimal;
 pub use dimension::{Dimension, Tree, TreeMember, Value};
 pub use disclosure::{

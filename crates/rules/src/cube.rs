@@ -2,10 +2,8 @@
 //! the conditions seen in this document that make different coordinates the same (no carry-over, one fund only).
 //! The equations themselves are stated by the rules; solving them is `solver.rs`.
 
-use std::collections::HashMap;
-
 use crate::sums::Sum;
-use mingsuan_model::{CellValue, Coordinate, Dimension, Disclosure, Fact, Origin, Value};
+use mingsuan_model::{CellValue, Coordinate, CoordinateMap, Dimension, Disclosure, Fact, Origin, Value};
 
 /// A fact's value as a whole number of ticks: 分 for money, millionths for everything else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +51,7 @@ pub struct Cube<'a> {
     /// What was seen in this document.
     pub conditions: Conditions,
     /// The facts by canonical coordinate, without additive and unknown ones.
-    by_canonical: HashMap<Coordinate, Vec<u32>>,
+    by_canonical: CoordinateMap<Vec<u32>>,
 }
 
 impl<'a> Cube<'a> {
@@ -61,7 +59,8 @@ impl<'a> Cube<'a> {
     pub fn new(disclosure: &'a Disclosure) -> Self {
         let facts = &disclosure.facts;
         let conditions = Conditions::seen_in(facts);
-        let mut by_canonical: HashMap<Coordinate, Vec<u32>> = HashMap::with_capacity(facts.len());
+        let mut by_canonical: CoordinateMap<Vec<u32>> =
+            CoordinateMap::with_capacity_and_hasher(facts.len(), <_>::default());
         for (id, fact) in (0..).zip(facts) {
             if !fact.additive && !fact.coordinate.has_unknown() {
                 by_canonical.entry(conditions.canonical(&fact.coordinate)).or_default().push(id);

@@ -1,10 +1,8 @@
 //! The second general law: a parent equals the sum of its exhaustive children, along each dimension, inside a group of
 //! facts that stand together. Which rule reports which sum is the rules' business.
 
-use std::collections::HashMap;
-
 use mingsuan_model::classification::parent_code;
-use mingsuan_model::{Coordinate, Dimension, Tree, Value};
+use mingsuan_model::{Coordinate, CoordinateMap, Dimension, Tree, Value};
 
 use crate::cube::Cube;
 
@@ -22,7 +20,7 @@ pub(crate) struct Sum {
 /// The facts of a group by coordinate.
 pub(crate) struct Shelf<'c, 'a> {
     cube: &'c Cube<'a>,
-    by_coordinate: HashMap<Coordinate, Vec<u32>>,
+    by_coordinate: CoordinateMap<Vec<u32>>,
     /// In the order the facts stand.
     order: Vec<Coordinate>,
     /// Facts with something printed whose position is not understood.
@@ -36,7 +34,7 @@ impl<'c, 'a> Shelf<'c, 'a> {
     pub(crate) fn new(cube: &'c Cube<'a>, facts: &[u32], view: impl Fn(u32) -> Option<Coordinate>) -> Self {
         let mut shelf = Self {
             cube,
-            by_coordinate: HashMap::with_capacity(facts.len()),
+            by_coordinate: CoordinateMap::with_capacity_and_hasher(facts.len(), <_>::default()),
             order: Vec::new(),
             unknown: Vec::new(),
             present: [0; 14],
@@ -78,7 +76,7 @@ impl<'c, 'a> Shelf<'c, 'a> {
     /// The sums along a dimension of classification codes: each listed code is the sum of the listed codes whose
     /// nearest listed ancestor it is; the total, of those without one.
     pub(crate) fn class_sums(&self, dimension: Dimension) -> Vec<Sum> {
-        let mut families: HashMap<Coordinate, Vec<Coordinate>> = HashMap::new();
+        let mut families: CoordinateMap<Vec<Coordinate>> = CoordinateMap::default();
         let mut totals: Vec<Coordinate> = Vec::new();
         for coordinate in &self.order {
             let Some(code) = coordinate.code(dimension) else { continue };

@@ -88,6 +88,9 @@ impl Speaker<'_, '_> {
         let unit = fact.scale.map_or("", Scale::name);
         let message = match &expected {
             Some(expected) if blank => format!("{subject}未填数，按{names}应为{expected}{unit}"),
+            Some(_) if self.is_turned(suspect) => {
+                format!("{subject}的增减方向与其他各数不符：按{names}，应把“增加”“减少”对调")
+            }
             Some(expected) => {
                 let cause = self.likely_cause(suspect).map(|cause| format!("，{cause}")).unwrap_or_default();
                 format!("{subject}为{actual}{unit}，按{names}应为{expected}{unit}{cause}")
@@ -108,7 +111,21 @@ impl Speaker<'_, '_> {
         finding.suspect = true;
         finding.suggested = expected;
         finding.related = self.consequences(component, Some(suspect.fact));
+        if self.is_turned(suspect) {
+            // The amount is right, so there is no other value to propose.
+            finding.suggested = None;
+            finding.expected = Some("增减方向相反".to_owned());
+            finding.difference = None;
+        }
         finding
+    }
+
+    /// A change of the text that was told in the wrong direction.
+    fn is_turned(&self, suspect: &Suspect) -> bool {
+        let now = self.cube.value(suspect.fact).map(|ticks| -ticks.value);
+        suspect.value.is_some()
+            && now == suspect.value
+            && matches!(self.cube.fact(suspect.fact).origin, Origin::Claim(_))
     }
 
     /// Several cells would each explain the component.
@@ -369,8 +386,7 @@ impl Speaker<'_, '_> {
         let expected = suspect.value?;
         let actual = self.cube.value(suspect.fact)?.value;
         if actual == -expected {
-            let told = matches!(self.cube.fact(suspect.fact).origin, Origin::Claim(_));
-            return Some(if told { "疑为“增加”“减少”写反" } else { "疑为正负号填反" });
+            return Some("疑为正负号填反");
         }
         let (a, e) = (digits(&self.printed(suspect.fact)), digits(&self.written(suspect.fact, expected)));
         if a.len() == e.len() {

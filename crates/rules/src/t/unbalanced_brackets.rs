@@ -68,7 +68,8 @@ fn check(context: &Context<'_>, found: &mut Found) {
 
 fn read<'a>(placed: &'a Placed, open: &mut Vec<Open<'a>>, found: &mut Found) {
     let text = placed.text.as_str();
-    for (at, sign) in text.char_indices() {
+    let is_sign = |c: char| !c.is_ascii_alphanumeric() && !('\u{4e00}'..='\u{9fff}').contains(&c);
+    for (at, sign) in text.char_indices().filter(|(_, c)| is_sign(*c)) {
         if let Some(kind) = PAIRS.iter().position(|(openers, _)| openers.contains(sign)) {
             open.push(Open { kind, sign, placed, at });
         } else if let Some(kind) = PAIRS.iter().position(|(_, closers)| closers.contains(sign)) {
