@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use mingsuan_model::{Dimension, Disclosure, FiscalYear, Origin, Placed, Profile, Statement, StatementId, Value};
 
-use crate::cube::Cube;
+use crate::cube::{Cube, Group};
 use crate::lines::LineTable;
+use crate::sums::Shelf;
 use crate::texts;
 
 /// What a rule looks at.
@@ -47,6 +48,17 @@ impl<'a> Context<'a> {
     /// Whether a statement's rows are lines that add up, not positions of the cube.
     pub fn is_line_statement(&self, ordinal: u32) -> bool {
         self.disclosure.statements.get(ordinal as usize).is_some_and(|statement| is_of_lines(statement.id))
+    }
+
+    /// The money of each statement that is not of lines, ready for sums.
+    pub(crate) fn shelves(&self) -> impl Iterator<Item = Shelf<'_, 'a>> {
+        let cube = &self.cube;
+        cube.groups.iter().filter_map(move |(group, facts)| match group {
+            Group::Statement(statement) if !self.is_line_statement(*statement) => {
+                Some(Shelf::new(cube, facts, |id| cube.is_summable(id).then(|| cube.fact(id).coordinate)))
+            }
+            _ => None,
+        })
     }
 
     /// The facts of each row of the statements of an id.

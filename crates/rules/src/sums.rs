@@ -2,7 +2,7 @@
 //! facts that stand together. Which rule reports which sum is the rules' business.
 
 use mingsuan_model::classification::parent_code;
-use mingsuan_model::{Coordinate, CoordinateMap, Dimension, Tree, Value};
+use mingsuan_model::{Coordinate, CoordinateMap, Dimension, Equation, Grade, Relation, Tree, Value};
 
 use crate::cube::Cube;
 
@@ -15,6 +15,19 @@ pub(crate) struct Sum {
     pub parts: Vec<u32>,
     /// Whether the parts cover the total as the tree sees it.
     pub complete: bool,
+}
+
+impl Sum {
+    /// The sum as an equation of a rule: a law where the parts cover the total, else no more than a hint.
+    pub(crate) fn equation(self, rule: &'static str, name: &str) -> Equation {
+        let grade = if self.complete { Grade::Law } else { Grade::Hint };
+        Equation {
+            rule,
+            grade,
+            name: name.to_owned(),
+            relation: Relation::Sum { total: self.total, parts: self.parts },
+        }
+    }
 }
 
 /// The facts of a group by coordinate.

@@ -18,12 +18,10 @@
 //! ## 例外
 //! 只列出部分“其中”项的，只要求部分不大于总数。
 
-use mingsuan_model::{Dimension, Equation, Grade, Relation, Severity};
+use mingsuan_model::{Dimension, Equation, Severity};
 
 use crate::context::Context;
-use crate::cube::Group;
 use crate::rule::{Body, Rule};
-use crate::sums::Shelf;
 
 pub(crate) const RULE: Rule = Rule {
     code: "A004",
@@ -37,20 +35,9 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn equations(context: &Context<'_>, out: &mut Vec<Equation>) {
-    let cube = &context.cube;
-    for (group, facts) in &cube.groups {
-        let Group::Statement(_) = group else { continue };
-        let official = |id: u32| cube.is_summable(id) && !cube.fact(id).coordinate.is_at(Dimension::Side, "asset");
-        let shelf = Shelf::new(cube, facts, |id| official(id).then(|| cube.fact(id).coordinate));
-        for sum in shelf.tree_sums(Dimension::Item) {
-            let grade = if sum.complete { Grade::Law } else { Grade::Hint };
-            let name = "“三公”经费各项之和=合计".to_owned();
-            out.push(Equation {
-                rule: RULE.code,
-                grade,
-                name,
-                relation: Relation::Sum { total: sum.total, parts: sum.parts },
-            });
-        }
+    let is_asset = |id: u32| context.cube.fact(id).coordinate.is_at(Dimension::Side, "asset");
+    for shelf in context.shelves() {
+        let sums = shelf.tree_sums(Dimension::Item).into_iter().filter(|sum| !is_asset(sum.total));
+        out.extend(sums.map(|sum| sum.equation(RULE.code, "“三公”经费各项之和=合计")));
     }
 }

@@ -18,12 +18,10 @@
 //! ## 例外
 //! 表中没有列全的分栏（例如只列出部分资金来源）只作提示，不判为错误。
 
-use mingsuan_model::{Dimension, Equation, Grade, Relation, Severity};
+use mingsuan_model::{Dimension, Equation, Severity};
 
 use crate::context::Context;
-use crate::cube::Group;
 use crate::rule::{Body, Rule};
-use crate::sums::Shelf;
 
 pub(crate) const RULE: Rule = Rule {
     code: "A002",
@@ -37,24 +35,10 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn equations(context: &Context<'_>, out: &mut Vec<Equation>) {
-    let cube = &context.cube;
-    for (group, facts) in &cube.groups {
-        let Group::Statement(statement) = group else { continue };
-        if context.is_line_statement(*statement) {
-            continue;
-        }
-        let shelf = Shelf::new(cube, facts, |id| cube.is_summable(id).then(|| cube.fact(id).coordinate));
+    for shelf in context.shelves() {
         for dimension in [Dimension::Source, Dimension::Fund, Dimension::Kind] {
-            for sum in shelf.tree_sums(dimension).into_iter().filter(|sum| cube.is_one_row(sum)) {
-                let grade = if sum.complete { Grade::Law } else { Grade::Hint };
-                let name = "同一行各栏之和=合计栏".to_owned();
-                out.push(Equation {
-                    rule: RULE.code,
-                    grade,
-                    name,
-                    relation: Relation::Sum { total: sum.total, parts: sum.parts },
-                });
-            }
+            let sums = shelf.tree_sums(dimension).into_iter().filter(|sum| context.cube.is_one_row(sum));
+            out.extend(sums.map(|sum| sum.equation(RULE.code, "同一行各栏之和=合计栏")));
         }
     }
 }

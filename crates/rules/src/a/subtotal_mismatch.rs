@@ -19,12 +19,10 @@
 //! ## 例外
 //! 未列金额的空白按零处理，不参与相加；无法读出的单元格使等式“无法检查”，不算错误。
 
-use mingsuan_model::{Dimension, Equation, Grade, Relation, Severity};
+use mingsuan_model::{Dimension, Equation, Severity};
 
 use crate::context::Context;
-use crate::cube::Group;
 use crate::rule::{Body, Rule};
-use crate::sums::Shelf;
 
 pub(crate) const RULE: Rule = Rule {
     code: "A001",
@@ -38,23 +36,10 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn equations(context: &Context<'_>, out: &mut Vec<Equation>) {
-    let cube = &context.cube;
-    for (group, facts) in &cube.groups {
-        let Group::Statement(statement) = group else { continue };
-        if context.is_line_statement(*statement) {
-            continue;
-        }
-        let shelf = Shelf::new(cube, facts, |id| cube.is_summable(id).then(|| cube.fact(id).coordinate));
+    for shelf in context.shelves() {
         for dimension in [Dimension::Function, Dimension::Economic, Dimension::GovEconomic] {
-            for sum in shelf.class_sums(dimension) {
-                let name = "各下级科目之和=上级科目".to_owned();
-                out.push(Equation {
-                    rule: RULE.code,
-                    grade: Grade::Law,
-                    name,
-                    relation: Relation::Sum { total: sum.total, parts: sum.parts },
-                });
-            }
+            let sums = shelf.class_sums(dimension);
+            out.extend(sums.into_iter().map(|sum| sum.equation(RULE.code, "各下级科目之和=上级科目")));
         }
     }
 }

@@ -18,12 +18,10 @@
 //! ## 例外
 //! “其中”项不参与相加；未列全的项目只作提示。
 
-use mingsuan_model::{Dimension, Equation, Grade, Relation, Severity};
+use mingsuan_model::{Dimension, Equation, Severity};
 
 use crate::context::Context;
-use crate::cube::Group;
 use crate::rule::{Body, Rule};
-use crate::sums::Shelf;
 
 pub(crate) const RULE: Rule = Rule {
     code: "A003",
@@ -37,24 +35,10 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn equations(context: &Context<'_>, out: &mut Vec<Equation>) {
-    let cube = &context.cube;
-    for (group, facts) in &cube.groups {
-        let Group::Statement(statement) = group else { continue };
-        if context.is_line_statement(*statement) {
-            continue;
-        }
-        let shelf = Shelf::new(cube, facts, |id| cube.is_summable(id).then(|| cube.fact(id).coordinate));
+    for shelf in context.shelves() {
         for dimension in [Dimension::Side, Dimension::Source, Dimension::Fund, Dimension::Kind] {
-            for sum in shelf.tree_sums(dimension).into_iter().filter(|sum| !cube.is_one_row(sum)) {
-                let grade = if sum.complete { Grade::Law } else { Grade::Hint };
-                let name = "各项之和=合计".to_owned();
-                out.push(Equation {
-                    rule: RULE.code,
-                    grade,
-                    name,
-                    relation: Relation::Sum { total: sum.total, parts: sum.parts },
-                });
-            }
+            let sums = shelf.tree_sums(dimension).into_iter().filter(|sum| !context.cube.is_one_row(sum));
+            out.extend(sums.map(|sum| sum.equation(RULE.code, "各项之和=合计")));
         }
     }
 }

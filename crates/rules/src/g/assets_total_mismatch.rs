@@ -22,9 +22,7 @@
 use mingsuan_model::{Dimension, Equation, Grade, Relation, Severity};
 
 use crate::context::Context;
-use crate::cube::Group;
 use crate::rule::{Body, Rule};
-use crate::sums::Shelf;
 
 pub(crate) const RULE: Rule = Rule {
     code: "G009",
@@ -38,26 +36,13 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn equations(context: &Context<'_>, out: &mut Vec<Equation>) {
-    let cube = &context.cube;
-    for (group, facts) in &cube.groups {
-        let Group::Statement(_) = group else { continue };
-        let shelf = Shelf::new(cube, facts, |id| {
-            let at = cube.fact(id).coordinate;
-            (cube.is_summable(id) && at.is_at(Dimension::Side, "asset")).then_some(at)
-        });
-        for sum in shelf.tree_sums(Dimension::Item) {
-            let grade = if sum.complete { Grade::Law } else { Grade::Hint };
-            let name = "各类资产之和=资产总额".to_owned();
-            out.push(Equation {
-                rule: RULE.code,
-                grade,
-                name,
-                relation: Relation::Sum { total: sum.total, parts: sum.parts },
-            });
-        }
-        for (part, whole) in shelf.of_which(Dimension::Item) {
-            let name = "其中项≤总项".to_owned();
-            out.push(Equation { rule: RULE.code, grade: Grade::Law, name, relation: Relation::AtMost(part, whole) });
+    let is_asset = |id: u32| context.cube.fact(id).coordinate.is_at(Dimension::Side, "asset");
+    for shelf in context.shelves() {
+        let sums = shelf.tree_sums(Dimension::Item).into_iter().filter(|sum| is_asset(sum.total));
+        out.extend(sums.map(|sum| sum.equation(RULE.code, "各类资产之和=资产总额")));
+        for (part, whole) in shelf.of_which(Dimension::Item).into_iter().filter(|(part, _)| is_asset(*part)) {
+            let relation = Relation::AtMost(part, whole);
+            out.push(Equation { rule: RULE.code, grade: Grade::Law, name: "其中项≤总项".to_owned(), relation });
         }
     }
 }

@@ -57,16 +57,8 @@ fn row_sums(context: &Context<'_>, out: &mut Vec<Equation>) {
             cube.is_summable(id).then(|| cube.fact(id).coordinate.with(Dimension::Project, Value::All))
         });
         for dimension in [Dimension::Source, Dimension::Fund] {
-            for sum in shelf.tree_sums(dimension) {
-                let grade = if sum.complete { Grade::Law } else { Grade::Hint };
-                let name = "各资金来源之和=采购金额".to_owned();
-                out.push(Equation {
-                    rule: RULE.code,
-                    grade,
-                    name,
-                    relation: Relation::Sum { total: sum.total, parts: sum.parts },
-                });
-            }
+            let sums = shelf.tree_sums(dimension);
+            out.extend(sums.into_iter().map(|sum| sum.equation(RULE.code, "各资金来源之和=采购金额")));
         }
     }
 }

@@ -18,7 +18,7 @@
 //! ## 例外
 //! 构成未列全、只举主要项目的不比较。
 
-use mingsuan_model::{Dimension, Equation, Grade, Relation, Severity};
+use mingsuan_model::{Dimension, Equation, Severity};
 
 use crate::context::Context;
 use crate::cube::Group;
@@ -57,16 +57,8 @@ pub(super) fn paragraph_sums(context: &Context<'_>, rule: &'static str, measure:
         };
         let shelf = Shelf::new(cube, facts, view);
         for dimension in [Dimension::Source, Dimension::Fund, Dimension::Kind, Dimension::Item] {
-            for sum in shelf.tree_sums(dimension) {
-                let grade = if sum.complete { Grade::Law } else { Grade::Hint };
-                let name = "文字中各部分之和=总数".to_owned();
-                out.push(Equation {
-                    rule,
-                    grade,
-                    name,
-                    relation: Relation::Sum { total: sum.total, parts: sum.parts },
-                });
-            }
+            let sums = shelf.tree_sums(dimension);
+            out.extend(sums.into_iter().map(|sum| sum.equation(rule, "文字中各部分之和=总数")));
         }
     }
 }

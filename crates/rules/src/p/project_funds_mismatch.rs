@@ -18,12 +18,12 @@
 //! ## 例外
 //! 表中未设资金构成的不检查。
 
-use mingsuan_model::{Dimension, Equation, Grade, Relation, Severity};
+use mingsuan_model::{Dimension, Equation, Severity};
 
 use crate::context::Context;
 use crate::cube::Group;
 use crate::rule::{Body, Rule};
-use crate::sums::{Shelf, Sum};
+use crate::sums::Shelf;
 
 pub(crate) const RULE: Rule = Rule {
     code: "P002",
@@ -41,14 +41,7 @@ fn equations(context: &Context<'_>, out: &mut Vec<Equation>) {
     for (group, facts) in &cube.groups {
         let Group::Project(_) = group else { continue };
         let shelf = Shelf::new(cube, facts, |id| Some(cube.fact(id).coordinate));
-        for Sum { total, parts, complete } in shelf.tree_sums(Dimension::Fund) {
-            let grade = if complete { Grade::Law } else { Grade::Hint };
-            out.push(Equation {
-                rule: RULE.code,
-                grade,
-                name: "财政资金+其他资金=预算数".to_owned(),
-                relation: Relation::Sum { total, parts },
-            });
-        }
+        let sums = shelf.tree_sums(Dimension::Fund);
+        out.extend(sums.into_iter().map(|sum| sum.equation(RULE.code, "财政资金+其他资金=预算数")));
     }
 }

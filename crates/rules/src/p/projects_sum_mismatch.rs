@@ -19,7 +19,7 @@
 //! ## 例外
 //! 只公开部分重点项目绩效目标的文件，项目之和小于项目支出属正常，只作提示。
 
-use mingsuan_model::{Coordinate, Dimension, Equation, Grade, Origin, Relation, Severity, Value};
+use mingsuan_model::{Dimension, Equation, Grade, Origin, Relation, Severity, Value};
 
 use crate::context::Context;
 use crate::rule::{Body, Rule};
@@ -37,10 +37,6 @@ pub(crate) const RULE: Rule = Rule {
 
 fn equations(context: &Context<'_>, out: &mut Vec<Equation>) {
     let cube = &context.cube;
-    let expenditure = Coordinate::default()
-        .at(Dimension::Side, "expenditure")
-        .at(Dimension::Measure, "amount")
-        .at(Dimension::Kind, "project");
     for (fund, name) in [(None, "各项目预算数之和=项目支出"), (Some("fiscal"), "各项目财政资金之和=财政拨款项目支出")]
     {
         let is_part = |id: &u32| {
@@ -49,11 +45,7 @@ fn equations(context: &Context<'_>, out: &mut Vec<Equation>) {
         };
         let parts: Vec<u32> = (0..).take(cube.facts.len()).filter(is_part).collect();
         let Some(first) = parts.first() else { continue };
-        let mut total = cube.fact(*first).coordinate.with(Dimension::Project, Value::All);
-        debug_assert!(total.is_at(Dimension::Side, "expenditure") && expenditure.is_at(Dimension::Kind, "project"));
-        if let Some(fund) = fund {
-            total = total.at(Dimension::Fund, fund);
-        }
+        let total = cube.fact(*first).coordinate.with(Dimension::Project, Value::All);
         let in_statement = |id: &&u32| matches!(cube.fact(**id).origin, Origin::Statement { .. });
         let Some(total) = cube.same_as(&total).iter().find(in_statement) else { continue };
         out.push(Equation {
