@@ -27,9 +27,8 @@ pub(crate) struct Settings {
 /// list is read once in a process, whoever asks first: this changes when it happens, never what comes of it.
 pub(crate) fn warm_up() {
     std::thread::spawn(|| {
-        for list in [ListId::Procurement, ListId::Region, ListId::Revenue] {
-            list.list().by_name("").count();
-        }
+        mingsuan_import::warm_up();
+        ListId::Procurement.list();
         mingsuan_rules::judge(&Disclosure::default());
     });
 }

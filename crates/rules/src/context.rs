@@ -1,8 +1,8 @@
 //! `Context`: what every rule is given — the disclosure, its profile and the questions many rules ask.
 //! No judgement here.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use mingsuan_model::{Dimension, Disclosure, FiscalYear, Origin, Placed, Profile, Statement, StatementId, Value};
 
@@ -19,7 +19,7 @@ pub struct Context<'a> {
     pub profile: &'a Profile,
     /// Its facts, ready for equations.
     pub cube: Cube<'a>,
-    texts: OnceCell<Vec<&'a Placed>>,
+    texts: OnceLock<Vec<&'a Placed>>,
 }
 
 impl<'a> Context<'a> {
@@ -27,7 +27,7 @@ impl<'a> Context<'a> {
     pub fn new(disclosure: &'a Disclosure) -> Self {
         let profile =
             Profile::named(&disclosure.profile).unwrap_or_else(|| Profile::for_region(disclosure.region.as_deref()));
-        Self { disclosure, profile, cube: Cube::new(disclosure), texts: OnceCell::new() }
+        Self { disclosure, profile, cube: Cube::new(disclosure), texts: OnceLock::new() }
     }
 
     /// Every text that people wrote, each place once, gathered when first asked for.

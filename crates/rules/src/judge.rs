@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use mingsuan_model::{Disclosure, Equation, Finding, Grade, Outcome, RuleOutcome};
+use rayon::prelude::*;
 
 use crate::context::Context;
 use crate::coverage::{self, Coverage};
@@ -22,30 +23,47 @@ pub struct Judgement {
     pub coverage: Coverage,
 }
 
-/// Judges a disclosure by all rules.
+/// Judges a disclosure by all rules. The rules are independent, so they share the processors that are free.
 pub fn judge(disclosure: &Disclosure) -> Judgement {
     let context = Context::new(disclosure);
+    let (checked, (solution, mut solved)) = rayon::join(|| check(&context), || solve_all(&context));
     let mut judgement = Judgement::default();
-    let mut equations: Vec<Equation> = Vec::new();
-    for rule in RULES.iter() {
-        match rule.body {
-            Body::Check(check) => {
-                let mut found = Found::default();
-                check(&context, &mut found);
-                judgement.outcomes.push(found.outcome(rule.code));
-                judgement.findings.append(&mut found.findings);
-            }
-            Body::Equations(state) => state(&context, &mut equations),
-        }
+    for (code, mut found) in checked {
+        judgement.outcomes.push(found.outcome(code));
+        judgement.findings.append(&mut found.findings);
     }
-    let solution = solve(&context.cube, equations);
-    let mut solved = verdict::findings(disclosure, &context.cube, &solution);
     judgement.outcomes.extend(equation_outcomes(&solution, &solved));
     judgement.outcomes.sort_by_key(|outcome| outcome.code);
     judgement.findings.append(&mut solved);
     judgement.findings.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| order(a).cmp(&order(b))));
     judgement.coverage = coverage::measure(disclosure, &context.cube, &solution);
     judgement
+}
+
+/// What the rules found that look at the disclosure one by one.
+fn check(context: &Context<'_>) -> Vec<(&'static str, Found)> {
+    let checks = RULES.par_iter().filter_map(|rule| match rule.body {
+        Body::Check(check) => {
+            let mut found = Found::default();
+            check(context, &mut found);
+            Some((rule.code, found))
+        }
+        Body::Equations(_) => None,
+    });
+    checks.collect()
+}
+
+/// What the equations of all rules say together.
+fn solve_all(context: &Context<'_>) -> (Solution, Vec<Finding>) {
+    let mut equations: Vec<Equation> = Vec::new();
+    for rule in RULES.iter() {
+        if let Body::Equations(state) = rule.body {
+            state(context, &mut equations);
+        }
+    }
+    let solution = solve(&context.cube, equations);
+    let solved = verdict::findings(context.disclosure, &context.cube, &solution);
+    (solution, solved)
 }
 
 /// Findings of one severity stand in the order of the document.
