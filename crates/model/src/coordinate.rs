@@ -6,21 +6,30 @@ use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 use crate::dimension::{Dimension, Value};
 
+/// How a value is packed: a cube holds thousands of coordinates.
+const ALL: u32 = 0;
+const UNKNOWN: u32 = 1;
+
+fn packed(value: Value) -> u32 {
+    match value {
+        Value::All => ALL,
+        Value::Unknown => UNKNOWN,
+        // No code list comes near the end of the range.
+        Value::Member(member) => member.saturating_add(2),
+    }
+}
+
 /// A position on every dimension; what a statement does not restrict is [`Value::All`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Coordinate([Value; 14]);
+pub struct Coordinate([u32; 14]);
 
 impl Hash for Coordinate {
     /// Coordinates are hashed by the thousand: one word each, mixed from all slots, instead of fourteen.
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let mixed = self.0.iter().fold(0_u64, |mixed, value| {
-            let word = match value {
-                Value::All => 0,
-                Value::Unknown => 1,
-                Value::Member(member) => u64::from(*member) + 2,
-            };
-            (mixed.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95)
-        });
+        let mixed = self
+            .0
+            .iter()
+            .fold(0_u64, |mixed, word| (mixed.rotate_left(5) ^ u64::from(*word)).wrapping_mul(0x517c_c1b7_2722_0a95));
         state.write_u64(mixed);
     }
 }
@@ -51,19 +60,23 @@ impl Hasher for OneWord {
 
 impl Default for Coordinate {
     fn default() -> Self {
-        Self([Value::All; 14])
+        Self([ALL; 14])
     }
 }
 
 impl Coordinate {
     /// The value on a dimension.
     pub fn get(&self, dimension: Dimension) -> Value {
-        self.0[dimension.slot()]
+        match self.0[dimension.slot()] {
+            ALL => Value::All,
+            UNKNOWN => Value::Unknown,
+            member => Value::Member(member - 2),
+        }
     }
 
     /// Sets the value on a dimension.
     pub fn set(&mut self, dimension: Dimension, value: Value) {
-        self.0[dimension.slot()] = value;
+        self.0[dimension.slot()] = packed(value);
     }
 
     /// The same position with one value changed.
@@ -95,7 +108,7 @@ impl Coordinate {
     #[must_use]
     pub fn refined(mut self, over: &Self) -> Self {
         for (slot, value) in over.0.iter().enumerate() {
-            if *value != Value::All {
+            if *value != ALL {
                 self.0[slot] = *value;
             }
         }
@@ -104,7 +117,7 @@ impl Coordinate {
 
     /// Whether any dimension is not understood.
     pub fn has_unknown(&self) -> bool {
-        self.0.contains(&Value::Unknown)
+        self.0.contains(&UNKNOWN)
     }
 
     /// The classification code on a coded dimension.
