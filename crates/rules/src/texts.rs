@@ -14,7 +14,7 @@ pub(crate) fn gather(disclosure: &Disclosure) -> Vec<&Placed> {
         all.extend(std::iter::once(&task.title).chain(&task.goal).chain(&task.indicators));
     }
     all.extend(project_texts(disclosure));
-    let mut seen: HashSet<Place> = HashSet::new();
+    let mut seen: HashSet<Spot<'_>> = HashSet::new();
     all.retain(|placed| !placed.text.trim().is_empty() && is_new(&mut seen, placed));
     all
 }
@@ -29,11 +29,15 @@ pub(crate) fn project_texts(disclosure: &Disclosure) -> impl Iterator<Item = &Pl
 }
 
 /// Several lines of a cell have one place and differ in text; a text without any place is always new.
-fn is_new(seen: &mut HashSet<Place>, placed: &Placed) -> bool {
-    let bare = Place { text: None, ..placed.place.clone() };
-    bare == Place::default()
-        || seen.insert(placed.place.with_text(placed.text.as_str())) && {
-            let is_cell = bare.table.is_some();
-            is_cell || seen.insert(bare)
-        }
+fn is_new<'a>(seen: &mut HashSet<Spot<'a>>, placed: &'a Placed) -> bool {
+    let Place { page, line, table, row, column, paragraph, .. } = placed.place;
+    let sheet = placed.place.sheet.as_deref();
+    let spot = (sheet, [page, line, table, row, column, paragraph]);
+    let nowhere = sheet.is_none() && spot.1.iter().all(Option::is_none);
+    // A paragraph is one text; the lines of a cell differ in text.
+    let text = if table.is_some() { placed.text.as_str() } else { "" };
+    nowhere || seen.insert((spot.0, spot.1, text))
 }
+
+/// A place and, within a table, the text that stands there.
+type Spot<'a> = (Option<&'a str>, [Option<u32>; 6], &'a str);
