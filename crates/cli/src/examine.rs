@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
 use mingsuan_document::Format;
-use mingsuan_model::{Disclosure, ListId, Profile};
+use mingsuan_model::{Disclosure, Profile};
 use mingsuan_publish::report::{Entry, Reading};
 
 use crate::failure::{Failure, Result};
@@ -21,16 +21,6 @@ pub(crate) struct Settings {
     pub(crate) selection: Selection,
     /// What is waived.
     pub(crate) waivers: Waivers,
-}
-
-/// Reads the standards that rules ask for late in the run on a second processor, while the first reads the document. Each
-/// list is read once in a process, whoever asks first: this changes when it happens, never what comes of it.
-pub(crate) fn warm_up() {
-    std::thread::spawn(|| {
-        mingsuan_import::warm_up();
-        ListId::Procurement.list();
-        mingsuan_rules::judge(&Disclosure::default());
-    });
 }
 
 /// The profile of `--profile`, which must exist.

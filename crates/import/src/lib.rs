@@ -14,16 +14,7 @@ mod statement;
 mod tables;
 
 use mingsuan_document::Document;
-use mingsuan_model::{Dimension, Disclosure, DisclosureKind, Fact, ListId, Profile, Value};
-
-/// Reads the lexicon and the lists that every import needs, so that they are there when the first document is.
-pub fn warm_up() {
-    lexicon::lexicon();
-    for list in [ListId::Function, ListId::Economic] {
-        list.list().by_name("").count();
-    }
-    ListId::Region.list();
-}
+use mingsuan_model::{Dimension, Disclosure, DisclosureKind, Fact, Profile, Value};
 
 /// Reads a document's meaning. `profile` overrides the profile that region and year would choose.
 pub fn import(document: &Document, profile: Option<&str>) -> Disclosure {

@@ -100,7 +100,6 @@ struct Told {
 pub(crate) fn run(arguments: Arguments) -> Result<Status> {
     let begun = Instant::now();
     refuse_what_is_not_there(&arguments)?;
-    examine::warm_up();
     let found = input::find(&arguments.paths);
     let output = Output::new(arguments.output, &found.list)?;
     let settings = Settings {
