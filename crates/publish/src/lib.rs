@@ -3,4 +3,5 @@
 
 pub mod extract;
 pub mod facts;
+pub mod layout;
 pub mod report;

@@ -1,0 +1,9 @@
+//! Budget lines and what is done with them: the workbook, compilation into a disclosure, rebuilding from one.
+//! No SQL, no HTTP; reading and printing files of the disclosure are other crates'.
+
+pub mod budget;
+
+pub use budget::{
+    Agency, Asset, Assets, Budget, Certainty, Fund, Indicator, Institution, Kind, Line, Narrative, OfficialCost, Part,
+    PlanStep, Project, Purchase, Remark, Source, Task, Titled,
+};
