@@ -2,6 +2,14 @@
 //! No SQL, no HTTP; reading and printing files of the disclosure are other crates'.
 
 pub mod budget;
+pub mod compile;
+pub mod cube;
+pub mod figures;
+pub mod form;
+
+pub use compile::{Problem, compile};
+pub use figures::Figure;
+pub use form::Form;
 
 pub use budget::{
     Agency, Asset, Assets, Budget, Certainty, Fund, Indicator, Institution, Kind, Line, Narrative, OfficialCost, Part,

@@ -86,5 +86,6 @@ fn name_of(format: Format) -> &'static str {
         Format::Docx => "docx",
         Format::Xlsx => "xlsx",
         Format::Html => "html",
+        Format::Compiled => "compiled",
     }
 }

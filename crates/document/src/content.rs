@@ -17,6 +17,8 @@ pub enum Format {
     Xlsx,
     /// HTML.
     Html,
+    /// Not read from a file: compiled from a budget.
+    Compiled,
 }
 
 /// A document as read: its blocks in reading order.

@@ -1,0 +1,76 @@
+//! Compilation against an independent printer: the test kit prints the same budgets in its own way, and both have to
+//! be read as the same facts. What is compiled has no finding above a hint.
+
+#![allow(clippy::panic)] // A test may stop.
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use common::from_testkit;
+use mingsuan_budget::compile;
+use mingsuan_model::{CellValue, Coordinate, Dimension, Disclosure, Origin, Severity, Value};
+use mingsuan_testkit::Generator;
+
+const SEEDS: u64 = 150;
+
+/// The numbers by what they are numbers of; a zero is as good as a blank. Names of projects stand for their ordinals.
+fn facts(disclosure: &Disclosure, wanted: impl Fn(&Origin) -> bool) -> BTreeMap<String, Vec<String>> {
+    let mut facts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for fact in disclosure.facts.iter().filter(|fact| wanted(&fact.origin)) {
+        let CellValue::Number(number) = &fact.value else { continue };
+        if number.is_zero() {
+            continue;
+        }
+        facts.entry(shown(&fact.coordinate)).or_default().push(number.to_string());
+    }
+    facts.values_mut().for_each(|values| values.sort());
+    facts
+}
+
+fn shown(coordinate: &Coordinate) -> String {
+    format!("{:?}", coordinate.with(Dimension::Agency, Value::All))
+}
+
+fn draft(budget: &mingsuan_testkit::Budget) -> Disclosure {
+    let text = mingsuan_testkit::write_txt::write_txt(&budget.draft());
+    let document = mingsuan_document::read(text.as_bytes(), "draft.txt").expect("the test kit writes what can be read");
+    mingsuan_import::import(&document, None)
+}
+
+#[test]
+fn compiled_budgets_hold_the_facts_of_an_independent_printer() {
+    for seed in 0..SEEDS {
+        let mut kit = Generator::new(seed).budget();
+        kit.style.groups_thousands = false;
+        kit.style.prints_zero = false;
+        let document = compile(&from_testkit(&kit)).unwrap_or_else(|problems| panic!("seed {seed}: {problems:?}"));
+        let (ours, theirs) = (mingsuan_import::import(&document, None), draft(&kit));
+        for (what, wanted) in [
+            ("statements", (|origin| matches!(origin, Origin::Statement { .. })) as fn(&Origin) -> bool),
+            ("projects", |origin| matches!(origin, Origin::Project(_))),
+        ] {
+            let (ours, theirs) = (facts(&ours, wanted), facts(&theirs, wanted));
+            for key in ours.keys().chain(theirs.keys()) {
+                assert_eq!(ours.get(key), theirs.get(key), "seed {seed} {what} {key}");
+            }
+            assert!(!ours.is_empty() || kit.projects.is_empty(), "seed {seed}: no facts of the {what}");
+        }
+    }
+}
+
+#[test]
+fn compiled_budgets_are_found_correct() {
+    for seed in 0..SEEDS {
+        let kit = Generator::new(seed).budget();
+        let document = compile(&from_testkit(&kit)).unwrap_or_else(|problems| panic!("seed {seed}: {problems:?}"));
+        let judgement = mingsuan_rules::judge(&mingsuan_import::import(&document, None));
+        let found: Vec<_> = judgement
+            .findings
+            .iter()
+            .filter(|finding| finding.severity != Severity::Info)
+            .map(|finding| format!("{} {}", finding.code, finding.message))
+            .collect();
+        assert!(found.is_empty(), "seed {seed}: {found:#?}");
+    }
+}
