@@ -8,7 +8,7 @@ mod common;
 use std::collections::BTreeMap;
 
 use common::from_testkit;
-use mingsuan_budget::compile;
+use mingsuan_budget::{Budget, compile};
 use mingsuan_model::{CellValue, Coordinate, Dimension, Disclosure, Origin, Severity, Value};
 use mingsuan_testkit::Generator;
 
@@ -60,17 +60,20 @@ fn compiled_budgets_hold_the_facts_of_an_independent_printer() {
 }
 
 #[test]
-fn compiled_budgets_are_found_correct() {
-    for seed in 0..SEEDS {
+fn compiled_budgets_are_found_correct_in_every_form() {
+    for (seed, profile) in (0..SEEDS).flat_map(|seed| ["hebei", "national"].map(|profile| (seed, profile))) {
         let kit = Generator::new(seed).budget();
-        let document = compile(&from_testkit(&kit)).unwrap_or_else(|problems| panic!("seed {seed}: {problems:?}"));
-        let judgement = mingsuan_rules::judge(&mingsuan_import::import(&document, None));
+        let budget = Budget { profile: profile.to_owned(), ..from_testkit(&kit) };
+        let document = compile(&budget).unwrap_or_else(|problems| panic!("seed {seed} {profile}: {problems:?}"));
+        let disclosure = mingsuan_import::import(&document, Some(profile));
+        assert_eq!(disclosure.projects.len(), budget.projects.len(), "seed {seed} {profile}");
+        let judgement = mingsuan_rules::judge(&disclosure);
         let found: Vec<_> = judgement
             .findings
             .iter()
             .filter(|finding| finding.severity != Severity::Info)
             .map(|finding| format!("{} {}", finding.code, finding.message))
             .collect();
-        assert!(found.is_empty(), "seed {seed}: {found:#?}");
+        assert!(found.is_empty(), "seed {seed} {profile}: {found:#?}");
     }
 }

@@ -22,7 +22,7 @@ struct Token {
 pub(crate) fn read_claims(paragraph: &Placed, section: Option<u32>, year: Option<FiscalYear>, claims: &mut Vec<Claim>) {
     let chars: Vec<char> = paragraph.text.chars().collect();
     let tokens = tokens(&chars);
-    let mut reader = Sentence { head: None, unmoved: None, change_head: None, first: claims.len(), year };
+    let mut reader = Sentence { head: None, unmoved: None, change_head: None, item: None, first: claims.len(), year };
     let mut last_end = 0;
     for token in &tokens {
         if chars[last_end..token.start].contains(&'。') {
@@ -30,11 +30,16 @@ pub(crate) fn read_claims(paragraph: &Placed, section: Option<u32>, year: Option
         }
         let clause = clause_start(&chars, last_end, token.start);
         let words: String = chars[clause..token.start].iter().collect();
+        let follows = chars[last_end..token.start].first() == Some(&'，') && clause == last_end + 1;
+        reader.item = reader.item.take().filter(|_| follows);
         let mut claim = reader.claim(&words, token, claims);
         claim.section = section;
         claim.quote = chars[clause..token.end].iter().collect();
         claim.place = paragraph.place.with_text(chars[token.start..token.end].iter().collect::<String>());
         claim.place.offset = u32::try_from(token.start).ok();
+        let opens = clause == 0 || matches!(chars[clause - 1], '。' | '；' | '：' | ':' | ';');
+        let is_item = opens && claim.kind == ClaimKind::Amount && !claim.coordinate.has_unknown();
+        reader.item = is_item.then_some(claim.coordinate);
         claims.push(claim);
         last_end = token.end;
     }
@@ -112,6 +117,9 @@ struct Sentence {
     unmoved: Option<Coordinate>,
     /// The last main change, the parts of which may follow.
     change_head: Option<u32>,
+    /// The amount told just before, when it opened an item of a list: a change that follows at once is its own
+    /// (其中：基本支出5.00万元，比上年增加1.00万元；…).
+    item: Option<Coordinate>,
     first: usize,
     year: Option<FiscalYear>,
 }
@@ -135,7 +143,10 @@ impl Sentence {
         let subject = match (meaning, kind) {
             (Some(own), _) => own,
             // What was said last moved once; further changes without a name of their own are its reasons.
-            (None, ClaimKind::Change) => self.unmoved.take().unwrap_or(unknown),
+            (None, ClaimKind::Change) => {
+                let unmoved = self.unmoved.take();
+                self.item.take().or(unmoved).unwrap_or(unknown)
+            }
             (None, ClaimKind::ChangeRate) => self.head.unwrap_or(unknown),
             (None, _) => unknown,
         };
@@ -333,6 +344,15 @@ mod tests {
         let claims = read("收入预算80.00万元，比上年减少20.00万元，主要原因是退休人员减少5.00万元。");
         assert!(claims[1].coordinate.is_at(Dimension::Side, "revenue"));
         assert!(claims[2].coordinate.has_unknown(), "{:?}", claims[2].coordinate);
+    }
+
+    #[test]
+    fn a_change_right_behind_an_item_of_a_list_is_that_items() {
+        let claims = read(
+            "支出预算80.00万元，其中：基本支出30.00万元，比上年增加2.00万元；项目支出50.00万元，比上年减少3.00万元。",
+        );
+        let kinds: Vec<_> = claims.iter().map(|claim| claim.coordinate.key(Dimension::Kind)).collect();
+        assert_eq!(kinds, [None, Some("basic"), Some("basic"), Some("project"), Some("project")]);
     }
 
     #[test]

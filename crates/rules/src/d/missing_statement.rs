@@ -19,10 +19,11 @@
 //!
 //! ## 例外
 //! 识别出的报表不足三种的文件视为节选（报表可能另附），不检查。只有本地区要求的报表缺少时作提示。
+//! 报表显示没有项目支出的，不要求项目绩效目标表。
 
 use std::collections::BTreeSet;
 
-use mingsuan_model::{Disclosure, Finding, Place, Profile, Severity, StatementId};
+use mingsuan_model::{Dimension, Disclosure, Fact, Finding, Origin, Place, Profile, Severity, StatementId};
 
 use super::parts::{has_whole_statements, part};
 use crate::context::Context;
@@ -48,6 +49,9 @@ fn check(context: &Context<'_>, found: &mut Found) {
         Profile::named("national").map(|profile| profile.statements.iter().copied().collect()).unwrap_or_default();
     for id in &context.profile.statements {
         found.compared();
+        if *id == StatementId::PerformanceProject && has_no_projects(context.disclosure) {
+            continue;
+        }
         if stands(context.disclosure, *id) {
             continue;
         }
@@ -64,6 +68,15 @@ fn stands(disclosure: &Disclosure, id: StatementId) -> bool {
     let has_statement = disclosure.statements.iter().any(|s| s.id == id || is_told(&s.title));
     let has_table = disclosure.sections.iter().any(|s| s.has_table && is_told(&s.title.text));
     has_projects || has_statement || has_table
+}
+
+/// Whether the statements print project expenditure, and none of it is any money: then there is no goal to show.
+fn has_no_projects(disclosure: &Disclosure) -> bool {
+    let project = |fact: &&Fact| {
+        matches!(fact.origin, Origin::Statement { .. }) && fact.coordinate.is_at(Dimension::Kind, "project")
+    };
+    let mut printed = disclosure.facts.iter().filter(project).peekable();
+    printed.peek().is_some() && printed.all(|fact| fact.value.number().is_none_or(|number| number.is_zero()))
 }
 
 fn missing(id: StatementId, is_law: bool, region: &str) -> Finding {
