@@ -6,10 +6,12 @@ pub mod compile;
 pub mod cube;
 pub mod figures;
 pub mod form;
+pub mod prior;
 
 pub use compile::{Problem, compile};
 pub use figures::Figure;
 pub use form::Form;
+pub use prior::{figures_of, fill_prior};
 
 pub use budget::{
     Agency, Asset, Assets, Budget, Certainty, Fund, Indicator, Institution, Kind, Line, Narrative, OfficialCost, Part,

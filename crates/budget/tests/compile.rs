@@ -8,8 +8,8 @@ mod common;
 use std::collections::BTreeMap;
 
 use common::from_testkit;
-use mingsuan_budget::{Budget, compile};
-use mingsuan_model::{CellValue, Coordinate, Dimension, Disclosure, Origin, Severity, Value};
+use mingsuan_budget::{Budget, Figure, compile, figures_of, fill_prior};
+use mingsuan_model::{Amount, CellValue, Coordinate, Dimension, Disclosure, Origin, Severity, Value};
 use mingsuan_testkit::Generator;
 
 const SEEDS: u64 = 150;
@@ -76,4 +76,32 @@ fn compiled_budgets_are_found_correct_in_every_form() {
             .collect();
         assert!(found.is_empty(), "seed {seed} {profile}: {found:#?}");
     }
+}
+
+#[test]
+fn the_figures_of_a_document_are_those_of_its_budget() {
+    for seed in 0..SEEDS {
+        let budget = Budget { profile: "hebei".to_owned(), ..from_testkit(&Generator::new(seed).budget()) };
+        let document = compile(&budget).unwrap_or_else(|problems| panic!("seed {seed}: {problems:?}"));
+        let told = figures_of(&mingsuan_import::import(&document, None));
+        for key in ["total", "outlay", "basic", "project", "official-costs", "reception", "operating-costs", "general"]
+        {
+            let figure = Figure::named(key).expect("the figure is listed");
+            assert_eq!(told.get(key).copied(), figure.amount(&budget), "seed {seed} {key}");
+        }
+    }
+}
+
+#[test]
+fn last_years_document_fills_in_and_contradicts() {
+    let last = Budget { profile: "hebei".to_owned(), ..from_testkit(&Generator::new(1).budget()) };
+    let document = compile(&last).expect("the test kit's budgets can be compiled");
+    let last_year = mingsuan_import::import(&document, None);
+    let mut budget = Budget { year: last.year + 1, prior: Default::default(), ..last.clone() };
+    fill_prior(&mut budget, &last_year).expect("nothing was entered");
+    assert_eq!(budget.prior.get("basic").copied(), Figure::named("basic").and_then(|figure| figure.amount(&last)));
+    budget.prior.insert("basic".into(), Amount(1));
+    assert_eq!(fill_prior(&mut budget, &last_year).map_err(|problems| problems.len()), Err(1));
+    budget.year += 1;
+    assert!(fill_prior(&mut budget, &last_year).is_err(), "a document of another year");
 }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use minijinja::{Environment, Error, ErrorKind, Output, State, Value, context};
 use mingsuan_model::Amount;
+use minijinja::{Environment, Error, ErrorKind, Output, State, Value, context};
 
 use super::print::Print;
 use super::problem::Problem;
@@ -42,7 +42,8 @@ fn register(environment: &mut Environment<'_>, print: &Print<'_>) {
     environment.add_filter("chinese", |number: usize| chinese_number(number));
     environment.add_function("change", move |now: i64, before: i64| {
         let difference = now.checked_sub(before).and_then(i64::checked_abs);
-        let difference = difference.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "the change is too large"))?;
+        let difference =
+            difference.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "the change is too large"))?;
         let word = if now > before { "增加" } else { "减少" };
         Ok::<_, Error>(format!("{word}{}", money(Amount(difference))))
     });

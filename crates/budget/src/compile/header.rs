@@ -30,9 +30,9 @@ pub(super) fn merged(paths: &[Vec<String>]) -> Vec<HeaderCell> {
                 continue;
             };
             let is_last = level + 1 == path.len();
-            let same = paths[column..].iter().take_while(|next| {
-                !is_last && next.len() > level + 1 && next[..=level] == path[..=level]
-            });
+            let same = paths[column..]
+                .iter()
+                .take_while(|next| !is_last && next.len() > level + 1 && next[..=level] == path[..=level]);
             let columns = same.count().max(1);
             let rows = if is_last { depth - level } else { 1 };
             cells.push(HeaderCell { row: level, column, rows, columns, text: text.clone() });
@@ -95,7 +95,13 @@ mod tests {
         let shape: Vec<_> = cells.iter().map(|c| (c.text.as_str(), c.row, c.column, c.rows, c.columns)).collect();
         assert_eq!(
             shape,
-            [("序号", 0, 0, 2, 1), ("收入", 0, 1, 1, 2), ("合计", 0, 3, 2, 1), ("项目", 1, 1, 1, 1), ("金额", 1, 2, 1, 1)]
+            [
+                ("序号", 0, 0, 2, 1),
+                ("收入", 0, 1, 1, 2),
+                ("合计", 0, 3, 2, 1),
+                ("项目", 1, 1, 1, 1),
+                ("金额", 1, 2, 1, 1)
+            ]
         );
     }
 }

@@ -24,8 +24,8 @@ pub use problem::Problem;
 /// Everything that keeps the document from being complete, at once: reasons that the law asks for and nobody gave,
 /// sums that overflow, figures of last year that are missing.
 pub fn compile(budget: &Budget) -> Result<Document, Vec<Problem>> {
-    let profile = Profile::named(&budget.profile)
-        .unwrap_or_else(|| Profile::for_region(budget.agency.region.as_deref()));
+    let profile =
+        Profile::named(&budget.profile).unwrap_or_else(|| Profile::for_region(budget.agency.region.as_deref()));
     let form = Form::of(profile, budget.year);
     let print = print::Print::new(budget, form);
     let mut problems = problem::problems(budget, profile);

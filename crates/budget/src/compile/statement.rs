@@ -4,8 +4,8 @@
 use mingsuan_document::{Spans, Table, TableBuilder};
 use mingsuan_model::{Coordinate, Place};
 
-use super::print::Print;
 use super::header;
+use super::print::Print;
 use super::rows::{Row, rows};
 use crate::budget::Purchase;
 use crate::form::{FormColumn, FormStatement};
