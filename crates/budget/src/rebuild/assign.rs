@@ -215,8 +215,8 @@ mod tests {
     #[test]
     fn both_kinds_of_money_have_to_fit() {
         let items = [[10, 0], [7, 3], [4, 6]];
-        assert_eq!(assign(&items, &[[10, 0], [11, 9]]).ways.len(), 1, 1);
-        assert!(assign(&items, &[[9, 1], [12, 8]]).ways.is_empty(), 1);
+        assert_eq!(assign(&items, &[[10, 0], [11, 9]], 1).ways.len(), 1);
+        assert!(assign(&items, &[[9, 1], [12, 8]], 1).ways.is_empty());
     }
 
     #[test]

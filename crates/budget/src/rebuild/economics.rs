@@ -10,7 +10,7 @@ use super::custom::custom;
 use super::margins::{Margin, Trust, sums};
 use super::scope::{Cell, Scope};
 use super::table::{Entry, ranked};
-use super::transport::System;
+use super::transport::{Sum, System};
 use crate::budget::Kind;
 
 /// An entry with what is known of its class.
@@ -49,29 +49,21 @@ fn split(entries: &[Entry], fine: &[&Margin], may_lack_class: bool) -> Option<Ve
         parents.push((first..cells.len()).filter_map(|at| u32::try_from(at).ok()).collect());
     }
     let ceiling = entries.iter().map(|entry| entry.amount).max().unwrap_or(0);
-    let mut system = System::new(cells.len(), ceiling);
-    let mut holds = true;
-    for (entry, members) in entries.iter().zip(&parents) {
-        holds &= system.add(members.clone(), entry.amount);
-    }
-    let rows = |trust: &dyn Fn(Trust) -> bool| {
-        sums(
-            fine.iter().filter(|margin| trust(margin.trust)).map(|margin| (*margin, margin.scope)),
-            &cells,
-            Scope::covers,
-        )
+    let rows = |told: bool| {
+        let own = fine.iter().filter(|margin| (margin.trust == Trust::Told) == told);
+        sums(own.map(|margin| (*margin, margin.scope)), &cells, Scope::covers)
     };
-    for sum in rows(&|trust| trust != Trust::Told) {
-        holds &= system.add(sum.variables, sum.amount);
-    }
-    for sum in rows(&|trust| trust == Trust::Told) {
-        system.add(sum.variables, sum.amount);
-    }
-    let forced: Vec<bool> = (0..).zip(&cells).map(|(variable, _)| system.known(variable).is_some()).collect();
-    holds &= system.complete(&ranked(&cells, |cell| (cell.economic == 0 && may_lack_class, custom().basic_rank(cell))));
-    if !holds && !may_lack_class {
+    let wholes =
+        entries.iter().zip(&parents).map(|(entry, members)| Sum { variables: members.clone(), amount: entry.amount });
+    let rank = ranked(&cells, |cell| (cell.economic == 0 && may_lack_class, custom().basic_rank(cell)));
+    let printed: Vec<Sum> = wholes.chain(rows(false)).collect();
+    if !may_lack_class && !System::holds_together(cells.len(), ceiling, &printed, &rank) {
         return None;
     }
+    let all: Vec<Sum> = printed.into_iter().chain(rows(true)).collect();
+    let mut system = System::settled(cells.len(), ceiling, &all, &rank);
+    let forced: Vec<bool> = (0..).zip(&cells).map(|(variable, _)| system.known(variable).is_some()).collect();
+    system.complete(&rank);
     let mut details = Vec::new();
     for (entry, members) in entries.iter().zip(&parents) {
         for variable in members {
@@ -148,16 +140,17 @@ fn split_gov(details: Vec<Detail>, margins: &[Margin]) -> Vec<Detail> {
         }
         parents.resize(cells.len(), at);
     }
-    let mut system = System::new(cells.len(), details.iter().map(|detail| detail.amount).max().unwrap_or(0));
-    for (at, detail) in details.iter().enumerate() {
-        let members = (0..).zip(&parents).filter(|(_, parent)| **parent == at).map(|(variable, _)| variable).collect();
-        system.add(members, detail.amount);
-    }
-    for sum in sums(naming.iter().map(|margin| (*margin, margin.scope)), &cells, Scope::covers) {
-        system.add(sum.variables, sum.amount);
-    }
+    let wholes = details.iter().enumerate().map(|(at, detail)| {
+        let members = (0..).zip(&parents).filter(|(_, parent)| **parent == at).map(|(variable, _)| variable);
+        Sum { variables: members.collect(), amount: detail.amount }
+    });
+    let listed = sums(naming.iter().map(|margin| (*margin, margin.scope)), &cells, Scope::covers);
+    let rows: Vec<Sum> = wholes.chain(listed).collect();
+    let rank = ranked(&cells, |cell| (cell.gov_economic % 100, cell.gov_economic));
+    let ceiling = details.iter().map(|detail| detail.amount).max().unwrap_or(0);
+    let mut system = System::settled(cells.len(), ceiling, &rows, &rank);
     let forced: Vec<bool> = (0..).zip(&cells).map(|(variable, _)| system.known(variable).is_some()).collect();
-    system.complete(&ranked(&cells, |cell| (cell.gov_economic % 100, cell.gov_economic)));
+    system.complete(&rank);
     (0..)
         .zip(&cells)
         .map(|(variable, cell)| {

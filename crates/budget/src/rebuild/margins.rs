@@ -9,6 +9,7 @@ use mingsuan_model::{
 
 use super::projects::Projects;
 use super::scope::Scope;
+use super::transport::Sum;
 
 /// How far a printed sum is relied upon: what stands first is taken first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +36,9 @@ pub(super) struct Margin {
     pub(super) statement: Option<u32>,
     pub(super) place: Place,
 }
+
+/// No public budget has more (ten trillion 元); what is beyond was misread, and sums of it would overflow.
+const MOST_FEN: u64 = 1_000_000_000_000_000;
 
 /// The printed sums of a disclosure's own year, with the ordinals of the budget's projects.
 pub(super) fn margins(disclosure: &Disclosure, projects: &Projects) -> Vec<Margin> {
@@ -88,6 +92,9 @@ fn margin(disclosure: &Disclosure, fact: &Fact, projects: &Projects) -> Option<M
         Origin::Statement { statement, .. } => Some(statement),
         _ => None,
     };
+    if amount.unsigned_abs() > MOST_FEN {
+        return None;
+    }
     Some(Margin { at, scope, amount, trust, statement, place: fact.place.clone() })
 }
 
@@ -105,12 +112,6 @@ pub(super) fn is_of_year(at: &Coordinate, kind: DisclosureKind, year: Option<Fis
     own_year
         && at.is_at(Dimension::Measure, "amount")
         && (at.is_at(Dimension::Phase, phase) || at.get(Dimension::Phase) == Value::All)
-}
-
-/// One row for the system: the variables covered and what they add up to.
-pub(super) struct Sum {
-    pub(super) variables: Vec<u32>,
-    pub(super) amount: i64,
 }
 
 /// The sums over cells in the order in which they are relied upon: printed before blank before told, the narrow before

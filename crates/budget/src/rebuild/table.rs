@@ -7,7 +7,7 @@ use super::custom::custom;
 use super::margins::{Margin, Trust, sums};
 use super::placement::{Placed, best, likeness, place};
 use super::scope::{Cell, Scope};
-use super::transport::System;
+use super::transport::{Sum, System};
 use crate::budget::{Certainty, Kind, Project};
 
 /// Money at a cell, and how sure it is.
@@ -29,24 +29,24 @@ pub(super) struct Table {
 pub(super) fn table(margins: &[Margin], projects: &[Project]) -> Table {
     let cells = axes::cells(margins);
     let ceiling = margins.iter().map(|margin| margin.amount).max().unwrap_or(0);
-    let mut plain = System::new(cells.len(), ceiling);
     let coarse = |margin: &&Margin| !margin.scope.is_fine();
     let whole = margins.iter().filter(coarse).filter(|margin| margin.scope.project().is_none());
-    for sum in sums(whole.map(|margin| (margin, margin.scope)), &cells, Scope::covers) {
-        plain.add(sum.variables, sum.amount);
-    }
+    let rows = sums(whole.map(|margin| (margin, margin.scope)), &cells, Scope::covers);
     let rank = ranked(&cells, |cell| custom().rank(cell));
+    let plain = System::settled(cells.len(), ceiling, &rows, &rank);
     let placed = place(projects, margins, &plain, &cells, &rank);
     let detailed = with_projects(&cells, &plain, &placed);
-    let mut system = System::new(detailed.len(), ceiling);
     // The statements first: where a project's form contradicts them, the form is set aside.
-    for of_projects in [false, true] {
-        let own = |margin: &&Margin| margin.scope.project().is_some() == of_projects && speaks(margin, &placed);
-        let told = margins.iter().filter(coarse).filter(own);
-        for sum in sums(told.map(|margin| (margin, margin.scope)), &detailed, Scope::covers) {
-            system.add(sum.variables, sum.amount);
-        }
-    }
+    let rows: Vec<Sum> = [false, true]
+        .into_iter()
+        .flat_map(|of_projects| {
+            let own = |margin: &&Margin| margin.scope.project().is_some() == of_projects && speaks(margin, &placed);
+            let told = margins.iter().filter(coarse).filter(own);
+            sums(told.map(|margin| (margin, margin.scope)), &detailed, Scope::covers)
+        })
+        .collect();
+    let rank = detailed_rank(&detailed, projects, &placed);
+    let system = System::settled(detailed.len(), ceiling, &rows, &rank);
     let all_certain = placed.iter().all(|project| project.certainty != Some(Certainty::Assumed));
     let of_plain = |cell: &Cell| {
         let plain_cell = Cell { project: None, ..*cell };
@@ -59,7 +59,22 @@ pub(super) fn table(margins: &[Margin], projects: &[Project]) -> Table {
             system.known(variable).is_some() && (before || all_certain)
         })
         .collect();
-    whole_projects(&mut system, &detailed, &placed);
+    let mut done = system.clone();
+    whole_projects(&mut done, &detailed, &placed);
+    if !done.complete(&rank) {
+        done = system;
+        done.complete(&rank);
+    }
+    let entries = (0..).zip(&detailed).zip(&forced).map(|((variable, cell), is_forced)| Entry {
+        cell: *cell,
+        amount: done.least(variable),
+        is_forced: *is_forced,
+    });
+    Table { entries: entries.filter(|entry| entry.amount != 0).collect(), projects: placed }
+}
+
+/// The order in which cells are filled: what is usual, and projects without a place where their names fit best.
+fn detailed_rank(cells: &[Cell], projects: &[Project], placed: &[Placed]) -> Vec<u32> {
     let like = |cell: &Cell| match cell.project {
         Some(project) => {
             let (own, found) = (&projects[project as usize], &placed[project as usize]);
@@ -69,13 +84,7 @@ pub(super) fn table(margins: &[Margin], projects: &[Project]) -> Table {
         None if cell.kind == Kind::Project => usize::MAX,
         None => 0,
     };
-    system.complete(&ranked(&detailed, |cell| (like(cell), custom().rank(cell))));
-    let entries = (0..).zip(&detailed).zip(&forced).map(|((variable, cell), is_forced)| Entry {
-        cell: *cell,
-        amount: system.least(variable),
-        is_forced: *is_forced,
-    });
-    Table { entries: entries.filter(|entry| entry.amount != 0).collect(), projects: placed }
+    ranked(cells, |cell| (like(cell), custom().rank(cell)))
 }
 
 /// The variables of cells, the lowest rank first.

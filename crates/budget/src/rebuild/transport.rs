@@ -14,6 +14,14 @@ pub(super) struct System {
     is_queued: Vec<bool>,
 }
 
+/// What some variables add up to.
+#[derive(Clone, Debug)]
+pub(super) struct Sum {
+    pub(super) variables: Vec<u32>,
+    /// 分
+    pub(super) amount: i64,
+}
+
 /// A sum.
 #[derive(Clone)]
 struct Row {
@@ -21,10 +29,53 @@ struct Row {
     sum: i64,
 }
 
+/// More contradicting sums than this are not looked for one by one.
+const MAX_LEFT_OUT: usize = 10;
+
 /// So many looks at rows for each change are enough: bounds that still creep are left as they are.
 const VISITS_PER_ROW: usize = 40;
 
 impl System {
+    /// A system of variables between nothing and a ceiling with as many of the sums as can hold together: of those that
+    /// contradict the ones before them, as few as possible are left out. It is not completed yet.
+    pub(super) fn settled(variables: usize, ceiling: i64, sums: &[Sum], preference: &[u32]) -> Self {
+        let mut kept: Vec<&Sum> = sums.iter().collect();
+        for _ in 0..MAX_LEFT_OUT {
+            let system = Self::of(variables, ceiling, &kept);
+            if system.clone().complete(preference) {
+                return system;
+            }
+            // The longest beginning that holds together ends where the contradiction begins.
+            let (mut holds, mut fails) = (0, kept.len());
+            while fails - holds > 1 {
+                let middle = holds.midpoint(fails);
+                match Self::of(variables, ceiling, &kept[..middle]).complete(preference) {
+                    true => holds = middle,
+                    false => fails = middle,
+                }
+            }
+            if holds >= kept.len() {
+                break;
+            }
+            kept.remove(holds);
+        }
+        Self::of(variables, ceiling, &kept)
+    }
+
+    /// Whether all sums can hold together.
+    pub(super) fn holds_together(variables: usize, ceiling: i64, sums: &[Sum], preference: &[u32]) -> bool {
+        let mut system = Self::new(variables, ceiling);
+        sums.iter().all(|sum| system.add(sum.variables.clone(), sum.amount)) && system.complete(preference)
+    }
+
+    fn of(variables: usize, ceiling: i64, sums: &[&Sum]) -> Self {
+        let mut system = Self::new(variables, ceiling);
+        for sum in sums {
+            system.add(sum.variables.clone(), sum.amount);
+        }
+        system
+    }
+
     /// Variables between nothing and a ceiling.
     pub(super) fn new(variables: usize, ceiling: i64) -> Self {
         Self {
@@ -40,6 +91,10 @@ impl System {
 
     /// Adds a sum with all that follows from it; `false`, and nothing changed, when it contradicts what is known.
     pub(super) fn add(&mut self, variables: Vec<u32>, sum: i64) -> bool {
+        // Two different sums of the same variables need not show in the bounds.
+        if self.known_sum(&variables).is_some_and(|known| known != sum) {
+            return false;
+        }
         let row = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
         for variable in &variables {
             self.rows_of[*variable as usize].push(row);
