@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
+use mingsuan_model::ListId;
 use mingsuan_model::text::normalized;
-use mingsuan_model::{Coordinate, Dimension, ListId};
 use serde::Deserialize;
 
 use super::scope::Cell;
@@ -18,8 +18,9 @@ pub(super) struct Custom {
     personnel_classes: Vec<String>,
     prefer: Vec<Prefer>,
     tie: Vec<Tie>,
-    pub(super) official: Vec<Official>,
-    pub(super) figure: Vec<Figure>,
+    /// The items of “三公” that stand below no other, the likeliest of each group first.
+    pub(super) official_items: Vec<String>,
+    pub(super) subject: Vec<Subject>,
     pub(super) words: Words,
 }
 
@@ -38,25 +39,13 @@ struct Tie {
     functions: Vec<String>,
 }
 
-/// The economic classes that pay an item of “三公”.
+/// The words that name a figure.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Official {
-    pub(super) item: String,
-    pub(super) parent: String,
-    pub(super) economic: Vec<String>,
-}
-
-/// A figure that the text compares with last year.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Figure {
-    pub(super) key: String,
+pub(super) struct Subject {
+    /// Key of the figure.
+    pub(super) figure: String,
     pub(super) phrases: Vec<String>,
-    side: String,
-    fund: Option<String>,
-    kind: Option<String>,
-    item: Option<String>,
 }
 
 /// Words of the text.
@@ -146,31 +135,19 @@ impl Custom {
     }
 }
 
-impl Figure {
-    /// Its place in the cube, whatever the year and the measure.
-    pub(super) fn coordinate(&self) -> Coordinate {
-        let mut at = Coordinate::default().at(Dimension::Side, &self.side);
-        for (dimension, key) in
-            [(Dimension::Fund, &self.fund), (Dimension::Kind, &self.kind), (Dimension::Item, &self.item)]
-        {
-            if let Some(key) = key {
-                at = at.at(dimension, key);
-            }
-        }
-        at
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use mingsuan_model::Dimension;
+
     use super::*;
     use crate::budget::{Fund, Kind, Source};
+    use crate::figures::Figure;
 
     #[test]
     fn the_file_names_members_that_exist() {
         let custom = custom();
-        for figure in &custom.figure {
-            assert!(!figure.coordinate().has_unknown() && !figure.phrases.is_empty(), "{}", figure.key);
+        for subject in &custom.subject {
+            assert!(Figure::named(&subject.figure).is_some() && !subject.phrases.is_empty(), "{}", subject.figure);
         }
         for prefer in &custom.prefer {
             for (dimension, key) in [
@@ -187,9 +164,8 @@ mod tests {
             assert!(tie.economic.iter().all(|code| economic.by_code(code).is_some()), "{tie:?}");
             assert!(tie.functions.iter().all(|code| functions.by_code(code).is_some()), "{tie:?}");
         }
-        for official in &custom.official {
-            assert!(official.economic.iter().all(|code| economic.by_code(code).is_some()), "{official:?}");
-        }
+        let items = Dimension::Item.tree().expect("items have a tree");
+        assert!(custom.official_items.iter().all(|item| items.id(item).is_some()));
     }
 
     #[test]

@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use mingsuan_model::{Amount, FiscalYear};
 
-use super::custom::custom;
-use super::prior::own_figure;
 use crate::budget::{Assets, Budget, Certainty, Kind, Line, Narrative, Part, Remark, Source};
+use crate::figures::Figure;
 
 /// Begins the budget of a later year: institution, duties, glossary, goals and projects with their targets stay, that
 /// year's figures become last year's, amounts and project codes are open, and texts that name the old year are marked.
@@ -74,7 +73,7 @@ fn lines(lines: &[Line]) -> Vec<Line> {
 }
 
 fn prior(budget: &Budget) -> BTreeMap<String, Amount> {
-    custom().figure.iter().filter_map(|figure| Some((figure.key.clone(), own_figure(budget, &figure.key)?))).collect()
+    Figure::all().iter().filter_map(|figure| Some((figure.key.clone(), figure.amount(budget)?))).collect()
 }
 
 /// Reasons for last year's changes and notes that name the year do not last.

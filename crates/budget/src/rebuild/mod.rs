@@ -60,8 +60,8 @@ pub fn rebuild(disclosure: &Disclosure) -> Rebuilt {
     };
     (budget.lines, budget.remarks) = lines::lines(&details, &table.projects);
     let mut unexplained = check::differences(disclosure, &margins, &details);
-    budget.official_costs = official::official_costs(disclosure, &budget.lines);
-    budget.operating_costs = official::operating_costs(disclosure, &budget.lines);
+    budget.official_costs = official::official_costs(disclosure, &budget);
+    budget.operating_costs = official::operating_costs(disclosure, &budget);
     budget.procurement = annex::procurement(disclosure, &projects, &mut budget, &mut unexplained);
     budget.assets = annex::assets(disclosure, &budget.procurement);
     budget.prior = prior::prior(disclosure, &budget);

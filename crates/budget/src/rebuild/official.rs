@@ -3,37 +3,43 @@
 
 use std::collections::BTreeMap;
 
-use mingsuan_model::{Amount, Dimension, Disclosure, Fact, Origin, Value};
+use mingsuan_model::{Amount, Coordinate, Dimension, Disclosure, Fact, Origin, Value};
 
 use super::custom::custom;
 use super::margins::is_of_year;
-use crate::budget::{Fund, Kind, Line, OfficialCost};
+use crate::budget::{Budget, Fund, OfficialCost};
 
 /// The funds that “三公”经费 are told of.
 const FISCAL: [Fund; 3] = [Fund::General, Fund::GovernmentFund, Fund::StateCapital];
 
-/// The items as printed, if the lines would give others; empty if the lines tell them.
-pub(super) fn official_costs(disclosure: &Disclosure, lines: &[Line]) -> Vec<OfficialCost> {
+/// The items as printed, if the lines of the budget would give others; empty if they tell them.
+pub(super) fn official_costs(disclosure: &Disclosure, budget: &Budget) -> Vec<OfficialCost> {
     let printed = printed(disclosure);
     if printed.is_empty() {
         return Vec::new();
     }
-    let mut told: BTreeMap<(String, Fund), i64> = BTreeMap::new();
-    for line in lines.iter().filter(|line| line.fund.is_fiscal() && line.kind != Kind::Balance) {
-        let economic = line.economic.as_deref().unwrap_or_default();
-        for official in
-            custom().official.iter().filter(|official| official.economic.iter().any(|code| code == economic))
-        {
-            *told.entry((official.item.clone(), line.fund)).or_default() += line.amount.0;
-        }
-    }
-    told.retain(|_, amount| *amount != 0);
-    let wanted: BTreeMap<(String, Fund), i64> = printed.into_iter().filter(|(_, amount)| *amount != 0).collect();
-    if wanted == told {
+    let is_told = custom().official_items.iter().all(|item| {
+        FISCAL.into_iter().all(|fund| {
+            let at = expenditure().at(Dimension::Item, item).at(Dimension::Fund, fund.key());
+            let wanted = printed.get(&(item.clone(), fund)).copied().unwrap_or(0);
+            budget.amount_at(&at).is_some_and(|told| told.0 == wanted)
+        })
+    });
+    if is_told {
         return Vec::new();
     }
-    let cost = |((item, fund), amount)| OfficialCost { item, fund, amount: Amount(amount) };
-    wanted.into_iter().map(cost).collect()
+    printed.into_iter().map(|((item, fund), amount)| OfficialCost { item, fund, amount: Amount(amount) }).collect()
+}
+
+fn expenditure() -> Coordinate {
+    Coordinate::default().at(Dimension::Side, "expenditure")
+}
+
+/// The group an item stands in: 公务用车购置及运维费 of 公务用车购置费; an item without one is its own.
+fn group_of(item: &str) -> &str {
+    let tree = Dimension::Item.tree();
+    let parent = tree.and_then(|tree| tree.get(tree.parent(tree.id(item)?)?)).map(|parent| parent.key.as_str());
+    parent.filter(|parent| *parent != "official-costs").unwrap_or(item)
 }
 
 /// The printed amounts of items and funds. An item told only with its group, or a fund only with all fiscal money,
@@ -59,19 +65,15 @@ fn printed(disclosure: &Disclosure) -> BTreeMap<(String, Fund), i64> {
         first.or_else(|| own.next()).map(|(_, amount)| *amount)
     };
     let mut printed = BTreeMap::new();
-    for official in &custom().official {
-        let group: Vec<&str> = custom()
-            .official
-            .iter()
-            .filter(|other| other.parent == official.parent)
-            .map(|other| other.item.as_str())
-            .collect();
-        let is_first = group.first().is_some_and(|first| *first == official.item);
-        let of = |fund: Option<&str>| match at(&official.item, fund) {
+    for item in &custom().official_items {
+        let group = group_of(item);
+        let others: Vec<&String> = custom().official_items.iter().filter(|other| group_of(other) == group).collect();
+        let is_first = others.first().is_some_and(|first| *first == item);
+        let of = |fund: Option<&str>| match at(item, fund) {
             Some(amount) => amount,
             None if is_first => {
-                let others: i64 = group[1..].iter().filter_map(|item| at(item, fund)).sum();
-                at(&official.parent, fund).map_or(0, |whole| (whole - others).max(0))
+                let told: i64 = others[1..].iter().filter_map(|other| at(other, fund)).sum();
+                at(group, fund).map_or(0, |whole| (whole - told).max(0))
             }
             None => 0,
         };
@@ -79,23 +81,22 @@ fn printed(disclosure: &Disclosure) -> BTreeMap<(String, Fund), i64> {
         for fund in FISCAL.into_iter().skip(1) {
             let amount = of(Some(fund.key()));
             left -= amount;
-            printed.insert((official.item.clone(), fund), amount);
+            printed.insert((item.clone(), fund), amount);
         }
         let general = of(Some(Fund::General.key()));
-        printed.insert((official.item.clone(), Fund::General), if general == 0 { left.max(0) } else { general });
+        printed.insert((item.clone(), Fund::General), if general == 0 { left.max(0) } else { general });
     }
     printed.retain(|_, amount| *amount != 0);
     printed
 }
 
-/// 机关运行经费 as printed, if it is not the general budget's 公用经费.
-pub(super) fn operating_costs(disclosure: &Disclosure, lines: &[Line]) -> Option<Amount> {
+/// 机关运行经费 as printed, if the lines of the budget would give another amount.
+pub(super) fn operating_costs(disclosure: &Disclosure, budget: &Budget) -> Option<Amount> {
     let own = |fact: &&Fact| {
         is_of_year(&fact.coordinate, disclosure.kind, disclosure.year)
             && fact.coordinate.is_at(Dimension::Item, "operating-costs")
     };
     let printed = disclosure.facts.iter().filter(own).find_map(Fact::amount)?;
-    let public = |line: &&Line| line.kind == Kind::Public && line.fund == Fund::General;
-    let told: i64 = lines.iter().filter(public).map(|line| line.amount.0).sum();
-    (printed.0 != told).then_some(printed)
+    let told = budget.amount_at(&expenditure().at(Dimension::Item, "operating-costs"));
+    (Some(printed) != told).then_some(printed)
 }

@@ -3,18 +3,19 @@
 
 use std::collections::BTreeMap;
 
-use mingsuan_model::{Amount, CellValue, Coordinate, Dimension, Disclosure, Origin, Value};
+use mingsuan_model::{Amount, CellValue, Coordinate, Dimension, Disclosure, Fact, Origin, Value};
 
-use super::custom::{Figure, custom};
+use super::custom::custom;
 use super::margins::is_of_year;
-use crate::budget::{Budget, Kind};
+use crate::budget::Budget;
+use crate::figures::Figure;
 
 /// Last year's figures by key, as far as the document tells them.
 pub(super) fn prior(disclosure: &Disclosure, budget: &Budget) -> BTreeMap<String, Amount> {
     let level = level_figures(disclosure);
     let mut prior = BTreeMap::new();
-    for figure in &custom().figure {
-        let now = || figure_of(disclosure, budget, figure);
+    for figure in Figure::all() {
+        let now = || figure.amount(budget);
         let before = printed_before(disclosure, figure)
             .or_else(|| now()?.checked_sub(change(disclosure, figure)?))
             .or_else(|| level.contains(&figure.key.as_str()).then(now).flatten());
@@ -22,10 +23,16 @@ pub(super) fn prior(disclosure: &Disclosure, budget: &Budget) -> BTreeMap<String
             prior.insert(figure.key.clone(), before);
         }
     }
+    // 收入总计 and 支出总计 of a year are one amount; the text tells it once.
+    for (told, same) in [("outlay", "total"), ("total", "outlay")] {
+        if let (Some(amount), false) = (prior.get(told).copied(), prior.contains_key(same)) {
+            prior.insert(same.to_owned(), amount);
+        }
+    }
     prior
 }
 
-/// The claim's or fact's position without year, phase and measure.
+/// A position without year, phase and measure.
 fn bare(at: &Coordinate) -> Coordinate {
     [Dimension::Year, Dimension::Phase, Dimension::Measure]
         .into_iter()
@@ -35,18 +42,18 @@ fn bare(at: &Coordinate) -> Coordinate {
 /// The figure that a position speaks of.
 pub(super) fn figure_at(at: &Coordinate) -> Option<&'static Figure> {
     let at = bare(at);
-    custom().figure.iter().find(|figure| figure.coordinate() == at)
+    Figure::all().iter().find(|figure| figure.at.0 == at)
 }
 
 /// A column of last year's budget.
 fn printed_before(disclosure: &Disclosure, figure: &Figure) -> Option<Amount> {
     let before = disclosure.year?.checked_sub(1);
     let mut own = disclosure.facts.iter().filter(|fact| {
-        bare(&fact.coordinate) == figure.coordinate()
+        bare(&fact.coordinate) == figure.at.0
             && fact.coordinate.get(Dimension::Year).member() == before.map(u32::from)
             && is_of_year(&fact.coordinate, disclosure.kind, before)
     });
-    own.find_map(mingsuan_model::Fact::amount)
+    own.find_map(Fact::amount)
 }
 
 /// The change against last year that the document tells, up counted as more.
@@ -58,64 +65,11 @@ fn change(disclosure: &Disclosure, figure: &Figure) -> Option<Amount> {
             _ => None,
         };
         fact.coordinate.is_at(Dimension::Measure, "change")
-            && bare(&fact.coordinate) == figure.coordinate()
+            && bare(&fact.coordinate) == figure.at.0
             && base.is_none_or(|base| base == before)
             && matches!(fact.value, CellValue::Number(_))
     });
-    own.find_map(mingsuan_model::Fact::amount)
-}
-
-/// This year's figure: as the rebuilt budget has it, or as printed where the lines do not tell it.
-fn figure_of(disclosure: &Disclosure, budget: &Budget, figure: &Figure) -> Option<Amount> {
-    own_figure(budget, &figure.key).or_else(|| {
-        let mut own = disclosure.facts.iter().filter(|fact| {
-            bare(&fact.coordinate) == figure.coordinate()
-                && is_of_year(&fact.coordinate, disclosure.kind, disclosure.year)
-        });
-        own.find_map(mingsuan_model::Fact::amount)
-    })
-}
-
-/// A figure of a budget by its key, from its lines and stated amounts.
-pub(super) fn own_figure(budget: &Budget, key: &str) -> Option<Amount> {
-    let sum = |passes: &dyn Fn(Kind) -> bool| {
-        let own = budget.lines.iter().filter(|line| passes(line.kind));
-        own.map(|line| line.amount).try_fold(Amount::ZERO, Amount::checked_add)
-    };
-    match key {
-        "total" | "revenue" => sum(&|_| true),
-        "basic" => sum(&Kind::is_basic),
-        "personnel" => sum(&|kind| kind == Kind::Personnel),
-        "public" => sum(&|kind| kind == Kind::Public),
-        "project" => sum(&|kind| kind == Kind::Project),
-        "operating-costs" => budget.operating_costs.or_else(|| {
-            let general =
-                |line: &&crate::budget::Line| line.kind == Kind::Public && line.fund == crate::budget::Fund::General;
-            budget.lines.iter().filter(general).map(|line| line.amount).try_fold(Amount::ZERO, Amount::checked_add)
-        }),
-        item => official_figure(budget, item),
-    }
-}
-
-/// An item of “三公” with all below it.
-fn official_figure(budget: &Budget, item: &str) -> Option<Amount> {
-    let is_within = |official: &super::custom::Official| {
-        item == "official-costs" || official.parent == item || official.item == item
-    };
-    let officials: Vec<_> = custom().official.iter().filter(|official| is_within(official)).collect();
-    if officials.is_empty() {
-        return None;
-    }
-    if !budget.official_costs.is_empty() {
-        let own =
-            budget.official_costs.iter().filter(|cost| officials.iter().any(|official| official.item == cost.item));
-        return own.map(|cost| cost.amount).try_fold(Amount::ZERO, Amount::checked_add);
-    }
-    let pays = |line: &&crate::budget::Line| {
-        let economic = line.economic.as_deref().unwrap_or_default();
-        line.fund.is_fiscal() && officials.iter().any(|official| official.economic.iter().any(|code| code == economic))
-    };
-    budget.lines.iter().filter(pays).map(|line| line.amount).try_fold(Amount::ZERO, Amount::checked_add)
+    own.find_map(Fact::amount)
 }
 
 /// The figures that the text says are as last year: the word stands behind the words that name the figure.
@@ -143,9 +97,9 @@ fn level_figures(disclosure: &Disclosure) -> Vec<&'static str> {
 
 /// The figure that a clause names with the longest words.
 fn figure_named(clause: &str) -> Option<&'static str> {
-    let named = custom().figure.iter().filter_map(|figure| {
-        let phrases = figure.phrases.iter().filter(|phrase| clause.contains(phrase.as_str()));
-        Some((phrases.map(String::len).max()?, figure.key.as_str()))
+    let named = custom().subject.iter().filter_map(|subject| {
+        let phrases = subject.phrases.iter().filter(|phrase| clause.contains(phrase.as_str()));
+        Some((phrases.map(String::len).max()?, subject.figure.as_str()))
     });
     named.max().map(|(_, key)| key)
 }

@@ -174,15 +174,16 @@ fn reasons_and_uses(disclosure: &Disclosure) -> (ByFigure, ByFigure) {
         let length = next.and_then(|(next, _)| Some(next.place.offset? - claim.place.offset?));
         let end = behind.find('。').unwrap_or(behind.len());
         let reach = length.map_or(end, |length| byte_of(behind, length as usize).min(end));
-        let (list, markers) = match claim.kind {
-            ClaimKind::Change => (&mut reasons, &words.reasons),
-            ClaimKind::Amount => (&mut uses, &words.uses),
+        let (list, markers, keeps_marker) = match claim.kind {
+            ClaimKind::Change => (&mut reasons, &words.reasons, false),
+            ClaimKind::Amount => (&mut uses, &words.uses, true),
             _ => continue,
         };
         // A marker within reach introduces all up to the end of the sentence.
         let marker = markers.iter().filter_map(|word| Some((behind[..reach].find(word.as_str())?, word.len())));
         if let Some((start, length)) = marker.min_by_key(|(start, length)| (*start, std::cmp::Reverse(*length))) {
-            let text = behind[start + length..end].trim_start_matches(['：', ':']);
+            let from = if keeps_marker { start } else { start + length };
+            let text = behind[from..end].trim_start_matches(['：', ':']);
             list.entry((*key).to_owned()).or_insert_with(|| text.to_owned());
         }
     }
