@@ -7,6 +7,7 @@ pub mod cube;
 pub mod figures;
 pub mod form;
 pub mod prior;
+pub mod rebuild;
 
 pub use compile::{Problem, compile};
 pub use figures::Figure;

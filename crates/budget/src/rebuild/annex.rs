@@ -1,0 +1,276 @@
+//! Procurement and assets of a document as those of a budget.
+//! The money they are paid from is that of the lines, rebuilt before.
+
+use mingsuan_model::text::normalized;
+use mingsuan_model::{
+    Amount, CellValue, Decimal, Dimension, Disclosure, Fact, Origin, ProcurementLine, StatementId, Value,
+};
+
+use super::Unexplained;
+use super::margins::is_of_year;
+use super::projects::Projects;
+use crate::budget::{Asset, Assets, Budget, Certainty, Fund, Kind, Part, Purchase, Remark, Source};
+
+/// The purchases. Remarks on what is not told go to the budget.
+pub(super) fn procurement(
+    disclosure: &Disclosure,
+    projects: &Projects,
+    budget: &mut Budget,
+    unexplained: &mut Vec<Unexplained>,
+) -> Vec<Purchase> {
+    let mut purchases: Vec<Purchase> = Vec::new();
+    for line in disclosure.procurement.iter().filter(|line| !line.is_total) {
+        let money = Money::of(disclosure, line);
+        if money.amount == 0 && line.item.text.is_empty() && line.code.text.is_empty() {
+            continue;
+        }
+        let project = project_of(disclosure, line, projects);
+        if project.is_none() && !line.project.text.is_empty() && !line.project.text.contains("公用") {
+            remark(
+                budget,
+                purchases.len(),
+                "project",
+                Certainty::Open,
+                "采购项目名称与项目绩效目标表对不上，请选择所属项目",
+            );
+        }
+        let parts = money.parts(budget, project);
+        let told: i64 = parts.iter().map(|part| part.amount).sum();
+        if told != money.amount {
+            unexplained.push(Unexplained {
+                message: format!(
+                    "政府采购“{}”的采购金额为{}元，各资金来源合计为{}元，按资金来源合计还原，请核对",
+                    line.item.text,
+                    Amount(money.amount),
+                    Amount(told)
+                ),
+                place: line.item.place.clone(),
+            });
+        }
+        for (at, part) in parts.iter().enumerate() {
+            if part.is_assumed {
+                let reason = "公开文档未列这笔采购的资金性质，按所属项目的资金推定，请核对";
+                remark(budget, purchases.len(), "fund", Certainty::Assumed, reason);
+            }
+            // Of a purchase paid from several funds the first row carries quantity, price and reserved share.
+            purchases.push(Purchase {
+                project: project.map(|project| project as usize),
+                item: line.item.text.clone(),
+                code: line.code.text.clone(),
+                unit: line.unit.text.clone(),
+                quantity: money.quantity.filter(|_| at == 0),
+                price: money.price.filter(|_| at == 0),
+                amount: Amount(part.amount),
+                fund: part.fund,
+                source: part.source,
+                reserved: money.reserved.filter(|_| at == 0),
+            });
+        }
+    }
+    purchases
+}
+
+fn remark(budget: &mut Budget, row: usize, field: &str, certainty: Certainty, reason: &str) {
+    budget.remarks.push(Remark {
+        part: Part::Procurement,
+        row,
+        field: field.to_owned(),
+        certainty,
+        reason: reason.to_owned(),
+    });
+}
+
+fn project_of(disclosure: &Disclosure, line: &ProcurementLine, projects: &Projects) -> Option<u32> {
+    let row = disclosure.statements.get(line.statement as usize)?.rows.get(line.row as usize)?;
+    match row.coordinate.get(Dimension::Project) {
+        Value::Member(project) => projects.of_disclosure.get(project as usize).copied().flatten(),
+        _ => {
+            let name = normalized(&line.project.text);
+            let at = projects.list.iter().position(|own| normalized(&own.name) == name)?;
+            u32::try_from(at).ok()
+        }
+    }
+}
+
+/// What a purchase costs, as printed.
+struct Money {
+    amount: i64,
+    quantity: Option<Decimal>,
+    price: Option<Amount>,
+    reserved: Option<Amount>,
+    /// Amounts by fund and source as far as the columns tell them.
+    by_fund: Vec<(Option<&'static str>, Option<&'static str>, i64)>,
+}
+
+/// A part of a purchase from one fund.
+struct Paid {
+    fund: Fund,
+    source: Source,
+    amount: i64,
+    is_assumed: bool,
+}
+
+impl Money {
+    fn of(disclosure: &Disclosure, line: &ProcurementLine) -> Self {
+        let own = disclosure.facts.iter().filter(|fact| match fact.origin {
+            Origin::Statement { statement, row, .. } => statement == line.statement && row == line.row,
+            _ => false,
+        });
+        let mut money = Self { amount: 0, quantity: None, price: None, reserved: None, by_fund: Vec::new() };
+        let mut total = None;
+        for fact in own {
+            let at = &fact.coordinate;
+            let amount = fact.amount();
+            match at.key(Dimension::Measure) {
+                Some("quantity") => money.quantity = money.quantity.or(fact.value.number()),
+                Some("price") => money.price = money.price.or(amount),
+                Some("reserved") => money.reserved = money.reserved.or(amount),
+                Some("amount") if at.is_at(Dimension::Side, "procurement") && !at.has_foreign() => {
+                    let Some(Amount(amount)) = amount else { continue };
+                    match (at.key(Dimension::Fund), at.key(Dimension::Source)) {
+                        (None, None) => total = Some(amount),
+                        (fund, source) if amount != 0 => money.by_fund.push((fund, source, amount)),
+                        _ => {}
+                    }
+                }
+                _ => {}
+            }
+        }
+        // 财政拨款 beside the funds it is made of is a subtotal.
+        let has = |key: &str| money.by_fund.iter().any(|(fund, ..)| *fund == Some(key));
+        if has("general") || has("gov-fund") || has("state-capital") {
+            money.by_fund.retain(|(fund, ..)| *fund != Some("fiscal"));
+        }
+        let parts = money.by_fund.iter().map(|(.., amount)| amount).sum();
+        money.amount = total.unwrap_or(parts);
+        money
+    }
+
+    /// The parts by fund; where a column names a group of funds, the one that pays the project.
+    fn parts(&self, budget: &Budget, project: Option<u32>) -> Vec<Paid> {
+        let whole = [(None, None, self.amount)];
+        let told = if self.by_fund.is_empty() { whole.as_slice() } else { self.by_fund.as_slice() };
+        told.iter().map(|(fund, source, amount)| paid(budget, project, *fund, *source, *amount)).collect()
+    }
+}
+
+fn paid(budget: &Budget, project: Option<u32>, fund: Option<&str>, source: Option<&str>, amount: i64) -> Paid {
+    let source = Source::ALL.into_iter().find(|own| Some(own.key()) == source).unwrap_or_default();
+    if let Some(fund) = Fund::ALL.into_iter().find(|own| Some(own.key()) == fund && *own != Fund::UnitFunds) {
+        return Paid { fund, source, amount, is_assumed: false };
+    }
+    let fits = |own: Fund| match fund {
+        Some("fiscal") => own.is_fiscal(),
+        Some("unit-funds") => !own.is_fiscal() && own != Fund::SpecialAccount,
+        Some("non-fiscal") => !own.is_fiscal(),
+        _ => true,
+    };
+    let mut paying: Vec<Fund> = budget
+        .lines
+        .iter()
+        .filter(|line| line.source == source && fits(line.fund))
+        .filter(|line| match project {
+            Some(project) => line.project == Some(project as usize),
+            None => line.kind == Kind::Public,
+        })
+        .map(|line| line.fund)
+        .collect();
+    paying.sort_unstable();
+    paying.dedup();
+    let usual = if fits(Fund::General) { Fund::General } else { Fund::UnitFunds };
+    Paid {
+        fund: paying.first().copied().unwrap_or(usual),
+        source,
+        amount,
+        is_assumed: paying.len() != 1 && fund != Some("unit-funds"),
+    }
+}
+
+/// Whether a procurement amount is of something else than the purchase as a whole.
+trait Foreign {
+    fn has_foreign(&self) -> bool;
+}
+
+impl Foreign for mingsuan_model::Coordinate {
+    fn has_foreign(&self) -> bool {
+        [Dimension::Fund, Dimension::Source, Dimension::Kind]
+            .iter()
+            .any(|dimension| self.get(*dimension) == Value::Unknown)
+            || self.get(Dimension::Kind) != Value::All
+    }
+}
+
+/// The assets.
+pub(super) fn assets(disclosure: &Disclosure, purchases: &[Purchase]) -> Assets {
+    let mut assets = Assets {
+        date: disclosure.assets_date.as_ref().map(|date| date_in(&date.text)).unwrap_or_default(),
+        ..Assets::default()
+    };
+    let mut total = None;
+    let statements = disclosure.statements.iter().filter(|statement| statement.id == StatementId::Assets);
+    for row in statements.flat_map(|statement| &statement.rows) {
+        let Some(item) = row.coordinate.key(Dimension::Item).filter(|item| item.starts_with("asset-")) else {
+            continue;
+        };
+        let own = disclosure.facts.iter().filter(|fact| {
+            matches!(fact.origin, Origin::Statement { .. }) && row.cells.iter().any(|cell| cell.place == fact.place)
+        });
+        let (mut quantity, mut value) = (None, None);
+        for fact in own {
+            match fact.coordinate.key(Dimension::Measure) {
+                Some("quantity" | "area") => quantity = quantity.or(fact.value.number()),
+                Some("amount") => value = value.or(fact.amount()),
+                _ => {}
+            }
+        }
+        match item {
+            "asset-total" => total = total.or(value),
+            "asset-purchase" => assets.purchases = assets.purchases.or(value),
+            item if !assets.rows.iter().any(|row| row.item == item) => {
+                assets.rows.push(Asset { item: item.to_owned(), quantity, value });
+            }
+            _ => {}
+        }
+    }
+    let is_part = |row: &&Asset| row.item != "asset-office";
+    let sum: i64 = assets.rows.iter().filter(is_part).filter_map(|row| row.value).map(|value| value.0).sum();
+    assets.total = total.or_else(|| told(disclosure, "asset-total")).filter(|total| total.0 != sum);
+    let goods: i64 =
+        purchases.iter().filter(|purchase| purchase.code.starts_with('A')).map(|purchase| purchase.amount.0).sum();
+    assets.purchases =
+        assets.purchases.or_else(|| told(disclosure, "asset-purchase")).filter(|planned| planned.0 != goods);
+    assets
+}
+
+/// An amount that the text tells of an asset item.
+fn told(disclosure: &Disclosure, item: &str) -> Option<Amount> {
+    let own = |fact: &&Fact| {
+        matches!((&fact.origin, &fact.value), (Origin::Claim(_), CellValue::Number(_)))
+            && fact.coordinate.is_at(Dimension::Item, item)
+            && is_of_year(&fact.coordinate, disclosure.kind, disclosure.year)
+    };
+    disclosure.facts.iter().filter(own).find_map(Fact::amount)
+}
+
+/// The date in `截止时间：2023-12-31` or `截至2023年12月31日`, as `2023-12-31`; what is no date stays as printed.
+fn date_in(text: &str) -> String {
+    let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        [year, month, day] if year.len() == 4 && month.len() <= 2 && day.len() <= 2 => {
+            format!("{year}-{month:0>2}-{day:0>2}")
+        }
+        _ => text.rsplit(['：', ':']).next().unwrap_or_default().trim().to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_one_way() {
+        assert_eq!(date_in("截止时间：2023-12-31"), "2023-12-31");
+        assert_eq!(date_in("截至2025年6月1日"), "2025-06-01");
+        assert_eq!(date_in("截止时间：年末"), "年末");
+    }
+}

@@ -1,0 +1,155 @@
+//! `Margin`: the printed sums that the lines of a budget have to give back, taken from the facts of a disclosure.
+//! Only coordinates count, never the layout of a statement.
+
+use std::collections::HashMap;
+
+use mingsuan_model::{
+    CellValue, Coordinate, Dimension, Disclosure, DisclosureKind, Fact, FiscalYear, Origin, Place, StatementId, Value,
+};
+
+use super::projects::Projects;
+use super::scope::Scope;
+use super::transport::Sum;
+
+/// How far a printed sum is relied upon: what stands first is taken first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Trust {
+    /// A number in a statement or a project's form.
+    Printed,
+    /// Nothing printed where a number would stand.
+    Blank,
+    /// Several rows of a statement at one position, added up.
+    Added,
+    /// A number in a sentence.
+    Told,
+}
+
+/// A printed sum.
+#[derive(Clone, Debug)]
+pub(super) struct Margin {
+    pub(super) at: Coordinate,
+    pub(super) scope: Scope,
+    /// 分
+    pub(super) amount: i64,
+    pub(super) trust: Trust,
+    /// The statement it stands in, if it stands in one.
+    pub(super) statement: Option<u32>,
+    pub(super) place: Place,
+}
+
+/// No public budget has more (ten trillion 元); what is beyond was misread, and sums of it would overflow.
+const MOST_FEN: u64 = 1_000_000_000_000_000;
+
+/// The printed sums of a disclosure's own year, with the ordinals of the budget's projects.
+pub(super) fn margins(disclosure: &Disclosure, projects: &Projects) -> Vec<Margin> {
+    let mut margins: Vec<Margin> = Vec::with_capacity(disclosure.facts.len());
+    let mut added: HashMap<(Coordinate, u32), usize> = HashMap::new();
+    for fact in &disclosure.facts {
+        let Some(margin) = margin(disclosure, fact, projects) else { continue };
+        match (margin.trust, margin.statement) {
+            (Trust::Added, Some(statement)) => match added.get(&(margin.at, statement)) {
+                Some(first) => margins[*first].amount = margins[*first].amount.saturating_add(margin.amount),
+                None => {
+                    added.insert((margin.at, statement), margins.len());
+                    margins.push(margin);
+                }
+            },
+            _ => margins.push(margin),
+        }
+    }
+    margins
+}
+
+fn margin(disclosure: &Disclosure, fact: &Fact, projects: &Projects) -> Option<Margin> {
+    if !is_of_year(&fact.coordinate, disclosure.kind, disclosure.year) {
+        return None;
+    }
+    // A purchase repeats the budget of its project: that is no further money.
+    let annex = [StatementId::Procurement, StatementId::PurchaseServices, StatementId::Assets];
+    if let Origin::Statement { statement, .. } = fact.origin
+        && disclosure.statements.get(statement as usize).is_some_and(|statement| annex.contains(&statement.id))
+    {
+        return None;
+    }
+    let project = match (fact.coordinate.get(Dimension::Project), fact.origin) {
+        (Value::Member(project), _) => Value::Member(projects.of_disclosure.get(project as usize).copied().flatten()?),
+        (Value::Unknown, Origin::Statement { statement, row, .. }) => {
+            Value::Member(*projects.of_row.get(&(statement, row))?)
+        }
+        (other, _) => other,
+    };
+    let at = fact.coordinate.with(Dimension::Project, project);
+    let scope = Scope::of(&at)?;
+    let (amount, trust) = match (&fact.value, fact.origin) {
+        (CellValue::Text(_), _) => return None,
+        (CellValue::Blank, _) if fact.additive => (0, Trust::Added),
+        (CellValue::Blank, _) => (0, Trust::Blank),
+        (CellValue::Number(_), Origin::Claim(_)) => (fact.amount()?.0, Trust::Told),
+        (CellValue::Number(_), _) if fact.additive => (fact.amount()?.0, Trust::Added),
+        (CellValue::Number(_), _) => (fact.amount()?.0, Trust::Printed),
+    };
+    let statement = match fact.origin {
+        Origin::Statement { statement, .. } => Some(statement),
+        _ => None,
+    };
+    if amount.unsigned_abs() > MOST_FEN {
+        return None;
+    }
+    Some(Margin { at, scope, amount, trust, statement, place: fact.place.clone() })
+}
+
+/// Whether a position is an amount of the document's own year and phase.
+pub(super) fn is_of_year(at: &Coordinate, kind: DisclosureKind, year: Option<FiscalYear>) -> bool {
+    let phase = match kind {
+        DisclosureKind::Budget => "budget",
+        DisclosureKind::FinalAccounts => "final",
+    };
+    let own_year = match (at.get(Dimension::Year), year) {
+        (Value::Member(printed), Some(year)) => printed == u32::from(year),
+        (Value::All, _) | (Value::Member(_), None) => true,
+        (Value::Unknown, _) => false,
+    };
+    own_year
+        && at.is_at(Dimension::Measure, "amount")
+        && (at.is_at(Dimension::Phase, phase) || at.get(Dimension::Phase) == Value::All)
+}
+
+/// The sums over cells in the order in which they are relied upon: printed before blank before told, the narrow before
+/// the wide, and among contradicting ones for the same cells the value that is printed more often.
+pub(super) fn sums<'m, C>(
+    margins: impl Iterator<Item = (&'m Margin, Scope)>,
+    cells: &[C],
+    covers: impl Fn(&Scope, &C) -> bool,
+) -> Vec<Sum> {
+    let mut by_scope: HashMap<(Scope, i64), (Trust, usize)> = HashMap::new();
+    let mut order: Vec<(Scope, i64)> = Vec::new();
+    for (margin, scope) in margins {
+        let entry = by_scope.entry((scope, margin.amount)).or_insert_with(|| {
+            order.push((scope, margin.amount));
+            (margin.trust, 0)
+        });
+        *entry = (entry.0.min(margin.trust), entry.1 + 1);
+    }
+    let mut by_cells: HashMap<(Vec<u32>, i64), usize> = HashMap::new();
+    let mut sums: Vec<(Trust, usize, Sum)> = Vec::new();
+    for (scope, amount) in order {
+        let (trust, votes) = by_scope[&(scope, amount)];
+        let variables: Vec<u32> =
+            (0..).zip(cells).filter(|(_, cell)| covers(&scope, cell)).map(|(variable, _)| variable).collect();
+        if variables.is_empty() {
+            continue;
+        }
+        match by_cells.get(&(variables.clone(), amount)) {
+            Some(at) => {
+                let (first, count, _): &mut (Trust, usize, Sum) = &mut sums[*at];
+                (*first, *count) = ((*first).min(trust), *count + votes);
+            }
+            None => {
+                by_cells.insert((variables.clone(), amount), sums.len());
+                sums.push((trust, votes, Sum { variables, amount }));
+            }
+        }
+    }
+    sums.sort_by_key(|(trust, votes, sum)| (*trust, sum.variables.len(), std::cmp::Reverse(*votes)));
+    sums.into_iter().map(|(_, _, sum)| sum).collect()
+}
