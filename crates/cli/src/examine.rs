@@ -86,6 +86,12 @@ fn name_of(format: Format) -> &'static str {
         Format::Docx => "docx",
         Format::Xlsx => "xlsx",
         Format::Html => "html",
+        Format::Xls => "xls",
+        Format::Ods => "ods",
+        Format::Csv => "csv",
+        Format::Odt => "odt",
+        Format::Rtf => "rtf",
+        Format::Doc => "doc",
         Format::Compiled => "compiled",
     }
 }

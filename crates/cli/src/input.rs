@@ -10,9 +10,10 @@ use mingsuan_document::limits::MAX_INPUT_BYTES;
 use walkdir::WalkDir;
 
 /// Endings that are looked for in folders.
-const KNOWN: [&str; 6] = ["txt", "docx", "docm", "xlsx", "xlsm", "html"];
+const KNOWN: [&str; 14] =
+    ["txt", "docx", "docm", "xlsx", "xlsm", "html", "doc", "wps", "xls", "et", "odt", "ods", "rtf", "csv"];
 /// Endings of documents that people publish and that are not read yet.
-const NOT_YET: [&str; 7] = ["pdf", "doc", "xls", "wps", "et", "ods", "odt"];
+const NOT_YET: [&str; 2] = ["pdf", "ofd"];
 
 /// Where the bytes of an input come from.
 #[derive(Clone, Debug)]
@@ -122,11 +123,13 @@ fn walk(folder: &Path, inputs: &mut Inputs) {
 
 fn nothing_in(skipped: usize) -> String {
     let others = if skipped > 0 {
-        format!("其中有 {skipped} 份 pdf、doc、xls 等文件，本版本还不能读取，请另存为 docx 或 xlsx；")
+        format!("其中有 {skipped} 份 pdf 或 ofd 文件，本版本还不能读取，请换用原始的 docx 或 xlsx；")
     } else {
         String::new()
     };
-    format!("文件夹里没有可以检查的文档（txt、docx、xlsx、html）。{others}请确认文件夹没有选错，或直接写出文件的路径")
+    format!(
+        "文件夹里没有可以检查的文档（docx、xlsx、doc、xls、wps、et、odt、ods、rtf、csv、html、txt）。{others}请确认文件夹没有选错，或直接写出文件的路径"
+    )
 }
 
 /// Hidden files, and the lock files that Office leaves beside an open document.

@@ -17,6 +17,18 @@ pub enum Format {
     Xlsx,
     /// HTML.
     Html,
+    /// The binary workbooks of Excel 5 to 2003, and those of WPS (et).
+    Xls,
+    /// OpenDocument spreadsheet.
+    Ods,
+    /// Separated values: one table.
+    Csv,
+    /// OpenDocument text.
+    Odt,
+    /// Rich Text Format.
+    Rtf,
+    /// The binary documents of Word 97 to 2003, and those of WPS.
+    Doc,
     /// Not read from a file: compiled from a budget.
     Compiled,
 }

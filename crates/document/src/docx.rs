@@ -2,19 +2,19 @@
 //! What a heading or a table means is not known here.
 
 mod numbering;
-mod numerals;
 mod styles;
 mod table;
 
 use mingsuan_model::{Issue, Place};
 
-use self::numbering::{NumberRef, Numbering};
-use self::styles::{Styles, level_of_outline};
+use self::styles::Styles;
 use self::table::OpenTable;
 use crate::archive::Archive;
 use crate::content::{Block, Document, Format, Paragraph};
 use crate::error::ReadError;
+use crate::heading::level_of_outline;
 use crate::limits::{Budget, MAX_TABLE_DEPTH};
+use crate::numbering::{NumberRef, Numbering};
 use crate::xml::{Element, Token, Xml};
 
 /// Reads the container; `part` is the name of its main part.
@@ -29,7 +29,7 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str) -> Result<Document, Re
         None => Styles::default(),
     };
     let numbering = match archive.text(&numbering_part)? {
-        Some(text) => Numbering::read(&numbering_part, &text)?,
+        Some(text) => numbering::read(&numbering_part, &text)?,
         None => Numbering::default(),
     };
     let text = archive.required_text(part)?;
@@ -233,7 +233,7 @@ impl Walker {
             match property.name() {
                 "pStyle" => paragraph.style = property.val().map(|id| id.into_owned()),
                 "outlineLvl" => paragraph.outline = property.number("val").map(level_of_outline),
-                "numPr" => paragraph.number = NumberRef::read(xml)?,
+                "numPr" => paragraph.number = numbering::read_reference(xml)?,
                 // A mark of a changed paragraph end; the old properties inside are not those that print.
                 "rPr" => xml.children(|_, mark| {
                     has_changes |= matches!(mark.name(), "ins" | "del");

@@ -2,14 +2,27 @@
 //! No budget knowledge here; what a table means is the business of `mingsuan-import`.
 
 mod archive;
+mod bytes;
 mod content;
+mod csv;
+mod doc;
 mod docx;
+mod edges;
 mod error;
+mod flow;
+mod heading;
 mod html;
 pub mod limits;
+mod numbering;
+mod numerals;
+mod odf;
+mod ole;
+mod rtf;
 mod sniff;
 mod tokens;
 pub mod txt;
+mod workbook;
+mod xls;
 mod xlsx;
 mod xml;
 
@@ -17,6 +30,7 @@ use mingsuan_model::{Issue, Place};
 
 use self::archive::Archive;
 use self::limits::{MAX_HTML_BYTES, MAX_INPUT_BYTES};
+use self::ole::Ole;
 use self::sniff::Kind;
 
 pub use content::{Block, Cell, Document, Format, MAX_COLUMNS, MAX_GRID, Paragraph, Spans, Table, TableBuilder};
@@ -34,13 +48,24 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
             let mut archive = Archive::open(bytes)?;
             match sniff::sniff_zip(&mut archive)? {
                 (Format::Xlsx, part) => xlsx::read(&mut archive, &part)?,
+                (Format::Ods, part) => odf::read_sheets(&mut archive, &part)?,
+                (Format::Odt, part) => odf::read_text(&mut archive, &part)?,
                 (_, part) => docx::read(&mut archive, &part)?,
             }
         }
-        Kind::Html | Kind::Text if bytes.len() as u64 > MAX_HTML_BYTES => {
+        Kind::Ole => {
+            let mut ole = Ole::open(bytes)?;
+            match sniff::sniff_ole(&ole)? {
+                (Format::Xls, stream) => xls::read(&mut ole, stream)?,
+                (_, stream) => doc::read(&mut ole, stream)?,
+            }
+        }
+        Kind::Html | Kind::Text | Kind::Csv | Kind::Rtf if bytes.len() as u64 > MAX_HTML_BYTES => {
             return Err(ReadError::too_many_bytes("文件", MAX_HTML_BYTES));
         }
         Kind::Html => html::read(bytes)?,
+        Kind::Csv => csv::read(bytes, name)?,
+        Kind::Rtf => rtf::read(bytes)?,
         Kind::Text => txt::read(bytes)?,
     };
     if let Some(message) = sniff::mismatch(document.format, name) {

@@ -3,15 +3,23 @@
 use crate::archive::Archive;
 use crate::content::Format;
 use crate::error::ReadError;
+use crate::ole::Ole;
 use crate::xml::{Token, Xml};
+use crate::{csv, doc, xls};
 
 /// How a file is to be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A zip container; see [`sniff_zip`].
     Zip,
+    /// An OLE2 compound file; see [`sniff_ole`].
+    Ole,
+    /// Rich Text Format.
+    Rtf,
     /// HTML.
     Html,
+    /// Separated values.
+    Csv,
     /// Anything else that is text.
     Text,
 }
@@ -20,9 +28,8 @@ const TO_OOXML: &str = "用 Word、Excel 或 WPS 打开，另存为 docx 或 xls
 const TO_TEXT: &str = "换用原始的 docx、xlsx 或 html 文件";
 
 /// First bytes of formats that are recognised but not read.
-const MAGIC: [(&[u8], &str, &str); 14] = [
+const MAGIC: [(&[u8], &str, &str); 13] = [
     (b"%PDF-", "PDF 文件", TO_TEXT),
-    (b"{\\rtf", "RTF 文件", TO_OOXML),
     (b"\x89PNG", "PNG 图片", TO_TEXT),
     (b"\xff\xd8\xff", "JPEG 图片", TO_TEXT),
     (b"GIF8", "GIF 图片", TO_TEXT),
@@ -46,7 +53,10 @@ pub(crate) fn sniff(bytes: &[u8], name: &str) -> Result<Kind, ReadError> {
         return Ok(Kind::Zip);
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return Err(compound_file(bytes));
+        return if is_encrypted(bytes) { Err(ReadError::Encrypted) } else { Ok(Kind::Ole) };
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Ok(Kind::Rtf);
     }
     let head = &bytes[..bytes.len().min(4096)];
     // Some programs put a few bytes in front of a PDF.
@@ -63,10 +73,10 @@ pub(crate) fn sniff(bytes: &[u8], name: &str) -> Result<Kind, ReadError> {
     }
     let head: String =
         head.iter().filter(|byte| **byte != 0).map(|byte| char::from(byte.to_ascii_lowercase())).collect();
-    sniff_text(&head, name)
+    sniff_text(bytes, &head, name)
 }
 
-fn sniff_text(head: &str, name: &str) -> Result<Kind, ReadError> {
+fn sniff_text(bytes: &[u8], head: &str, name: &str) -> Result<Kind, ReadError> {
     const TAGS: [&str; 7] = ["<!doctype html", "<html", "<head", "<body", "<table", "<meta ", "<title"];
     if head.trim_start_matches(|c: char| !c.is_ascii() || c.is_whitespace()).starts_with("<?xml") {
         const XML: [(&str, &str); 5] = [
@@ -90,26 +100,25 @@ fn sniff_text(head: &str, name: &str) -> Result<Kind, ReadError> {
     if (text.starts_with('<') && has_tag) || (is_named_html && (has_tag || text.starts_with('<'))) {
         return Ok(Kind::Html);
     }
-    Ok(Kind::Text)
+    Ok(if csv::is_csv(bytes, &extension(name)) { Kind::Csv } else { Kind::Text })
 }
 
-/// What an OLE2 compound file is, told by the names in its directory (entries are 128 bytes, names UTF-16).
-fn compound_file(bytes: &[u8]) -> ReadError {
-    let has = |name: &str| {
+/// Whether an OLE2 compound file wraps an encrypted container, told by the names in its directory (entries are 128
+/// bytes, names UTF-16).
+fn is_encrypted(bytes: &[u8]) -> bool {
+    ["EncryptedPackage", "EncryptionInfo"].iter().any(|name| {
         let wide: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
         bytes.chunks(128).any(|entry| entry.starts_with(&wide))
-    };
-    if has("EncryptedPackage") || has("EncryptionInfo") {
-        return ReadError::Encrypted;
-    }
-    let (what, advice) = if has("WordDocument") {
-        ("旧版 Word 文档（doc）", "用 Word 或 WPS 打开，另存为 docx")
-    } else if has("Workbook") || has("Book") {
-        ("旧版 Excel 工作簿（xls）", "用 Excel 或 WPS 打开，另存为 xlsx")
-    } else {
-        ("旧版 Office 文件", TO_OOXML)
-    };
-    ReadError::UnsupportedFormat { what, advice }
+    })
+}
+
+/// Which format an OLE2 compound file holds, and the name of its main stream.
+pub(crate) fn sniff_ole(ole: &Ole<'_>) -> Result<(Format, &'static str), ReadError> {
+    let known = [(Format::Doc, doc::STREAM), (Format::Xls, xls::STREAMS[0]), (Format::Xls, xls::STREAMS[1])];
+    known
+        .into_iter()
+        .find(|(_, stream)| ole.has(stream))
+        .ok_or(ReadError::UnsupportedFormat { what: "旧版 Office 文件", advice: TO_OOXML })
 }
 
 /// Which format a container holds, and the name of its main part.
@@ -127,17 +136,41 @@ pub(crate) fn sniff_zip(archive: &mut Archive<'_>) -> Result<(Format, String), R
             return Ok((Format::Xlsx, target));
         }
     }
+    if let Some(format) = open_document(archive)? {
+        return Ok((format, "content.xml".to_owned()));
+    }
     const INSIDE: [(&str, &str, &str); 5] = [
         ("xl/workbook.bin", "二进制 Excel 工作簿（xlsb）", "用 Excel 或 WPS 打开，另存为 xlsx"),
         ("ppt/presentation.xml", "演示文稿（pptx）", TO_TEXT),
         ("OFD.xml", "OFD 版式文件", TO_TEXT),
         ("META-INF/container.xml", "电子书（epub）", TO_TEXT),
-        ("content.xml", "OpenDocument 文件（odt 或 ods）", TO_OOXML),
+        ("content.xml", "OpenDocument 文件，但既不是文档（odt）也不是表格（ods）", TO_OOXML),
     ];
     let found = INSIDE.iter().find(|(part, ..)| archive.has(part));
     let (what, advice) =
         found.map_or(("压缩包", "先解压，再选里面的文件"), |(_, what, advice)| (*what, *advice));
     Err(ReadError::UnsupportedFormat { what, advice })
+}
+
+/// Whether a container holds an OpenDocument text or spreadsheet, by the type it names, else by its content.
+fn open_document(archive: &mut Archive<'_>) -> Result<Option<Format>, ReadError> {
+    if !archive.has("content.xml") {
+        return Ok(None);
+    }
+    if archive.text("META-INF/manifest.xml")?.is_some_and(|manifest| manifest.contains("encryption-data")) {
+        return Err(ReadError::Encrypted);
+    }
+    let kind = archive.text("mimetype")?.unwrap_or_default();
+    let kind = kind.trim().strip_prefix("application/vnd.oasis.opendocument.").unwrap_or_default();
+    if kind.starts_with("spreadsheet") {
+        return Ok(Some(Format::Ods));
+    }
+    if kind.starts_with("text") {
+        return Ok(Some(Format::Odt));
+    }
+    let content = archive.required_text("content.xml")?;
+    let bodies = [("<office:spreadsheet", Format::Ods), ("<office:text", Format::Odt)];
+    Ok(bodies.into_iter().find(|(body, _)| content.contains(body)).map(|(_, format)| format))
 }
 
 /// The main part as the relationships of the package name it.
@@ -168,20 +201,27 @@ fn extension(name: &str) -> String {
     file.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default()
 }
 
+/// The formats with the endings that fit them and what they are called.
+const NAMES: [(Format, &[&str], &str); 9] = [
+    (Format::Docx, &["docx", "docm", "dotx"], "Word 文档（docx）"),
+    (Format::Xlsx, &["xlsx", "xlsm", "xltx"], "Excel 工作簿（xlsx）"),
+    (Format::Html, &["html", "htm", "xhtml", "shtml"], "网页（html）"),
+    (Format::Doc, &["doc", "dot", "wps", "wpt"], "旧版 Word 文档（doc）"),
+    (Format::Xls, &["xls", "xlt", "et", "ett"], "旧版 Excel 工作簿（xls）"),
+    (Format::Odt, &["odt", "ott"], "OpenDocument 文档（odt）"),
+    (Format::Ods, &["ods", "ots"], "OpenDocument 表格（ods）"),
+    (Format::Rtf, &["rtf"], "RTF 文档"),
+    (Format::Csv, &["csv", "tsv", "txt"], "分隔值文本（csv）"),
+];
+
 /// What to note when a name says something else than the content.
 pub(crate) fn mismatch(format: Format, name: &str) -> Option<String> {
     let extension = extension(name);
-    let (fits, is) = match format {
-        Format::Docx => (["docx", "docm", "dotx"].contains(&extension.as_str()), "Word 文档（docx）"),
-        Format::Xlsx => (["xlsx", "xlsm", "xltx"].contains(&extension.as_str()), "Excel 工作簿（xlsx）"),
-        Format::Html => (["html", "htm", "xhtml", "shtml"].contains(&extension.as_str()), "网页（html）"),
-        Format::Txt if extension == "csv" => {
-            return Some("CSV 文件按纯文本读取，逗号不分列。要按表格读取，请另存为 xlsx".to_owned());
-        }
-        _ => {
-            let is_other =
-                ["doc", "docx", "xls", "xlsx", "wps", "et", "html", "htm", "pdf", "ofd", "odt", "ods", "rtf"];
-            (!is_other.contains(&extension.as_str()), "纯文本")
+    let (fits, is) = match NAMES.iter().find(|(known, ..)| *known == format) {
+        Some((_, endings, is)) => (endings.contains(&extension.as_str()), *is),
+        None => {
+            let others = NAMES.iter().flat_map(|(_, endings, _)| *endings).filter(|ending| **ending != "txt");
+            (!others.chain(&["pdf", "ofd"]).any(|other| *other == extension), "纯文本")
         }
     };
     (!fits && !extension.is_empty()).then(|| format!("文件名以 .{extension} 结尾，内容却是{is}，已按内容读取"))

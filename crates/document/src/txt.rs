@@ -22,7 +22,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
 }
 
 /// The text of a file and whether every byte of it was understood; `None` for what is no text.
-fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, bool)> {
+pub(crate) fn decode(bytes: &[u8]) -> Option<(Cow<'_, str>, bool)> {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
         let (text, bad) = encoding.decode_without_bom_handling(&bytes[mark..]);
         return (!text.contains('\0')).then_some((text, !bad));

@@ -1,8 +1,6 @@
 //! SpreadsheetML: each sheet becomes one table, every cell with the text that Excel shows for it.
 //! Formulas are not computed; their stored results are read. What a table means is not known here.
 
-mod format;
-mod number;
 mod sheet;
 mod strings;
 mod styles;
@@ -10,14 +8,14 @@ mod styles;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use mingsuan_model::{Issue, Place};
+use mingsuan_model::Place;
 
-use self::format::NumberFormat;
 use self::strings::SharedStrings;
 use crate::archive::Archive;
-use crate::content::{Block, Document, Format};
+use crate::content::{Document, Format};
 use crate::error::ReadError;
 use crate::limits::{Budget, MAX_SHEETS};
+use crate::workbook::NumberFormat;
 use crate::xml::{Token, Xml, is_off};
 
 /// What the sheets of a workbook share.
@@ -68,14 +66,8 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str) -> Result<Document, Re
         }
         let text = archive.required_text(&relation.part)?;
         let place = Place { sheet: Some(entry.name.clone()), table: Some(ordinal), ..Place::default() };
-        let reading = sheet::read(&relation.part, &text, &workbook, &place, &mut budget)?;
-        let Some(table) = reading.table else { continue };
-        if entry.is_hidden {
-            let message = format!("工作表“{}”是隐藏的，内容已一并读取。请确认是否应当公开", entry.name);
-            document.issues.push(Issue { message, place: place.clone() });
-        }
-        document.issues.extend(reading.messages.into_iter().map(|message| Issue { message, place: place.clone() }));
-        document.blocks.push(Block::Table(table));
+        let sheet = sheet::read(&relation.part, &text, &workbook, &mut budget)?;
+        sheet.finish(&place, entry.is_hidden, &mut document)?;
     }
     Ok(document)
 }

@@ -1,4 +1,4 @@
-//! The readers against a real disclosure in three formats: every statement cell of the truth file has to be there.
+//! The readers against a real disclosure in its formats: every statement cell of the truth file has to be there.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 mod common;
@@ -96,24 +96,62 @@ fn html_cell_for_cell() {
     assert_headings(&document, &truth);
 }
 
+/// (row, column, row span, column span, text) of the cells of a table.
+fn cells(table: &Table) -> Vec<(usize, usize, usize, usize, String)> {
+    let cell = |c: &mingsuan_document::Cell| (c.row, c.column, c.row_span, c.column_span, squeezed(&c.text));
+    table.cells().iter().map(cell).collect()
+}
+
 #[test]
-fn docx_and_html_read_the_same() {
-    let (Some((docx, _)), Some((html, _))) = (read_fixture("docx"), read_fixture("html")) else {
-        return;
-    };
-    for (left, right) in docx.tables().zip(html.tables()) {
-        let cells = |table: &Table| -> Vec<_> {
-            let cell = |c: &mingsuan_document::Cell| (c.row, c.column, c.row_span, c.column_span, squeezed(&c.text));
-            table.cells().iter().map(cell).collect()
-        };
-        assert_eq!(cells(left), cells(right), "table {:?}", left.place.table);
+fn text_formats_read_the_same() {
+    let Some((docx, _)) = read_fixture("docx") else { return };
+    let formats = [("html", Format::Html), ("odt", Format::Odt), ("rtf", Format::Rtf), ("doc", Format::Doc)];
+    for (extension, format) in formats {
+        let (other, _) = read_fixture(extension).unwrap();
+        assert_eq!(other.format, format);
+        assert_eq!(docx.tables().count(), other.tables().count(), "{extension}");
+        for (left, right) in docx.tables().zip(other.tables()) {
+            assert_eq!(cells(left), cells(right), "{extension} table {:?}", left.place.table);
+            assert_eq!(left.place, right.place, "{extension}");
+        }
+        let paragraphs =
+            |document: &Document| -> Vec<_> { document.paragraphs().map(|p| (squeezed(&p.text), p.level)).collect() };
+        for (left, right) in paragraphs(&docx).into_iter().zip(paragraphs(&other)) {
+            assert_eq!(left, right, "{extension}");
+        }
+        assert_eq!(docx.paragraphs().count(), other.paragraphs().count(), "{extension}");
     }
-    let paragraphs =
-        |document: &Document| -> Vec<_> { document.paragraphs().map(|p| (squeezed(&p.text), p.level)).collect() };
-    for (left, right) in paragraphs(&docx).into_iter().zip(paragraphs(&html)) {
-        assert_eq!(left, right);
+}
+
+#[test]
+fn workbook_formats_read_the_same() {
+    let Some((xlsx, _)) = read_fixture("xlsx") else { return };
+    for (extension, format) in [("xls", Format::Xls), ("ods", Format::Ods)] {
+        let (other, _) = read_fixture(extension).unwrap();
+        assert_eq!(other.format, format);
+        assert_eq!(xlsx.tables().count(), other.tables().count(), "{extension}");
+        for (left, right) in xlsx.tables().zip(other.tables()) {
+            assert_eq!(cells(left), cells(right), "{extension} sheet {:?}", left.place.sheet);
+            let places = |table: &Table| table.cells().iter().map(|c| c.place.clone()).collect::<Vec<_>>();
+            assert_eq!(places(left), places(right), "{extension} sheet {:?}", left.place.sheet);
+        }
     }
-    assert_eq!(docx.paragraphs().count(), html.paragraphs().count());
+}
+
+#[test]
+fn separated_values_read_as_their_sheet() {
+    let Some((xlsx, _)) = read_fixture("xlsx") else { return };
+    for folder in ["csv-utf8", "csv-gb18030"] {
+        for table in xlsx.tables() {
+            let name = format!("{folder}/dachang-2024-{}.csv", table.place.sheet.as_deref().unwrap());
+            let csv = read(&common::fixture(&name).unwrap(), &name).unwrap();
+            assert_eq!((csv.format, csv.issues.len(), csv.blocks.len()), (Format::Csv, 0, 1), "{name}");
+            let values = |table: &Table| -> Vec<_> {
+                table.cells().iter().map(|c| (c.place.row, c.place.column, squeezed(&c.text))).collect()
+            };
+            assert_eq!(values(csv.tables().next().unwrap()), values(table), "{name}");
+        }
+    }
 }
 
 /// The headings of the truth file, in order, among the paragraphs.
@@ -149,7 +187,7 @@ fn xlsx_cell_for_cell() {
 #[test]
 #[ignore = "a measurement"]
 fn speed() {
-    for extension in ["docx", "xlsx", "html"] {
+    for extension in ["docx", "xlsx", "html", "xls", "ods", "odt", "rtf", "doc"] {
         let name = format!("dachang-2024.{extension}");
         let Some(bytes) = common::fixture(&name) else { return };
         let mut times: Vec<_> = (0..50)

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::numbering::NumberRef;
+use super::numbering::read_reference;
 use crate::error::ReadError;
+use crate::heading::{level_of_name, level_of_outline};
+use crate::numbering::NumberRef;
 use crate::xml::{Element, Token, Xml};
 
 /// Longest chain of styles based on one another that is followed.
@@ -66,7 +68,7 @@ impl Styles {
                 "pPr" => xml.children(|xml, property| {
                     match property.name() {
                         "outlineLvl" => outline = property.number("val").map(level_of_outline),
-                        "numPr" => style.number = NumberRef::read(xml)?,
+                        "numPr" => style.number = read_reference(xml)?,
                         _ => {}
                     }
                     Ok(())
@@ -99,18 +101,6 @@ impl Styles {
         }
         result
     }
-}
-
-/// Outline level 0–8 is heading level 1–9; 9 is body text.
-pub(super) fn level_of_outline(outline: u8) -> u8 {
-    if outline < 9 { outline + 1 } else { 0 }
-}
-
-/// `heading 2`, `标题 2`, `标题2` name level 2.
-fn level_of_name(name: &str) -> Option<u8> {
-    let lower = name.trim().to_lowercase();
-    let digits = lower.strip_prefix("heading").or_else(|| lower.strip_prefix("标题"))?;
-    digits.trim().parse().ok().filter(|level| (1..=9).contains(level))
 }
 
 #[cfg(test)]

@@ -1,88 +1,45 @@
-//! One worksheet: its cells as shown, its merged cells, its hidden rows. The grid is that of the sheet from A1 on;
-//! only long runs of empty rows or columns are shortened, and every cell keeps its place in the sheet.
+//! One worksheet: its cells as shown, its merged cells, its hidden rows. The grid they make is built in `workbook`.
 
-use std::collections::{BTreeSet, HashMap};
-
-use mingsuan_model::Place;
-
+use super::Workbook;
 use super::strings::{rich_text, unescape};
-use super::{Workbook, format::NumberFormat};
-use crate::content::{MAX_COLUMNS, Spans, Table, TableBuilder};
 use crate::error::ReadError;
-use crate::limits::{Budget, MAX_PIECES};
+use crate::limits::Budget;
+use crate::workbook::{NumberFormat, Sheet};
 use crate::xml::{Element, Token, Xml, is_off};
 
-/// Longest run of empty rows or columns that is kept.
-const MAX_GAP: u32 = 64;
-/// A merged cell larger than this in either direction does not make the table larger.
-const MAX_MERGE: u32 = 256;
-const LAST_ROW: u32 = 1_048_576;
-const LAST_COLUMN: u32 = 16_384;
-
-/// What a sheet gave.
-pub(super) struct Reading {
-    pub(super) table: Option<Table>,
-    /// What was odd, in Chinese.
-    pub(super) messages: Vec<String>,
-}
-
-struct RawCell {
-    /// Row and column from 1.
-    at: (u32, u32),
-    text: String,
-}
-
 #[derive(Default)]
-struct Sheet {
-    cells: Vec<RawCell>,
-    /// Bottom right corner by top left corner.
-    merges: HashMap<(u32, u32), (u32, u32)>,
+struct Reader {
+    sheet: Sheet,
     row: u32,
     column: u32,
-    is_row_hidden: bool,
-    hidden_rows: usize,
 }
 
 /// Reads a sheet.
-pub(super) fn read(
-    part: &str,
-    text: &str,
-    workbook: &Workbook,
-    place: &Place,
-    budget: &mut Budget,
-) -> Result<Reading, ReadError> {
-    let mut sheet = Sheet::default();
+pub(super) fn read(part: &str, text: &str, workbook: &Workbook, budget: &mut Budget) -> Result<Sheet, ReadError> {
+    let mut reader = Reader::default();
     let mut xml = Xml::new(part, text);
     loop {
         match xml.next()? {
             Token::Start(element) => match element.name() {
                 "worksheet" | "sheetData" | "mergeCells" => {}
-                "row" => sheet.start_row(&element),
-                "c" => sheet.cell(&mut xml, &element, workbook, budget)?,
-                "mergeCell" => sheet.merge(&element)?,
+                "row" => reader.start_row(&element),
+                "c" => reader.cell(&mut xml, &element, workbook, budget)?,
+                "mergeCell" => reader.merge(&element)?,
                 _ => xml.skip()?,
             },
-            Token::Eof => break,
+            Token::Eof => return Ok(reader.sheet),
             Token::End | Token::Text(_) => {}
         }
     }
-    let mut messages = Vec::new();
-    if sheet.hidden_rows > 0 {
-        messages.push(format!("有 {} 行有内容但被隐藏，已一并读取。请确认是否应当公开", sheet.hidden_rows));
-    }
-    let mut has_dropped = false;
-    let table = sheet.into_table(place, &mut has_dropped)?;
-    if has_dropped {
-        messages.push(format!("第 {MAX_COLUMNS} 列以后的内容没有读取"));
-    }
-    Ok(Reading { table, messages })
 }
 
-impl Sheet {
+impl Reader {
     fn start_row(&mut self, element: &Element<'_>) {
         self.row = element.number("r").unwrap_or(self.row.saturating_add(1));
         self.column = 0;
-        self.is_row_hidden = element.attribute("hidden").is_some_and(|value| !is_off(&value));
+        if element.attribute("hidden").is_some_and(|value| !is_off(&value)) {
+            self.sheet.hide_row(self.row);
+        }
     }
 
     fn cell(
@@ -115,89 +72,17 @@ impl Sheet {
             _ if value.trim().is_empty() => return Ok(()),
             _ => workbook.formats.get(style).unwrap_or(&NumberFormat::default()).show(&value, workbook.is_1904),
         };
-        self.add(at, text.trim_end(), budget)
-    }
-
-    fn add(&mut self, at: (u32, u32), text: &str, budget: &mut Budget) -> Result<(), ReadError> {
-        if text.trim().is_empty() || !(1..=LAST_ROW).contains(&at.0) || !(1..=LAST_COLUMN).contains(&at.1) {
-            return Ok(());
-        }
-        budget.spend(text)?;
-        if std::mem::take(&mut self.is_row_hidden) {
-            self.hidden_rows += 1;
-        }
-        self.cells.push(RawCell { at, text: text.to_owned() });
-        Ok(())
+        self.sheet.add(at, &text, budget)
     }
 
     fn merge(&mut self, element: &Element<'_>) -> Result<(), ReadError> {
-        if self.merges.len() >= MAX_PIECES {
-            return Err(ReadError::TooLarge { what: "合并单元格", limit: format!("{MAX_PIECES} 个") });
-        }
         let area = element.attribute("ref").unwrap_or_default();
         if let Some((from, to)) = area.split_once(':')
             && let (Some(from), Some(to)) = (parse_reference(from), parse_reference(to))
-            && from.0 <= to.0
-            && from.1 <= to.1
         {
-            self.merges.insert(from, to);
+            self.sheet.merge(from, to)?;
         }
         Ok(())
-    }
-
-    fn into_table(mut self, place: &Place, has_dropped: &mut bool) -> Result<Option<Table>, ReadError> {
-        self.cells.sort_by_key(|cell| cell.at);
-        self.cells.dedup_by_key(|cell| cell.at);
-        let (mut rows, mut columns) = (BTreeSet::new(), BTreeSet::new());
-        for cell in &self.cells {
-            let end = self.merges.get(&cell.at).copied().unwrap_or(cell.at);
-            rows.insert(cell.at.0);
-            columns.insert(cell.at.1);
-            if end.0 - cell.at.0 < MAX_MERGE {
-                rows.insert(end.0);
-            }
-            if end.1 - cell.at.1 < MAX_MERGE {
-                columns.insert(end.1);
-            }
-        }
-        let (rows, columns) = (Axis::new(&rows), Axis::new(&columns));
-        let mut builder = TableBuilder::new(Spans::Known, place.clone());
-        for cell in self.cells {
-            let end = self.merges.get(&cell.at).copied().unwrap_or(cell.at);
-            let (row, column) = (rows.grid(cell.at.0), columns.grid(cell.at.1));
-            // What lies under a merged cell is not shown.
-            if builder.index_at(row, column).is_some() {
-                continue;
-            }
-            let (row_span, column_span) = (rows.grid(end.0) - row + 1, columns.grid(end.1) - column + 1);
-            let sheet_place = Place { row: Some(cell.at.0), column: Some(cell.at.1), ..place.clone() };
-            *has_dropped |= builder.put(row, column, cell.text, column_span, row_span, sheet_place).is_none();
-        }
-        builder.finish_bounded(None)
-    }
-}
-
-/// From sheet rows (or columns) to grid rows, runs of empty ones shortened to [`MAX_GAP`].
-struct Axis(Vec<(u32, u32)>);
-
-impl Axis {
-    fn new(used: &BTreeSet<u32>) -> Self {
-        let (mut previous, mut grid) = (1, 0);
-        let pairs = used.iter().map(|index| {
-            grid += (index - previous).min(MAX_GAP);
-            previous = *index;
-            (*index, grid)
-        });
-        Self(pairs.collect())
-    }
-
-    fn grid(&self, index: u32) -> usize {
-        let after = self.0.partition_point(|(used, _)| *used <= index);
-        let Some((used, grid)) = after.checked_sub(1).and_then(|at| self.0.get(at)) else {
-            return 0;
-        };
-        let beyond = if after < self.0.len() { (index - used).min(MAX_GAP) } else { 0 };
-        (grid + beyond) as usize
     }
 }
 
@@ -217,11 +102,18 @@ fn parse_reference(reference: &str) -> Option<(u32, u32)> {
 
 #[cfg(test)]
 mod tests {
+    use mingsuan_model::Place;
+
     use super::*;
+    use crate::content::{Document, Format, Table};
+    use crate::workbook::{LAST_COLUMN, LAST_ROW};
 
     fn table(text: &str) -> Table {
         let workbook = Workbook { strings: Default::default(), formats: Vec::new(), is_1904: false };
-        read("sheet", text, &workbook, &Place::default(), &mut Budget::default()).unwrap().table.unwrap()
+        let mut document = Document::new(Format::Xlsx);
+        let sheet = read("sheet", text, &workbook, &mut Budget::default()).unwrap();
+        sheet.finish(&Place::default(), false, &mut document).unwrap();
+        document.tables().next().unwrap().clone()
     }
 
     #[test]

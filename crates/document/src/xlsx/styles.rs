@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::format::NumberFormat;
 use crate::error::ReadError;
+use crate::workbook::NumberFormat;
 use crate::xml::{Token, Xml};
 
 /// The number formats, by cell style index.
@@ -31,32 +31,7 @@ pub(super) fn read(part: &str, text: &str) -> Result<Vec<NumberFormat>, ReadErro
             Token::End | Token::Text(_) => {}
         }
     }
-    Ok(ids.into_iter().map(|id| custom.get(&id).cloned().unwrap_or_else(|| built_in(id))).collect())
-}
-
-/// The formats that every workbook knows without writing them down (ISO/IEC 29500-1, 18.8.30; the Chinese ones too).
-fn built_in(id: u32) -> NumberFormat {
-    NumberFormat::parse(match id {
-        1 => "0",
-        2 => "0.00",
-        3 => "#,##0",
-        4 => "#,##0.00",
-        5 | 6 => "\"¥\"#,##0;\"¥\"-#,##0",
-        7 | 8 => "\"¥\"#,##0.00;\"¥\"-#,##0.00",
-        9 => "0%",
-        10 => "0.00%",
-        14 | 15 | 27..=31 | 36 | 50..=54 | 57 | 58 => "yyyy-mm-dd",
-        16 => "mm-dd",
-        17 => "yyyy-mm",
-        18 | 20 | 32 | 34 | 55 => "hh:mm",
-        19 | 21 | 33 | 35 | 56 => "hh:mm:ss",
-        22 => "yyyy-mm-dd hh:mm",
-        37 | 38 => "#,##0;(#,##0)",
-        39 | 40 => "#,##0.00;(#,##0.00)",
-        41 | 42 => "#,##0;-#,##0;\"-\"",
-        43 | 44 => "#,##0.00;-#,##0.00;\"-\"",
-        _ => "General",
-    })
+    Ok(ids.into_iter().map(|id| custom.get(&id).cloned().unwrap_or_else(|| NumberFormat::built_in(id))).collect())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::number::Exact;
 
 /// A parsed format code.
 #[derive(Clone, Debug, Default)]
-pub(super) struct NumberFormat {
+pub(crate) struct NumberFormat {
     /// One to three sections: positive, negative, zero. Empty: General.
     sections: Vec<Section>,
 }
@@ -42,13 +42,38 @@ struct Digits {
 
 impl NumberFormat {
     /// Reads a format code.
-    pub(super) fn parse(code: &str) -> Self {
+    pub(crate) fn parse(code: &str) -> Self {
         let sections: Option<Vec<Section>> = split(code).iter().take(3).map(|section| parse_section(section)).collect();
         Self { sections: sections.unwrap_or_default() }
     }
 
+    /// The formats that every workbook knows without writing them down (ISO/IEC 29500-1, 18.8.30; the Chinese ones too).
+    pub(crate) fn built_in(id: u32) -> Self {
+        Self::parse(match id {
+            1 => "0",
+            2 => "0.00",
+            3 => "#,##0",
+            4 => "#,##0.00",
+            5 | 6 => "\"¥\"#,##0;\"¥\"-#,##0",
+            7 | 8 => "\"¥\"#,##0.00;\"¥\"-#,##0.00",
+            9 => "0%",
+            10 => "0.00%",
+            14 | 15 | 27..=31 | 36 | 50..=54 | 57 | 58 => "yyyy-mm-dd",
+            16 => "mm-dd",
+            17 => "yyyy-mm",
+            18 | 20 | 32 | 34 | 55 => "hh:mm",
+            19 | 21 | 33 | 35 | 56 => "hh:mm:ss",
+            22 => "yyyy-mm-dd hh:mm",
+            37 | 38 => "#,##0;(#,##0)",
+            39 | 40 => "#,##0.00;(#,##0.00)",
+            41 | 42 => "#,##0;-#,##0;\"-\"",
+            43 | 44 => "#,##0.00;-#,##0.00;\"-\"",
+            _ => "General",
+        })
+    }
+
     /// The text shown for a stored number; what is no number is shown as it is.
-    pub(super) fn show(&self, stored: &str, is_1904: bool) -> String {
+    pub(crate) fn show(&self, stored: &str, is_1904: bool) -> String {
         let Some(exact) = Exact::parse(stored) else {
             return stored.trim().to_owned();
         };

@@ -4,7 +4,7 @@ const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '�
 const LEGAL: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
 
 /// A number in a format; formats that are not known print as decimal.
-pub(super) fn render(number: u32, format: &str) -> String {
+pub(crate) fn render(number: u32, format: &str) -> String {
     match format {
         "none" => String::new(),
         "decimalZero" => format!("{number:02}"),
