@@ -1,8 +1,10 @@
-//! Separated values: one file is one table, its separator told by what stands in it. Whether a line is a header is not
-//! known here.
+//! Separated values: one file is one table, its separator told by what stands in it. Merged cells are lost in this
+//! format; above the first number they are reconstructed. What a header means is not known here.
+
+use std::borrow::Cow;
 
 use csv::{ByteRecord, ReaderBuilder};
-use mingsuan_model::{Issue, Place};
+use mingsuan_model::{Decimal, Issue, Place};
 
 use crate::content::{Block, Document, Format, Paragraph};
 use crate::error::ReadError;
@@ -14,6 +16,8 @@ const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 /// Bytes and records that decide about the separator.
 const SAMPLE_BYTES: usize = 64 << 10;
 const SAMPLE_RECORDS: usize = 200;
+/// Rows above the first number that may be headers.
+const MAX_HEAD: usize = 16;
 
 /// Whether a text is separated values: its name says so, or all its records have the same three fields or more.
 /// Tabs alone do not tell: a text saved by a word processor has them too, and is read as such.
@@ -46,7 +50,7 @@ pub(crate) fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
         ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut budget = Budget::default();
     let mut sheet = Sheet::default();
-    let mut has_title = None;
+    let mut head = Head::default();
     let mut record = ByteRecord::new();
     let (mut row, mut breaks_in_fields) = (0, 0);
     while row < LAST_ROW {
@@ -58,19 +62,71 @@ pub(crate) fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
         breaks_in_fields += record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
         let lines = reader.position().line().saturating_sub(breaks_in_fields + 1);
         row = u32::try_from(lines).unwrap_or(LAST_ROW).max(row + 1);
-        let filled = record.iter().filter(|field| !field.trim_ascii().is_empty()).count();
-        if filled > 0 {
-            has_title.get_or_insert(filled == 1);
-        }
-        for (field, column) in record.iter().zip(1..) {
-            sheet.add((row, column), &shown(&String::from_utf8_lossy(field)), &mut budget)?;
+        let fields: Vec<Cow<'_, str>> = record.iter().map(String::from_utf8_lossy).collect();
+        let fields: Vec<&str> = fields.iter().map(|field| shown(field)).collect();
+        head.add(row, &fields);
+        for (field, column) in fields.into_iter().zip(1..) {
+            sheet.add((row, column), field, &mut budget)?;
         }
     }
-    if has_title == Some(false) {
+    if !head.has_title() {
         hint_from_name(name, &mut document);
+    }
+    for (from, to) in head.merges() {
+        sheet.merge(from, to)?;
     }
     sheet.finish(&Place { table: Some(1), ..Place::default() }, false, &mut document)?;
     Ok(document)
+}
+
+/// The rows above the first number: which of their positions hold text.
+#[derive(Default)]
+struct Head {
+    rows: Vec<(u32, Vec<bool>)>,
+    has_ended: bool,
+}
+
+impl Head {
+    fn add(&mut self, row: u32, fields: &[&str]) {
+        self.has_ended |= self.rows.len() >= MAX_HEAD || fields.iter().any(|field| Decimal::parse(field).is_some());
+        if !self.has_ended {
+            self.rows.push((row, fields.iter().map(|field| !field.trim().is_empty()).collect()));
+        }
+    }
+
+    /// Whether the first row that is not empty is one text.
+    fn has_title(&self) -> bool {
+        let counts = self.rows.iter().map(|(_, fields)| fields.iter().filter(|is_filled| **is_filled).count());
+        counts.into_iter().find(|count| *count > 0) == Some(1)
+    }
+
+    /// A text with empty fields to its right stood over all fields of the row below that hold text: first and last
+    /// position of each. From the lowest row upwards, as a text may stand over merged cells.
+    fn merges(mut self) -> Vec<((u32, u32), (u32, u32))> {
+        let mut merges = Vec::new();
+        for upper in (0..self.rows.len().saturating_sub(1)).rev() {
+            let (above, below) = self.rows.split_at_mut(upper + 1);
+            let ((row, fields), (next_row, below)) = (&mut above[upper], &below[0]);
+            let mut start = None;
+            for column in 0..fields.len() {
+                let is_over_text = *next_row == *row + 1 && below.get(column) == Some(&true);
+                if fields[column] {
+                    start = is_over_text.then_some(column);
+                } else if let Some(first) = start.filter(|_| is_over_text) {
+                    fields[column] = true;
+                    merges.push(((*row, index(first)), (*row, index(column))));
+                } else {
+                    start = None;
+                }
+            }
+        }
+        merges
+    }
+}
+
+/// A column counted from 1.
+fn index(column: usize) -> u32 {
+    u32::try_from(column + 1).unwrap_or(u32::MAX)
 }
 
 /// A table whose first line is no title gets that of its file name, and says so.
@@ -168,6 +224,20 @@ mod tests {
     fn rows_are_those_of_a_spreadsheet_program() {
         let rows: Vec<u32> = cells(b"a,b\r\n\r\n\"c\r\nd\",e\r\n\r\n\r\nf,g").iter().map(|cell| cell.0).collect();
         assert_eq!(rows, [1, 1, 3, 3, 6, 6]);
+    }
+
+    #[test]
+    fn merged_headers_are_reconstructed() {
+        let text = "表,,,,,\n序号,支出,,,,\n,合计,基本,,项目,\n,,人员,公用,甲,乙\n1,,2.5,,,\n2,3,4,5,6,7\n";
+        let document = read(text.as_bytes(), "").unwrap();
+        let table = document.tables().next().unwrap();
+        let wide: Vec<_> = table
+            .cells()
+            .iter()
+            .filter(|c| c.column_span > 1)
+            .map(|c| (c.text.as_str(), c.column, c.column_span))
+            .collect();
+        assert_eq!(wide, [("表", 0, 6), ("支出", 1, 5), ("基本", 2, 2), ("项目", 4, 2)]);
     }
 
     #[test]

@@ -7,11 +7,26 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use mingsuan_model::{CellValue, Coordinate, Decimal, Dimension, Disclosure, Fact, Origin, Value as Member};
+use mingsuan_model::{CellValue, Coordinate, Decimal, Dimension, Disclosure, Fact, Origin, Project, Value as Member};
 use serde_json::Value;
 
-const FORMATS: [&str; 5] =
-    ["dachang-2024.txt", "dachang-2024.gbk.txt", "dachang-2024.docx", "dachang-2024.html", "dachang-2024.xlsx"];
+const FORMATS: [&str; 10] = [
+    "dachang-2024.txt",
+    "dachang-2024.gbk.txt",
+    "dachang-2024.docx",
+    "dachang-2024.html",
+    "dachang-2024.odt",
+    "dachang-2024.rtf",
+    "dachang-2024.doc",
+    "dachang-2024.xlsx",
+    "dachang-2024.xls",
+    "dachang-2024.ods",
+];
+
+/// The workbooks of the fixtures hold tables only, so they have no text to read amounts from.
+fn has_text(name: &str) -> bool {
+    !["xlsx", "xls", "ods"].iter().any(|ending| name.ends_with(ending))
+}
 
 fn disclosure(name: &str) -> Option<Disclosure> {
     Some(mingsuan_import::import(&support::read(name)?, None))
@@ -319,8 +334,7 @@ fn amounts_of_the_text_are_claims_at_their_coordinate() {
     let Some(truth) = support::truth() else { return };
     let wanted = truth["narrative"].as_array().unwrap();
     assert_eq!(wanted.len(), 26);
-    // The workbook of the fixtures holds tables only, so it has no text to read amounts from.
-    for name in FORMATS.into_iter().filter(|name| !name.ends_with("xlsx")) {
+    for name in FORMATS.into_iter().filter(|name| has_text(name)) {
         let disclosure = disclosure(name).unwrap();
         let claims: Vec<_> = disclosure.claims.iter().filter(|claim| claim.scale.is_some()).collect();
         assert_eq!(claims.len(), wanted.len(), "{name}");
@@ -356,7 +370,7 @@ fn formats_agree_with_each_other() {
     };
     for name in &FORMATS[1..] {
         let other = disclosure(name).unwrap();
-        let claims = !name.ends_with("xlsx");
+        let claims = has_text(name);
         assert_eq!(facts(&other, claims), facts(&first, claims), "{name}");
         let identity = |d: &Disclosure| {
             (
@@ -370,6 +384,45 @@ fn formats_agree_with_each_other() {
             )
         };
         assert_eq!(identity(&other), identity(&first), "{name}");
+    }
+}
+
+/// Each sheet of the workbook as a file of its own gives the facts of that sheet, and all files those of the workbook.
+/// A file alone knows its project as the first one, and no year unless it prints one.
+#[test]
+fn separated_values_give_the_facts_of_their_sheets() {
+    let Some(workbook) = disclosure("dachang-2024.xlsx") else { return };
+    let shown = |fact: &Fact| {
+        let place = &fact.place;
+        let coordinate = [Dimension::Project, Dimension::Year]
+            .into_iter()
+            .fold(fact.coordinate, |coordinate, dimension| coordinate.with(dimension, Member::All));
+        (coordinate, fact.value.number().map(|n| n.to_string()), fact.scale, place.row, place.column)
+    };
+    for folder in ["csv-utf8", "csv-gb18030"] {
+        let mut found = 0;
+        let folder = support::fixtures().unwrap().join(folder);
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            let document = mingsuan_document::read(&std::fs::read(&path).unwrap(), path.to_str().unwrap()).unwrap();
+            let alone = mingsuan_import::import(&document, None);
+            let sheet = name.strip_prefix("dachang-2024-").unwrap();
+            let wanted: Vec<_> =
+                numbers(&workbook).filter(|fact| fact.place.sheet.as_deref() == Some(sheet)).map(shown).collect();
+            assert_eq!(numbers(&alone).map(shown).collect::<Vec<_>>(), wanted, "{name}");
+            assert_eq!(alone.statements.len() + alone.projects.len(), 1, "{name}");
+            assert!(alone.issues.is_empty(), "{name}: {:?}", alone.issues);
+            assert!(alone.year.is_none_or(|year| Some(year) == workbook.year), "{name}: {:?}", alone.year);
+            let shown = |project: &Project| {
+                let texts = [&project.code, &project.purpose].map(|text| text.as_ref().map(|text| text.text.clone()));
+                (project.name.text.clone(), texts, project.indicators.len(), project.plan.len(), project.goals.len())
+            };
+            let known: Vec<_> = workbook.projects.iter().map(shown).collect();
+            assert!(alone.projects.iter().all(|project| known.contains(&shown(project))), "{name}");
+            found += wanted.len();
+        }
+        assert_eq!(found, numbers(&workbook).count());
     }
 }
 
