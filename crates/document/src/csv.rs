@@ -6,16 +6,18 @@ use std::borrow::Cow;
 use csv::{ByteRecord, ReaderBuilder};
 use mingsuan_model::{Decimal, Issue, Place};
 
-use crate::content::{Block, Document, Format, Paragraph};
+use crate::content::{Block, Document, Format, MAX_COLUMNS, Paragraph};
 use crate::error::ReadError;
 use crate::limits::Budget;
 use crate::txt;
-use crate::workbook::{LAST_ROW, Sheet};
+use crate::workbook::{LAST_COLUMN, LAST_ROW, Sheet};
 
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 /// Bytes and records that decide about the separator.
 const SAMPLE_BYTES: usize = 64 << 10;
 const SAMPLE_RECORDS: usize = 200;
+/// Separators of a file: a record keeps the ends of all its fields, empty ones too.
+const MAX_SEPARATORS: usize = 8_000_000;
 /// Rows above the first number that may be headers.
 const MAX_HEAD: usize = 16;
 
@@ -43,9 +45,11 @@ pub(crate) fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
         let message = "文件里有个别字符不能解码，已用“\u{fffd}”代替".to_owned();
         document.issues.push(Issue { message, place: Place::default() });
     }
-    let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.push('\n');
+    let text = with_plain_line_ends(text);
     let (separator, text) = separator(&text);
+    if text.bytes().filter(|byte| *byte == separator).count() > MAX_SEPARATORS {
+        return Err(ReadError::TooLarge { what: "分隔符", limit: format!("{MAX_SEPARATORS} 个") });
+    }
     let mut reader =
         ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut budget = Budget::default();
@@ -62,11 +66,9 @@ pub(crate) fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
         breaks_in_fields += record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
         let lines = reader.position().line().saturating_sub(breaks_in_fields + 1);
         row = u32::try_from(lines).unwrap_or(LAST_ROW).max(row + 1);
-        let fields: Vec<Cow<'_, str>> = record.iter().map(String::from_utf8_lossy).collect();
-        let fields: Vec<&str> = fields.iter().map(|field| shown(field)).collect();
-        head.add(row, &fields);
-        for (field, column) in fields.into_iter().zip(1..) {
-            sheet.add((row, column), field, &mut budget)?;
+        head.add(row, &record);
+        for (field, column) in record.iter().zip(1..=LAST_COLUMN) {
+            sheet.add((row, column), shown(&String::from_utf8_lossy(field)), &mut budget)?;
         }
     }
     if !head.has_title() {
@@ -87,10 +89,18 @@ struct Head {
 }
 
 impl Head {
-    fn add(&mut self, row: u32, fields: &[&str]) {
-        self.has_ended |= self.rows.len() >= MAX_HEAD || fields.iter().any(|field| Decimal::parse(field).is_some());
+    fn add(&mut self, row: u32, record: &ByteRecord) {
+        if self.has_ended || self.rows.len() >= MAX_HEAD {
+            return;
+        }
+        let mut fields = Vec::new();
+        for field in record.iter().take(MAX_COLUMNS) {
+            let field = String::from_utf8_lossy(field);
+            self.has_ended |= Decimal::parse(&field).is_some();
+            fields.push(!field.trim().is_empty());
+        }
         if !self.has_ended {
-            self.rows.push((row, fields.iter().map(|field| !field.trim().is_empty()).collect()));
+            self.rows.push((row, fields));
         }
     }
 
@@ -143,6 +153,13 @@ fn hint_from_name(name: &str, document: &mut Document) {
     document.issues.push(Issue { message, place: Place::default() });
     let place = Place { paragraph: Some(1), ..Place::default() };
     document.blocks.push(Block::Paragraph(Paragraph { text: title.to_owned(), level: None, place }));
+}
+
+/// Every line ends with `\n`, the last one too.
+fn with_plain_line_ends(text: Cow<'_, str>) -> String {
+    let mut text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.into_owned() };
+    text.push('\n');
+    text
 }
 
 /// What a spreadsheet program shows for a field: `="001"` and a leading tab only keep it from being read as a number.

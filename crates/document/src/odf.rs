@@ -20,13 +20,15 @@ const MAX_SPACES: usize = 1_000;
 struct Words {
     text: String,
     ends_with_space: bool,
+    /// LibreOffice writes and reads the spaces of a spreadsheet as they are.
+    keeps_spaces: bool,
 }
 
 impl Words {
     /// Appends character data.
     fn push(&mut self, piece: &str) {
         for character in piece.chars() {
-            let is_space = matches!(character, ' ' | '\t' | '\n' | '\r');
+            let is_space = matches!(character, '\t' | '\n' | '\r') || (character == ' ' && !self.keeps_spaces);
             if !is_space {
                 self.text.push(character);
             } else if !self.text.is_empty() && !self.ends_with_space {

@@ -227,28 +227,6 @@ fn amplifying_tables() {
     assert_eq!((table.rows(), table.columns(), table.at(0, 1).unwrap().column_span), (2, 2, 2));
 }
 
-fn xorshift(state: &mut u64) -> u64 {
-    *state ^= *state << 13;
-    *state ^= *state >> 7;
-    *state ^= *state << 17;
-    *state
-}
-
-/// Changes, drops or doubles a few bytes.
-fn mutated(bytes: &[u8], state: &mut u64) -> Vec<u8> {
-    let mut copy = bytes.to_vec();
-    for _ in 0..=xorshift(state) % 4 {
-        let at = usize::try_from(xorshift(state)).unwrap_or(0) % copy.len().max(1);
-        match xorshift(state) % 4 {
-            0 if copy.len() > 1 => drop(copy.remove(at)),
-            1 => copy.insert(at, b"<>/&\"'%-0"[usize::try_from(xorshift(state) % 9).unwrap_or(0)]),
-            _ if !copy.is_empty() => copy[at] = u8::try_from(xorshift(state) & 0xff).unwrap_or(0),
-            _ => {}
-        }
-    }
-    copy
-}
-
 #[test]
 fn mutations_never_panic() {
     let mut state = 0x9e37_79b9_7f4a_7c15;
@@ -265,15 +243,16 @@ fn mutations_never_panic() {
     let (docx, xlsx) =
         (common::docx(body), common::xlsx(&sheet[11..sheet.len() - 12], styles, "<sst><si><t>字</t></si></sst>"));
     for round in 0..1_500 {
-        let _ = read(&mutated(&docx, &mut state), "a.docx");
-        let _ = read(&mutated(&xlsx, &mut state), "a.xlsx");
-        let _ = read(&mutated(html.as_bytes(), &mut state), "a.html");
+        let _ = read(&common::mutated(&docx, &mut state), "a.docx");
+        let _ = read(&common::mutated(&xlsx, &mut state), "a.xlsx");
+        let _ = read(&common::mutated(html.as_bytes(), &mut state), "a.html");
         if round % 2 == 0 {
             // Inside the container, where the checksum does not stop it.
             let (inner_document, inner_sheet, inner_styles) = (
-                mutated(document.as_bytes(), &mut state),
-                String::from_utf8_lossy(&mutated(&sheet.as_bytes()[11..sheet.len() - 12], &mut state)).into_owned(),
-                String::from_utf8_lossy(&mutated(styles.as_bytes(), &mut state)).into_owned(),
+                common::mutated(document.as_bytes(), &mut state),
+                String::from_utf8_lossy(&common::mutated(&sheet.as_bytes()[11..sheet.len() - 12], &mut state))
+                    .into_owned(),
+                String::from_utf8_lossy(&common::mutated(styles.as_bytes(), &mut state)).into_owned(),
             );
             let _ = read(&common::zip(&[("word/document.xml", &inner_document)]), "a.docx");
             let _ = read(&common::xlsx(&inner_sheet, &inner_styles, "<sst><si><t>字</t></si></sst>"), "a.xlsx");

@@ -128,12 +128,27 @@ fn read_cell(xml: &mut Xml<'_>, element: &Element<'_>) -> Result<String, ReadErr
         }
         Ok(())
     })?;
-    Ok(if text.trim().is_empty() { bare_value(element) } else { text })
+    Ok(match element.attribute("value-type").as_deref() {
+        // As in the other workbook formats, whatever the format of the cell.
+        Some("date") => iso_date(element).unwrap_or(text),
+        _ if text.trim().is_empty() => bare_value(element),
+        Some("string") | None => text,
+        Some(_) => text.trim().to_owned(),
+    })
+}
+
+/// A date, and the time if the cell holds one, in ISO order.
+fn iso_date(element: &Element<'_>) -> Option<String> {
+    let value = element.attribute("date-value")?;
+    Some(match value.split_once('T') {
+        Some((date, time)) => format!("{date} {}", time.get(..5).unwrap_or(time)),
+        None => value.into_owned(),
+    })
 }
 
 /// The text of a `text:p` that has just begun.
 fn read_paragraph(xml: &mut Xml<'_>) -> Result<String, ReadError> {
-    let (mut words, mut depth) = (Words::default(), 1_usize);
+    let (mut words, mut depth) = (Words { keeps_spaces: true, ..Words::default() }, 1_usize);
     while depth > 0 {
         match xml.next()? {
             Token::Start(element) if words.take_character(xml, &element)? => {}
@@ -154,7 +169,6 @@ fn bare_value(element: &Element<'_>) -> String {
     match &*attribute("value-type") {
         "float" | "currency" => number("General"),
         "percentage" => number("0.##%"),
-        "date" => attribute("date-value").into_owned(),
         "boolean" => attribute("boolean-value").to_uppercase(),
         "string" => attribute("string-value").into_owned(),
         _ => String::new(),
