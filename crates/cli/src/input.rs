@@ -123,7 +123,7 @@ fn walk(folder: &Path, inputs: &mut Inputs) {
 
 fn nothing_in(skipped: usize) -> String {
     let others = if skipped > 0 {
-        format!("其中有 {skipped} 份 pdf 或 ofd 文件，本版本还不能读取，请换用原始的 docx 或 xlsx；")
+        format!("其中有 {skipped} 份 pdf 或 ofd 文件，本版本还不能读取，请换用原件，或另存为 docx；")
     } else {
         String::new()
     };

@@ -118,12 +118,12 @@ impl Head {
             let (above, below) = self.rows.split_at_mut(upper + 1);
             let ((row, fields), (next_row, below)) = (&mut above[upper], &below[0]);
             let mut start = None;
-            for column in 0..fields.len() {
+            for (column, is_filled) in fields.iter_mut().enumerate() {
                 let is_over_text = *next_row == *row + 1 && below.get(column) == Some(&true);
-                if fields[column] {
+                if *is_filled {
                     start = is_over_text.then_some(column);
                 } else if let Some(first) = start.filter(|_| is_over_text) {
-                    fields[column] = true;
+                    *is_filled = true;
                     merges.push(((*row, index(first)), (*row, index(column))));
                 } else {
                     start = None;

@@ -39,7 +39,7 @@ pub(crate) fn read(ole: &mut Ole<'_>, stream: &str) -> Result<Document, ReadErro
         paragraphs: Pages::new(fib.part(&table, Part::ParagraphPages), &stream),
         characters: Pages::new(fib.part(&table, Part::CharacterPages), &stream),
         styles: Styles::read(fib.part(&table, Part::Styles)),
-        numbering: lists::read(fib.from_part(&table, Part::Lists), fib.part(&table, Part::ListOverrides)),
+        numbering: lists::read(fib.beginning_at(&table, Part::Lists), fib.part(&table, Part::ListOverrides)),
         data: &data,
         huge_bytes: 0,
         units: Vec::new(),

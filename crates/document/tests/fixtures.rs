@@ -183,6 +183,16 @@ fn xlsx_cell_for_cell() {
     }
 }
 
+#[test]
+fn blank_workbooks_of_the_budget_system_are_read() {
+    for (name, sheets) in [("platform-unit-2026.xlsx", 16), ("platform-department-2026.xlsx", 17)] {
+        let Some(bytes) = common::fixture(&format!("../platform/{name}")) else { return };
+        let document = read(&bytes, name).unwrap();
+        assert_eq!((document.tables().count(), document.issues.len()), (sheets, 0), "{name}: {:?}", document.issues);
+        assert!(document.tables().all(|table| table.place.sheet.is_some() && table.cells().len() > 1), "{name}");
+    }
+}
+
 /// Not a test of correctness: prints how long a read takes. `cargo test --release -- --ignored --nocapture`.
 #[test]
 #[ignore = "a measurement"]

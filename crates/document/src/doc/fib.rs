@@ -67,7 +67,7 @@ impl Fib {
     }
 
     /// The table stream from where a part begins: the levels of lists stand behind the part that the head tells of.
-    pub(super) fn from_part<'t>(&self, table: &'t [u8], part: Part) -> &'t [u8] {
+    pub(super) fn beginning_at<'t>(&self, table: &'t [u8], part: Part) -> &'t [u8] {
         match self.parts.get(part as usize) {
             Some((offset, length)) if *length > 0 => table.get(*offset..).unwrap_or_default(),
             _ => &[],

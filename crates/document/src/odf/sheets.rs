@@ -130,18 +130,19 @@ fn read_cell(xml: &mut Xml<'_>, element: &Element<'_>) -> Result<String, ReadErr
     })?;
     Ok(match element.attribute("value-type").as_deref() {
         // As in the other workbook formats, whatever the format of the cell.
-        Some("date") => iso_date(element).unwrap_or(text),
+        Some("date") => iso_date(element, text.contains(':')).unwrap_or(text),
         _ if text.trim().is_empty() => bare_value(element),
         Some("string") | None => text,
         Some(_) => text.trim().to_owned(),
     })
 }
 
-/// A date, and the time if the cell holds one, in ISO order.
-fn iso_date(element: &Element<'_>) -> Option<String> {
+/// A date in ISO order, with the time where the cell shows it.
+fn iso_date(element: &Element<'_>, shows_time: bool) -> Option<String> {
     let value = element.attribute("date-value")?;
     Some(match value.split_once('T') {
-        Some((date, time)) => format!("{date} {}", time.get(..5).unwrap_or(time)),
+        Some((date, time)) if shows_time => format!("{date} {}", time.get(..5).unwrap_or(time)),
+        Some((date, _)) => date.to_owned(),
         None => value.into_owned(),
     })
 }
