@@ -13,6 +13,7 @@ pub use compile::{Problem, compile};
 pub use figures::Figure;
 pub use form::Form;
 pub use prior::{figures_of, fill_prior};
+pub mod workbook;
 
 pub use budget::{
     Agency, Asset, Assets, Budget, Certainty, Fund, Indicator, Institution, Kind, Line, Narrative, OfficialCost, Part,
