@@ -1,20 +1,31 @@
 //! The budget workbook: a `Budget` as an xlsx that an accountant fills in, and back, with every mistake by its cell.
 //! What is computed from a budget is not known here; the sheets are defined in `templates/workbook.toml`.
 
+mod cells;
+mod checks;
 mod choices;
 mod codes;
+mod fault;
 mod guide;
 mod layout;
 mod lists;
 mod marks;
 mod narrative;
+mod read;
+mod report;
 mod rows;
 mod spec;
 mod styles;
 mod sums;
+mod take;
+mod take_assets;
+mod take_basics;
+mod take_money;
+mod take_projects;
+mod take_texts;
 mod write;
 
-use mingsuan_model::{FiscalYear, Profile, Scale};
+use mingsuan_model::{FiscalYear, Profile, Scale, Severity};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use thiserror::Error;
 
@@ -25,6 +36,9 @@ use self::spec::book;
 use self::styles::Styles;
 use self::write::Content;
 use crate::budget::{Asset, Budget};
+
+pub use self::fault::{BookIssue, Fault};
+pub use self::read::Examined;
 
 /// The scale of a workbook that states none.
 pub const DEFAULT_SCALE: Scale = Scale::TenThousand;
@@ -73,6 +87,22 @@ pub fn blank(year: FiscalYear, profile: &Profile) -> Result<Vec<u8>, BookError> 
     budget.assets.rows = items.map(|item| Asset { item: item.clone(), quantity: None, value: None }).collect();
     budget.assets.date = format!("{}-12-31", year.saturating_sub(1));
     write(&budget)
+}
+
+/// The budget of a workbook, or all that is wrong with it (errors together with what is only doubtful). `name` is the
+/// file's name and may be empty.
+pub fn read(bytes: &[u8], name: &str) -> Result<Budget, Vec<BookIssue>> {
+    let Examined { budget, issues } = examine(bytes, name);
+    match budget {
+        Some(budget) if issues.iter().all(|issue| issue.severity != Severity::Error) => Ok(budget),
+        _ => Err(issues),
+    }
+}
+
+/// As [`read`], but with what is doubtful about a workbook that can be used, and with the budget of one whose only
+/// errors are contradictions.
+pub fn examine(bytes: &[u8], name: &str) -> Examined {
+    read::examine(bytes, name)
 }
 
 fn check_projects(budget: &Budget) -> Result<(), BookError> {

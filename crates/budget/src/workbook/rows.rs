@@ -7,6 +7,7 @@ use mingsuan_model::{Amount, Decimal, Scale};
 use super::choices;
 use super::narrative;
 use super::spec::{Criteria, book};
+use super::sums::total;
 use crate::budget::{Budget, Fund, Kind, Source};
 
 /// What a cell holds.
@@ -195,7 +196,7 @@ fn sum(criteria: &Criteria, budget: &Budget, scale: Scale) -> Value {
 fn projects(budget: &Budget, scale: Scale) -> Vec<Row> {
     let row = |(index, project): (usize, &crate::Project)| {
         let paying = budget.lines.iter().filter(|line| line.project == Some(index));
-        let amount = paying.map(|line| line.amount).try_fold(Amount::ZERO, Amount::checked_add);
+        let amount = total(paying.map(|line| line.amount));
         let mut row = Row::default()
             .with("code", &project.code)
             .with("name", &project.name)

@@ -7,6 +7,11 @@ use super::choices;
 use super::spec::Criteria;
 use crate::budget::{Fund, Kind, Line, Source};
 
+/// The sum of amounts; `None` when it does not fit.
+pub(super) fn total(amounts: impl IntoIterator<Item = Amount>) -> Option<Amount> {
+    amounts.into_iter().try_fold(Amount::ZERO, Amount::checked_add)
+}
+
 impl Criteria {
     /// The lines of one kind.
     pub(super) fn of_kind(kind: Kind) -> Self {
@@ -23,12 +28,6 @@ impl Criteria {
         Self { sources: vec![source.key().to_owned()], ..Self::default() }
     }
 
-    /// 财政拨款 spent under some economic codes.
-    pub(super) fn of_economic(codes: &[String]) -> Self {
-        let fiscal = Fund::ALL.into_iter().filter(|fund| fund.is_fiscal()).map(|fund| fund.key().to_owned());
-        Self { economic: codes.to_vec(), funds: fiscal.collect(), ..Self::default() }
-    }
-
     /// Whether a line passes.
     fn admits(&self, line: &Line) -> bool {
         let passes = |allowed: &[String], key: &str| allowed.is_empty() || allowed.iter().any(|own| own == key);
@@ -40,8 +39,7 @@ impl Criteria {
 
     /// The sum of the lines that pass; `None` when it does not fit.
     pub(super) fn sum(&self, lines: &[Line]) -> Option<Amount> {
-        let mut passing = lines.iter().filter(|line| self.admits(line));
-        passing.try_fold(Amount::ZERO, |sum, line| sum.checked_add(line.amount))
+        total(lines.iter().filter(|line| self.admits(line)).map(|line| line.amount))
     }
 
     /// The formula of the sum, with the columns of the lines still to be named. At most two of the lists may be filled:
@@ -82,7 +80,7 @@ mod tests {
     fn formulas_name_the_columns() {
         assert_eq!(Criteria::default().formula(), "SUM({lines.amount})");
         assert_eq!(
-            Criteria::of_economic(&["30217".to_owned()]).formula(),
+            book().figure("reception").map(|figure| figure.of.formula()).unwrap_or_default(),
             "SUMPRODUCT(SUMIFS({lines.amount},{lines.economic},{\"30217*\"},{lines.fund},\
              {\"一般公共预算\";\"政府性基金预算\";\"国有资本经营预算\"}))"
         );

@@ -36,6 +36,7 @@ impl Content<'_> {
     pub(super) fn write(&self, workbook: &mut Workbook, sheet: &'static Sheet) -> Result<(), XlsxError> {
         let page = workbook.add_worksheet();
         page.set_name(&sheet.title)?.set_tab_color(self.styles.entry_tab()).protect_with_options(&protection());
+        page.set_formula_result_default("");
         page.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_footer("&C第 &P 页，共 &N 页");
         let blocks: Vec<&BlockAt> = sheet.block.iter().filter_map(|block| self.layout.block(&block.key)).collect();
         self.top(page, sheet, &blocks)?;
