@@ -52,9 +52,9 @@ impl Records {
         record.texts.iter().find(|(own, _)| *own == column).map(|(_, text)| text.as_str())
     }
 
-    /// Whether the cell of a column was reported as unusable.
+    /// Whether the cell of a column, or the whole column, was reported as unusable.
     pub(super) fn is_broken(&self, record: &Record, key: &str) -> bool {
-        self.position(key).is_some_and(|column| record.broken.contains(&column))
+        self.position(key).is_none_or(|column| record.broken.contains(&column))
     }
 
     /// The place of a column in a record.
@@ -65,7 +65,8 @@ impl Records {
 
     /// The place of the header.
     pub(super) fn header_spot(&self) -> Spot {
-        let column = self.columns.first().map_or(1, |column| column.number);
+        // The first column of a sheet with a form is hidden.
+        let column = 1 + u32::from(self.sheet.block.iter().any(Block::is_form));
         Spot { order: self.order, row: self.header_row, column, sheet: &self.sheet.title }
     }
 

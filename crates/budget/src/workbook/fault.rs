@@ -77,6 +77,7 @@ faults! {
     DuplicateProjectName = "duplicate-project-name",
     DuplicateProjectCode = "duplicate-project-code",
     MalformedProjectCode = "malformed-project-code",
+    RoundedCode = "rounded-code",
     ProjectWithoutLines = "project-without-lines",
     MalformedPercent = "malformed-percent",
     PercentOutOfRange = "percent-out-of-range",

@@ -9,6 +9,7 @@ use crate::budget::Certainty;
 
 const MARGIN_WIDTH: f64 = 3.0;
 const TEXT_WIDTH: f64 = 110.0;
+const TITLE_HEIGHT: f64 = 30.0;
 
 /// Writes the sheet.
 pub(super) fn write(workbook: &mut Workbook, styles: &Styles) -> Result<(), XlsxError> {
@@ -17,6 +18,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles) -> Result<(), Xlsx
     sheet.set_name(&guide.title)?.set_screen_gridlines(false).protect();
     sheet.set_column_width(0, MARGIN_WIDTH)?.set_column_width(1, TEXT_WIDTH)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 1);
+    sheet.set_row_height(0, TITLE_HEIGHT)?;
     sheet.write_string_with_format(0, 1, &guide.heading, &styles.title)?;
     sheet.write_string_with_format(1, 1, &guide.intro, &styles.plain)?;
     let mut row = 3;

@@ -74,7 +74,7 @@ impl ListPlan {
             sheet.write_string_with_format(0, 0, title, &styles.title)?;
             sheet.write_string_with_format(1, 0, &lists.hint, &styles.hint)?;
             sheet.set_freeze_panes(FIRST, 0)?;
-            sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(2, 2)?;
+            sheet.set_landscape().set_paper_size(9).set_repeat_rows(FIRST - 1, FIRST - 1)?;
             let width = if *title == lists.options { CHOICE_WIDTH } else { CODE_WIDTH };
             for column in self.columns.iter().filter(|column| column.sheet == title) {
                 sheet.set_column_width(column.index, width)?;

@@ -119,6 +119,9 @@ fn entry_format(look: Look) -> Format {
             format
         }
     };
+    if !matches!(look.entry, Entry::Amount | Entry::Number) && !look.is_money {
+        format = format.set_indent(1);
+    }
     let fill = match (look.certainty, look.entry) {
         (1, _) => Some(INFERRED),
         (2, _) => Some(ASSUMED),

@@ -76,6 +76,10 @@ pub(super) fn projects(records: &Records, setting: Setting, profile: &str, repor
 
 fn project(taker: &mut Taker<'_>, months: &[(u8, String)], length: Option<usize>) -> Project {
     let code = taker.text("code");
+    // A spreadsheet keeps 15 digits of a number and makes the others zero.
+    if code.len() > 15 && code.bytes().all(|byte| byte.is_ascii_digit()) && code[15..].bytes().all(|b| b == b'0') {
+        taker.fail("code", Fault::RoundedCode, &[("value", &code)]);
+    }
     let is_sound = code.chars().all(|c| c.is_ascii_alphanumeric()) && length.is_none_or(|n| code.len() == n);
     if !code.is_empty() && !is_sound {
         let length = length.unwrap_or_default().to_string();

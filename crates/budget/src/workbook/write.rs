@@ -18,6 +18,9 @@ use super::styles::{Look, Styles};
 const MAX_DIGITS: usize = 15;
 const HEADER_HEIGHT: f64 = 32.0;
 const TITLE_HEIGHT: f64 = 26.0;
+const LINE_HEIGHT: f64 = 14.0;
+/// The greatest height of a row that the format knows.
+const MAX_HEIGHT: f64 = 409.0;
 const A4: u8 = 9;
 const NOTE_FONT: &str = "宋体";
 
@@ -136,6 +139,10 @@ impl Content<'_> {
                     page.insert_note(row, column.index, &note(reason))?;
                 }
             }
+            let lines = at.columns.iter().map(|column| lines_of(values.get(&column.key), column)).max().unwrap_or(1);
+            if lines > 1 {
+                page.set_row_height(row, (lines as f64 * LINE_HEIGHT).min(MAX_HEIGHT))?;
+            }
         }
         if let (Some(first), Some(last)) = (at.columns.first(), at.columns.last()) {
             let kind = IgnoreError::NumberStoredAsText;
@@ -154,6 +161,10 @@ impl Content<'_> {
     ) -> Result<(), XlsxError> {
         let place = Some((at, row));
         let spec = column.column;
+        // The sums beside a table end where they end.
+        if spec.key.starts_with("subtotal") && *value == Value::Blank {
+            return Ok(());
+        }
         if let Value::Formula(formula, result) = value {
             let formula = Formula::new(self.layout.resolve(formula, place)).set_result(plain(result));
             page.write_formula_with_format(row, column.index, formula, &self.styles.entry(look))?;
@@ -249,6 +260,17 @@ impl Content<'_> {
 fn entry_of(at: &BlockAt, column: &ColumnAt, row: usize) -> Entry {
     let form = at.block.row.get(row).filter(|_| at.block.is_form() && column.key == "value");
     form.map_or(column.column.entry, |form: &FormRow| form.entry)
+}
+
+/// How many lines a wrapped text takes; programs do not all find out by themselves.
+fn lines_of(value: &Value, column: &ColumnAt) -> usize {
+    let Value::Text(text) = value else { return 1 };
+    if !matches!(column.column.entry, Entry::Text | Entry::Long | Entry::Help | Entry::Project) {
+        return 1;
+    }
+    let width = |line: &str| line.chars().map(|c| if c.is_ascii() { 1.0 } else { 2.0 }).sum::<f64>();
+    let lines = text.lines().map(|line| (width(line) / (column.column.width - 2.0).max(1.0)).ceil().max(1.0) as usize);
+    lines.sum::<usize>().max(1)
 }
 
 /// The formula of a computed column.
