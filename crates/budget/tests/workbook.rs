@@ -1,5 +1,6 @@
 //! A budget that is written into a workbook and read again is the same budget.
 //! What is wrong with workbooks is tested in `workbook_faults.rs`.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod common;
 

@@ -1,13 +1,14 @@
 //! Every mistake in a workbook is named with its sheet, cell and kind: one cell of a correct workbook is broken at a time.
 //! That correct workbooks are read is tested in `workbook.rs`.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Write};
 
 use mingsuan_budget::workbook::{self, BookIssue, Fault};
 use mingsuan_budget::{
-    Agency, Asset, Assets, Budget, Fund, Indicator, Institution, Kind, Line, Narrative, OfficialCost, PlanStep, Project,
-    Purchase, Source, Task,
+    Agency, Asset, Assets, Budget, Fund, Indicator, Institution, Kind, Line, Narrative, OfficialCost, PlanStep,
+    Project, Purchase, Source, Task,
 };
 use mingsuan_model::{Amount, Decimal, Severity};
 use mingsuan_testkit::{Generator, Shape};
@@ -51,7 +52,9 @@ fn project(code: &str, name: &str) -> Project {
         purpose: "用于日常养护。".to_owned(),
         goals: vec!["保持道路通畅。".to_owned()],
         plan: vec![step(3, 20), step(6, 50), step(10, 80), step(12, 100)],
-        indicators: vec![Indicator { name: "养护里程".to_owned(), value: "≥5公里".to_owned(), ..Indicator::default() }],
+        indicators: vec![Indicator {
+            name: "养护里程".to_owned(), value: "≥5公里".to_owned(), ..Indicator::default()
+        }],
         shows_no_other_funds: false,
     }
 }
@@ -106,7 +109,11 @@ fn base() -> Budget {
         narrative: Narrative {
             duties: vec!["负责道路养护。".to_owned()],
             reasons: [("basic".to_owned(), "人员增加。".to_owned())].into(),
-            tasks: vec![Task { title: "养护".to_owned(), goal: "通畅。".to_owned(), indicators: vec!["好。".to_owned()] }],
+            tasks: vec![Task {
+                title: "养护".to_owned(),
+                goal: "通畅。".to_owned(),
+                indicators: vec!["好。".to_owned()],
+            }],
             ..Narrative::default()
         },
         ..Budget::default()
@@ -158,7 +165,9 @@ impl Parts {
             // A long code that lost its text format.
             _ if text.starts_with("1.31") => format!("<c r=\"{cell}\"><v>{text}</v></c>"),
             error if error.starts_with('#') => format!("<c r=\"{cell}\" t=\"e\"><v>{error}</v></c>"),
-            number if number.len() <= 15 && number.parse::<f64>().is_ok() => format!("<c r=\"{cell}\"><v>{number}</v></c>"),
+            number if number.len() <= 15 && number.parse::<f64>().is_ok() => {
+                format!("<c r=\"{cell}\"><v>{number}</v></c>")
+            }
             _ => format!("<c r=\"{cell}\" t=\"inlineStr\"><is><t>{escaped}</t></is></c>"),
         };
         xml.replace_range(start..end, &cell);
@@ -348,7 +357,8 @@ fn moved_and_foreign_columns_do_no_harm() {
     let mut parts = Parts::of(&workbook::write(&base()).unwrap());
     // 资金来源 and 本年或上年结转 change places, and the column of computed names becomes one of remarks.
     for row in 4..=8 {
-        let (fund, source) = if row == 4 { ("资金来源", "本年或上年结转") } else { ("一般公共预算", "本年") };
+        let (fund, source) =
+            if row == 4 { ("资金来源", "本年或上年结转") } else { ("一般公共预算", "本年") };
         parts.set(LINES, &format!("I{row}"), source);
         parts.set(LINES, &format!("J{row}"), fund);
     }
@@ -359,6 +369,39 @@ fn moved_and_foreign_columns_do_no_harm() {
     assert_eq!(examined.budget, Some(base()), "{}", shown(&examined.issues));
     let faults: Vec<Fault> = examined.issues.iter().map(|issue| issue.fault).collect();
     assert_eq!(faults, [Fault::UnknownColumn]);
+}
+
+#[test]
+fn merged_texts_count_for_all_their_rows_and_merged_money_once() {
+    let mut budget = base();
+    let second = Indicator { name: "养护次数".to_owned(), value: "≥2次".to_owned(), ..Indicator::default() };
+    budget.projects[0].indicators.push(second);
+    let bytes = workbook::write(&budget).unwrap();
+    let merge = |parts: &mut Parts, sheet: &str, area: &str| {
+        let xml = parts.part(sheet);
+        *xml = xml.replace("</sheetData>", &format!("</sheetData><mergeCells><mergeCell ref=\"{area}\"/></mergeCells>"));
+    };
+    let mut parts = Parts::of(&bytes);
+    parts.set(INDICATORS, "A6", "");
+    merge(&mut parts, "/sheet5.xml", "A5:A6");
+    assert_eq!(workbook::read(&parts.pack(), "").unwrap(), budget);
+
+    let mut parts = Parts::of(&bytes);
+    parts.set(LINES, "K6", "");
+    merge(&mut parts, "/sheet3.xml", "K5:K6");
+    let issues = workbook::read(&parts.pack(), "").unwrap_err();
+    assert_eq!((issues[0].fault, issues[0].cell.as_str()), (Fault::AmountMissing, "K6"), "{}", shown(&issues));
+}
+
+#[test]
+fn contradictions_are_errors_and_leave_a_budget_for_who_insists() {
+    let mut parts = Parts::of(&workbook::write(&base()).unwrap());
+    parts.set(PURCHASES, "F5", "5");
+    assert!(workbook::read(&parts.pack(), "").is_err());
+    let budget = workbook::examine(&parts.pack(), "").budget.unwrap();
+    assert_eq!(budget.procurement[0].quantity, Decimal::new(5, 0));
+    parts.set(PURCHASES, "F5", "五");
+    assert_eq!(workbook::examine(&parts.pack(), "").budget, None);
 }
 
 #[test]

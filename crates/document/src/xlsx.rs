@@ -29,6 +29,13 @@ pub(crate) enum Numbers {
     Stored,
 }
 
+/// What is read of a workbook.
+pub(crate) struct Selection<'a> {
+    pub(crate) numbers: Numbers,
+    /// Whether a sheet is read, by its name.
+    pub(crate) wants_sheet: &'a dyn Fn(&str) -> bool,
+}
+
 /// What the sheets of a workbook share.
 struct Workbook {
     strings: SharedStrings,
@@ -49,7 +56,7 @@ struct Relation {
 }
 
 /// Reads the container; `part` is the name of its main part.
-pub(crate) fn read(archive: &mut Archive<'_>, part: &str, numbers: Numbers) -> Result<Document, ReadError> {
+pub(crate) fn read(archive: &mut Archive<'_>, part: &str, selection: &Selection<'_>) -> Result<Document, ReadError> {
     let relations = relations(archive, part)?;
     let (entries, is_1904) = sheets(part, &archive.required_text(part)?)?;
     let part_of = |kind: &str, name: &str| {
@@ -65,7 +72,7 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str, numbers: Numbers) -> R
         Some(text) => styles::read(&styles_part, &text)?,
         None => Vec::new(),
     };
-    if numbers == Numbers::Stored {
+    if selection.numbers == Numbers::Stored {
         formats.iter_mut().for_each(NumberFormat::keep_digits);
     }
     let workbook = Workbook { strings, formats, is_1904 };
@@ -75,7 +82,7 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str, numbers: Numbers) -> R
         let Some(relation) = relations.get(&entry.relation) else {
             continue;
         };
-        if relation.kind != "worksheet" {
+        if relation.kind != "worksheet" || !(selection.wants_sheet)(&entry.name) {
             continue;
         }
         let text = archive.required_text(&relation.part)?;

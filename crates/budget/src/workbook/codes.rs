@@ -95,7 +95,10 @@ pub(super) fn split(text: &str) -> (String, String) {
     let text: String = text.trim().chars().map(narrow).collect();
     let end = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
     let (code, name) = text.split_at(end);
-    (code.to_ascii_uppercase(), name.trim_start_matches(|c: char| c.is_whitespace() || "-—－:：_".contains(c)).to_owned())
+    (
+        code.to_ascii_uppercase(),
+        name.trim_start_matches(|c: char| c.is_whitespace() || "-—－:：_".contains(c)).to_owned(),
+    )
 }
 
 #[cfg(test)]

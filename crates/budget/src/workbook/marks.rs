@@ -68,9 +68,10 @@ fn cell_of(remark: &Remark, rows: &BTreeMap<&'static str, Vec<Row>>) -> Option<C
     if let Some(form) = form {
         let key = Value::Text(remark.field.clone());
         let wanted = remark.field.replace('_', "-");
-        let row = rows.get(form)?.iter().position(|row| {
-            *row.get("key") == key || matches!(row.get("key"), Value::Text(own) if *own == wanted)
-        });
+        let row = rows
+            .get(form)?
+            .iter()
+            .position(|row| *row.get("key") == key || matches!(row.get("key"), Value::Text(own) if *own == wanted));
         if let Some(row) = row {
             return Some((form, row, "value".to_owned()));
         }

@@ -119,8 +119,7 @@ fn check_projects(budget: &Budget) -> Result<(), BookError> {
 
 /// The months of the payment plans, and those of the form where no project has any.
 fn plan_months(budget: &Budget) -> Vec<u8> {
-    let mut months: Vec<u8> =
-        budget.projects.iter().flat_map(|project| &project.plan).map(|step| step.month).collect();
+    let mut months: Vec<u8> = budget.projects.iter().flat_map(|project| &project.plan).map(|step| step.month).collect();
     months.sort_unstable();
     months.dedup();
     if months.is_empty() { book().plan_months.clone() } else { months }

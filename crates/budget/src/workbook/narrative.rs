@@ -58,12 +58,7 @@ impl Row {
 }
 
 /// Texts about figures: those that are there, and a row for each figure that may get one.
-fn keyed(
-    category: &Category,
-    field: &str,
-    texts: &BTreeMap<String, String>,
-    wants: fn(&Figure) -> bool,
-) -> Vec<Row> {
+fn keyed(category: &Category, field: &str, texts: &BTreeMap<String, String>, wants: fn(&Figure) -> bool) -> Vec<Row> {
     let wanted: Vec<&str> = book().figure.iter().filter(|f| wants(f)).map(|f| f.key.as_str()).collect();
     let others = texts.keys().map(String::as_str).filter(|key| !wanted.contains(key));
     wanted

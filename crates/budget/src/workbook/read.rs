@@ -1,7 +1,7 @@
 //! From the bytes of a workbook to a `Budget`: all sheets in the order in which they need each other.
 //! How cells are found is `cells.rs`, what they mean the `take_…` modules.
 
-use mingsuan_document::{Format, Table, read_stored};
+use mingsuan_document::{Format, Table, read_form};
 
 use super::cells::{Records, records};
 use super::fault::{BookIssue, Fault};
@@ -27,7 +27,10 @@ pub(super) fn examine(bytes: &[u8], name: &str) -> Examined {
         budget: None,
         issues: vec![BookIssue::new(fault, "", String::new(), &[("value", value)])],
     };
-    let document = match read_stored(bytes, name) {
+    // The long lists at the end are ours and need no reading; any other sheet may show whose workbook this is.
+    let lists = &book().lists;
+    let is_list = |sheet: &str| [&lists.options, &lists.codes, &lists.catalogue].iter().any(|list| *list == sheet);
+    let document = match read_form(bytes, name, &|sheet| !is_list(sheet)) {
         Ok(document) => document,
         Err(error) => return whole_file(Fault::Unreadable, &error.to_string()),
     };

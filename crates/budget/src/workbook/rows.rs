@@ -1,8 +1,9 @@
 //! A budget as the rows of the workbook's blocks: what stands in which column. No sheet, style or place here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use mingsuan_model::{Amount, Decimal, Scale};
+use mingsuan_model::text::normalized;
+use mingsuan_model::{Amount, Decimal, Profile, Scale};
 
 use super::choices;
 use super::narrative;
@@ -101,7 +102,11 @@ pub(super) fn rows(budget: &Budget, scale: Scale) -> BTreeMap<&'static str, Vec<
 
 /// What other sheets call each project: its name, or its code where another project has the same name.
 fn project_names(budget: &Budget) -> Vec<String> {
-    let is_unique = |name: &str| budget.projects.iter().filter(|project| project.name == name).count() == 1;
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for project in &budget.projects {
+        *counts.entry(normalized(&project.name)).or_default() += 1;
+    }
+    let is_unique = |name: &str| counts.get(&normalized(name)) == Some(&1);
     let named = |project: &crate::Project| match is_unique(&project.name) || project.code.is_empty() {
         true => project.name.clone(),
         false => project.code.clone(),
@@ -121,6 +126,8 @@ fn form(block: &str, values: &[(&str, Value)]) -> Vec<Row> {
 
 fn basics(budget: &Budget) -> Vec<Row> {
     let agency = &budget.agency;
+    // The name may come with its year, as reports show it.
+    let profile = Profile::named(&budget.profile).map_or(budget.profile.as_str(), |profile| profile.title.as_str());
     let year = if budget.year == 0 { Value::Blank } else { Value::Number(budget.year.to_string()) };
     form(
         "basics",
@@ -130,7 +137,7 @@ fn basics(budget: &Budget) -> Vec<Row> {
             ("level", agency.level.map(|level| choices::label("level", choices::level_key(level))).into()),
             ("region", agency.region.as_deref().into()),
             ("year", year),
-            ("profile", choices::label("profile", &budget.profile).into()),
+            ("profile", profile.into()),
             ("scale", budget.scale.map(Scale::name).into()),
         ],
     )
@@ -173,12 +180,7 @@ fn lines(budget: &Budget, names: &[String], scale: Scale) -> Vec<Row> {
 }
 
 /// Puts sums of lines beside the rows, and adds rows where there are more sums than rows.
-fn subtotals<'a>(
-    rows: &mut Vec<Row>,
-    budget: &Budget,
-    scale: Scale,
-    sums: impl Iterator<Item = (&'a str, Criteria)>,
-) {
+fn subtotals<'a>(rows: &mut Vec<Row>, budget: &Budget, scale: Scale, sums: impl Iterator<Item = (&'a str, Criteria)>) {
     for (index, (label, criteria)) in sums.enumerate() {
         if rows.len() <= index {
             rows.push(Row::default());

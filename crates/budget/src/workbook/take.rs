@@ -132,7 +132,11 @@ impl<'a> Taker<'a> {
         }
         let amount = Amount::from_printed(number, scale);
         if amount.is_none() {
-            self.fail(key, if is_whole_fen(number, scale) { Fault::AmountTooLarge } else { Fault::AmountTooFine }, &values);
+            self.fail(
+                key,
+                if is_whole_fen(number, scale) { Fault::AmountTooLarge } else { Fault::AmountTooFine },
+                &values,
+            );
         }
         amount
     }

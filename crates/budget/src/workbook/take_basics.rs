@@ -3,13 +3,13 @@
 
 use mingsuan_model::{AgencyLevel, ListId, Scale};
 
+use super::DEFAULT_SCALE;
 use super::cells::Records;
 use super::choices;
 use super::fault::Fault;
 use super::report::Report;
 use super::spec::{FormRow, book};
 use super::take::{Setting, Taker};
-use super::DEFAULT_SCALE;
 use crate::budget::{Budget, Institution};
 
 /// Calls `take` for every row of a form that has a value, with the row of the template it belongs to.

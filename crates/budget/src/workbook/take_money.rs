@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use mingsuan_model::text::normalized;
 use mingsuan_model::{Amount, Scale};
 
 use super::cells::Records;
@@ -145,7 +144,7 @@ pub(super) fn prior(records: &Records, setting: Setting, report: &mut Report) ->
         let label = records.text(record, "label").unwrap_or_default();
         let mut taker = Taker { records, record, setting, report: &mut *report, label: Some(label) };
         let Some(value) = records.text(record, "value") else { continue };
-        let named = records.text(record, "key").filter(|key| choices::is_key(key)).map(|key| normalized(key));
+        let named = records.text(record, "key").filter(|key| choices::is_key(key)).map(str::to_owned);
         let Some(key) = named.or_else(|| choices::subject(Subject::Figure, label)) else {
             let text = if label.is_empty() { value } else { label };
             taker.fail("label", Fault::UnknownEntry, &[("value", text)]);

@@ -57,10 +57,8 @@ impl ProjectIndex {
 
 /// Reads 项目.
 pub(super) fn projects(records: &Records, setting: Setting, profile: &str, report: &mut Report) -> Vec<Project> {
-    let mut months: Vec<(u8, String)> = records
-        .keys()
-        .filter_map(|key| Some((key.strip_prefix("plan_")?.parse().ok()?, key.to_owned())))
-        .collect();
+    let mut months: Vec<(u8, String)> =
+        records.keys().filter_map(|key| Some((key.strip_prefix("plan_")?.parse().ok()?, key.to_owned()))).collect();
     months.sort_unstable();
     let length = Profile::named(profile).map(|profile| profile.project_code.length);
     let mut projects: Vec<Project> = Vec::new();
@@ -99,10 +97,8 @@ fn project(taker: &mut Taker<'_>, months: &[(u8, String)], length: Option<usize>
 
 /// Names and codes that stand twice.
 fn repeated(taker: &mut Taker<'_>, record: &Record, project: &Project, seen: &mut HashMap<(Fault, String), u32>) {
-    let texts = [
-        ("name", Fault::DuplicateProjectName, &project.name),
-        ("code", Fault::DuplicateProjectCode, &project.code),
-    ];
+    let texts =
+        [("name", Fault::DuplicateProjectName, &project.name), ("code", Fault::DuplicateProjectCode, &project.code)];
     for (key, fault, text) in texts.into_iter().filter(|(_, _, text)| !text.is_empty()) {
         match seen.get(&(fault, normalized(text))) {
             Some(row) => taker.doubt(key, fault, &[("value", text), ("row", &row.to_string())]),
@@ -119,8 +115,7 @@ fn plan(taker: &mut Taker<'_>, months: &[(u8, String)]) -> Vec<PlanStep> {
         let percent = percent(taker, key);
         if let Some(now) = percent {
             if let Some((before, _)) = last.filter(|(before, _)| now < *before) {
-                let values =
-                    [("month", month.to_string()), ("value", now.to_string()), ("before", before.to_string())];
+                let values = [("month", month.to_string()), ("value", now.to_string()), ("before", before.to_string())];
                 let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
                 taker.doubt(key, Fault::PlanFalls, &values);
             }

@@ -36,12 +36,7 @@ pub(super) fn narrative(records: &Records, setting: Setting, index: &ProjectInde
 }
 
 /// Takes a text that is about a figure or statement; `false` when the category has no such texts.
-fn keyed(
-    taker: &mut Taker<'_>,
-    category: &Category,
-    (subject, text): (&str, &str),
-    narrative: &mut Narrative,
-) -> bool {
+fn keyed(taker: &mut Taker<'_>, category: &Category, (subject, text): (&str, &str), narrative: &mut Narrative) -> bool {
     if !matches!(category.subject, Subject::Figure | Subject::Statement) {
         return false;
     }

@@ -225,13 +225,7 @@ impl Content<'_> {
     }
 
     /// What may be typed into a cell, and the list it may be chosen from.
-    fn rule(
-        &self,
-        entry: Entry,
-        options: Option<&str>,
-        is_strict: bool,
-        list: Option<&str>,
-    ) -> Option<DataValidation> {
+    fn rule(&self, entry: Entry, options: Option<&str>, is_strict: bool, list: Option<&str>) -> Option<DataValidation> {
         let from = |range: String| DataValidation::new().allow_list_formula(Formula::new(range));
         match entry {
             Entry::Amount | Entry::Number => {
@@ -241,7 +235,9 @@ impl Content<'_> {
             Entry::Choice => {
                 let rule = from(self.layout.lists.range(options?)?);
                 match is_strict {
-                    true => rule.set_error_title("请从列表中选择").ok()?.set_error_message("这里只能填列表中的内容。").ok(),
+                    true => {
+                        rule.set_error_title("请从列表中选择").ok()?.set_error_message("这里只能填列表中的内容。").ok()
+                    }
                     false => Some(rule.show_error_message(false)),
                 }
             }
@@ -269,7 +265,7 @@ fn lines_of(value: &Value, column: &ColumnAt) -> usize {
         return 1;
     }
     let width = |line: &str| line.chars().map(|c| if c.is_ascii() { 1.0 } else { 2.0 }).sum::<f64>();
-    let lines = text.lines().map(|line| (width(line) / (column.column.width - 2.0).max(1.0)).ceil().max(1.0) as usize);
+    let lines = text.lines().map(|line| (width(line) / (column.column.width - 4.0).max(1.0)).ceil().max(1.0) as usize);
     lines.sum::<usize>().max(1)
 }
 
