@@ -72,10 +72,15 @@ fn enriched(mut budget: Budget, rng: &mut Rng) -> Budget {
     if rng.chance(30) {
         budget.assets.total = Some(Amount(900_000_000_000));
         budget.assets.purchases = Some(Amount(1));
-        budget.official_costs = vec![
-            OfficialCost { item: "reception".to_owned(), fund: Fund::General, amount: Amount(50_000_000_000) },
-            OfficialCost { item: "abroad-other".to_owned(), fund: Fund::GovernmentFund, amount: Amount(1) },
-        ];
+        // Once one item is stated, all are.
+        let items = ["abroad-teaching", "abroad-other", "vehicle-purchase", "vehicle-running", "reception"];
+        let cost = |item: &str| OfficialCost {
+            item: item.to_owned(),
+            fund: Fund::General,
+            amount: Amount(9_000_000_000_050_000),
+        };
+        budget.official_costs = items.map(cost).to_vec();
+        budget.official_costs.push(OfficialCost { fund: Fund::GovernmentFund, ..cost("reception") });
     }
     let texts = &mut budget.narrative;
     texts.safeguards_intro = vec!["为实现上述目标，采取以下措施。".to_owned()];
@@ -197,4 +202,33 @@ fn a_large_budget_stays_a_small_file() {
     assert!(indicators > 100, "{indicators}");
     let bytes = workbook::write(&budget).unwrap();
     assert!(bytes.len() < 300_000, "{}", bytes.len());
+}
+
+/// Reads `../shared/fixtures`; without it the test says so, and fails only on the build server.
+#[test]
+fn the_founding_document_comes_back_through_a_workbook() {
+    let path = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixtures/dachang-2024.docx");
+    let Ok(bytes) = std::fs::read(&path) else {
+        assert!(std::env::var_os("CI").is_none(), "{} is missing", path.display());
+        eprintln!("skipped: {} is missing", path.display());
+        return;
+    };
+    let document = mingsuan_document::read(&bytes, "dachang-2024.docx").unwrap();
+    let rebuilt = mingsuan_budget::rebuild::rebuild(&mingsuan_import::import(&document, None)).budget;
+    let bytes = workbook::write(&rebuilt).unwrap();
+    assert!(bytes.len() < 300_000, "{}", bytes.len());
+    let examined = workbook::examine(&bytes, "");
+    let issues: String = examined.issues.iter().map(|issue| format!("{issue}\n")).collect();
+    let budget = examined.budget.unwrap_or_else(|| panic!("{issues}"));
+    assert_eq!(budget, Budget { remarks: Vec::new(), ..rebuilt.clone() }, "{issues}");
+    // Every remark has a cell.
+    assert!(rebuilt.remarks.len() > 30);
+    let notes = unpacked(&bytes);
+    assert!(rebuilt.remarks.iter().all(|remark| notes.contains(&remark.reason)));
+    // The same for the next year's, which waits for its amounts.
+    let next = mingsuan_budget::rebuild::fill_forward(&rebuilt, 2025);
+    let bytes = workbook::write(&next).unwrap();
+    assert_eq!(workbook::read(&bytes, "").unwrap(), Budget { remarks: Vec::new(), ..next.clone() });
+    let notes = unpacked(&bytes);
+    assert!(next.remarks.iter().all(|remark| notes.contains(&remark.reason)));
 }

@@ -22,7 +22,7 @@ const SHEETS: [&str; 13] = [
     "绩效指标",
     "政府采购",
     "国有资产",
-    "“三公”经费",
+    "三公经费",
     "上年数",
     "文字说明",
     "选项",
@@ -183,7 +183,7 @@ const PROJECTS: &str = "项目";
 const INDICATORS: &str = "绩效指标";
 const PURCHASES: &str = "政府采购";
 const ASSETS: &str = "国有资产";
-const OFFICIAL: &str = "“三公”经费";
+const OFFICIAL: &str = "三公经费";
 const PRIOR: &str = "上年数";
 const TEXTS: &str = "文字说明";
 
@@ -275,6 +275,7 @@ const CASES: &[Case] = &[
     // 三公
     (&[(OFFICIAL, "B9", "")], Fault::OfficialMissing, OFFICIAL, "B9"),
     (&[(OFFICIAL, "D9", "2.99")], Fault::OfficialBelowLines, OFFICIAL, "D9"),
+    (&[(OFFICIAL, "B9", "公务用车购置费")], Fault::OfficialBelowLines, OFFICIAL, "B8"),
     (
         &[(OFFICIAL, "B10", "公务接待费"), (OFFICIAL, "C10", "一般公共预算"), (OFFICIAL, "D10", "1")],
         Fault::DuplicateOfficial,
@@ -284,8 +285,8 @@ const CASES: &[Case] = &[
     (&[(OFFICIAL, "C5", "若干")], Fault::MalformedAmount, OFFICIAL, "C5"),
     // 上年数
     (&[(PRIOR, "C6", "约一百")], Fault::MalformedAmount, PRIOR, "C6"),
-    (&[(PRIOR, "A6", ""), (PRIOR, "B6", "别的数")], Fault::UnknownEntry, PRIOR, "B6"),
-    (&[(PRIOR, "A7", "basic"), (PRIOR, "C7", "5")], Fault::DuplicateEntry, PRIOR, "C7"),
+    (&[(PRIOR, "A7", ""), (PRIOR, "B7", "别的数")], Fault::UnknownEntry, PRIOR, "B7"),
+    (&[(PRIOR, "A8", "basic"), (PRIOR, "C8", "5")], Fault::DuplicateEntry, PRIOR, "C8"),
     // 文字说明
     (&[(TEXTS, "A5", "")], Fault::TextWithoutCategory, TEXTS, "A5"),
     (&[(TEXTS, "A5", "诗歌")], Fault::UnknownChoice, TEXTS, "A5"),
@@ -379,7 +380,8 @@ fn merged_texts_count_for_all_their_rows_and_merged_money_once() {
     let bytes = workbook::write(&budget).unwrap();
     let merge = |parts: &mut Parts, sheet: &str, area: &str| {
         let xml = parts.part(sheet);
-        *xml = xml.replace("</sheetData>", &format!("</sheetData><mergeCells><mergeCell ref=\"{area}\"/></mergeCells>"));
+        *xml =
+            xml.replace("</sheetData>", &format!("</sheetData><mergeCells><mergeCell ref=\"{area}\"/></mergeCells>"));
     };
     let mut parts = Parts::of(&bytes);
     parts.set(INDICATORS, "A6", "");

@@ -5,11 +5,11 @@ use super::cells::Records;
 use super::choices;
 use super::fault::Fault;
 use super::report::Report;
-use super::spec::{Criteria, book};
-use super::sums::total;
+use super::spec::book;
+use super::sums::{Criteria, total};
 use super::take::Setting;
 use super::take_money::shown;
-use crate::budget::Budget;
+use crate::budget::{Budget, Fund, OfficialCost};
 
 /// Projects that no line pays.
 pub(super) fn projects_without_lines(records: &Records, budget: &Budget, report: &mut Report) {
@@ -31,31 +31,29 @@ pub(super) fn lines(records: &Records, budget: &Budget, report: &mut Report) {
     }
 }
 
-/// Stated items of “三公” that are less than the lines of the same fund tell.
+/// Stated items of “三公” that are less than the lines of the same fund tell. Once one is stated, the lines no longer
+/// count, so that what is not stated is less, too.
 pub(super) fn official_below_lines(records: &Records, budget: &Budget, setting: Setting, report: &mut Report) {
-    let mut told: Vec<(&[String], &str)> = Vec::new();
-    for (record, cost) in records.rows.iter().zip(&budget.official_costs) {
-        let Some(group) = book().official.iter().find(|group| group.items.contains(&cost.item)) else { continue };
-        // Items that the lines do not tell apart are compared together, once.
-        if told.contains(&(group.items.as_slice(), cost.fund.key())) {
-            continue;
-        }
-        told.push((&group.items, cost.fund.key()));
-        let of_group = budget.official_costs.iter();
-        let of_group = of_group.filter(|other| other.fund == cost.fund && group.items.contains(&other.item));
-        let stated = total(of_group.map(|other| other.amount));
-        let criteria = Criteria {
-            economic: group.economic.clone(),
-            funds: vec![cost.fund.key().to_owned()],
-            ..Criteria::default()
-        };
-        if let (Some(stated), Some(lines)) = (stated, criteria.sum(&budget.lines))
-            && stated < lines
-        {
-            let name = choices::label("official", &cost.item);
+    if budget.official_costs.is_empty() {
+        return;
+    }
+    for fund in Fund::ALL.into_iter().filter(|fund| fund.is_fiscal()) {
+        for group in &book().official.groups {
+            let of_group = |cost: &&OfficialCost| cost.fund == fund && group.contains(&cost.item);
+            let stated = total(budget.official_costs.iter().filter(of_group).map(|cost| cost.amount));
+            let (Some(stated), Some(lines)) = (stated, Criteria::of_items(group, fund).sum(&budget.lines)) else {
+                continue;
+            };
+            if stated >= lines {
+                continue;
+            }
+            let first = budget.official_costs.iter().position(|cost| of_group(&cost));
+            let record = first.and_then(|at| records.rows.get(at));
+            let at = record.map_or(records.header_spot(), |record| records.spot(record, "amount"));
+            let name = group.last().map_or("", |item| choices::label("official", item));
+            let name = format!("{name}（{}）", choices::label("fund", fund.key()));
             let (stated, lines) = (shown(stated, setting.scale), shown(lines, setting.scale));
-            let at = records.spot(record, "amount");
-            report.add(at, Fault::OfficialBelowLines, &[("name", name), ("value", &stated), ("lines", &lines)]);
+            report.add(at, Fault::OfficialBelowLines, &[("name", &name), ("value", &stated), ("lines", &lines)]);
         }
     }
 }

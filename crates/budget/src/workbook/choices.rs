@@ -7,6 +7,7 @@ use mingsuan_model::text::normalized;
 use mingsuan_model::{AgencyLevel, Dimension, Profile, Scale};
 
 use super::spec::{Subject, book};
+use crate::Figure;
 use crate::budget::{Fund, Kind, Source};
 
 /// A choice: its key and its label.
@@ -25,7 +26,7 @@ static CHOICES: LazyLock<BTreeMap<&'static str, Vec<Choice>>> = LazyLock::new(||
         let members = dimension.tree().into_iter().flat_map(|tree| tree.iter());
         members.map(|(_, member)| (member.key.clone(), member.name.clone())).collect()
     };
-    let official: Vec<&str> = book.official.iter().flat_map(|row| row.items.iter().map(String::as_str)).collect();
+    let official: Vec<&str> = book.official.groups.iter().flatten().map(String::as_str).collect();
     let assets: Vec<&str> = book.assets.items.iter().map(String::as_str).collect();
     BTreeMap::from([
         ("kind", Kind::ALL.iter().map(|kind| (kind_key(*kind).to_owned(), kind_label(*kind))).collect()),
@@ -48,8 +49,8 @@ static CHOICES: LazyLock<BTreeMap<&'static str, Vec<Choice>>> = LazyLock::new(||
 
 /// The figures that have a reason or a use, and the statements.
 fn subjects() -> Vec<Choice> {
-    let figures = book().figure.iter().filter(|figure| figure.has_reason || figure.has_use);
-    let figures = figures.map(|figure| (figure.key.clone(), figure.title.clone()));
+    let figures = Figure::all().iter().filter(|figure| figure.reason || book().figures.uses.contains(&figure.key));
+    let figures = figures.map(|figure| (figure.key.clone(), figure.name.clone()));
     figures.chain(book().choices.statement.iter().cloned()).collect()
 }
 
@@ -142,7 +143,7 @@ pub(super) fn subject(subject: Subject, text: &str) -> Option<String> {
     let wanted = normalized(text);
     let of = |(key, title): &(&String, &String)| **key == wanted || normalized(title) == wanted;
     let known = match subject {
-        Subject::Figure => book().figure.iter().map(|figure| (&figure.key, &figure.title)).find(of),
+        Subject::Figure => Figure::all().iter().map(|figure| (&figure.key, &figure.name)).find(of),
         Subject::Statement => book().choices.statement.iter().map(|(key, title)| (key, title)).find(of),
         Subject::Title | Subject::None => None,
     };
@@ -153,7 +154,7 @@ pub(super) fn subject(subject: Subject, text: &str) -> Option<String> {
 /// The title of what a text is about; the key where it has none.
 pub(super) fn subject_title(subject: Subject, key: &str) -> String {
     let title = match subject {
-        Subject::Figure => book().figure(key).map(|figure| figure.title.as_str()),
+        Subject::Figure => Figure::named(key).map(|figure| figure.name.as_str()),
         Subject::Statement => book().choices.statement.iter().find(|(own, _)| own == key).map(|(_, t)| t.as_str()),
         Subject::Title | Subject::None => None,
     };

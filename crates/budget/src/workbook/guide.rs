@@ -41,7 +41,7 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles) -> Result<(), Xlsx
     ];
     for (text, look) in looks {
         row += 1;
-        sheet.write_string_with_format(row, 1, text, &styles.entry(look).set_locked())?;
+        sheet.write_string_with_format(row, 1, text, &styles.entry(look).as_ref().clone().set_locked())?;
     }
     Ok(())
 }

@@ -88,7 +88,10 @@ fn cell_of(remark: &Remark, rows: &BTreeMap<&'static str, Vec<Row>>) -> Option<C
 /// The text that a remark means: by field and index, or else by its row.
 fn text_of(remark: &Remark, rows: &BTreeMap<&'static str, Vec<Row>>) -> Option<Cell> {
     let rows = rows.get("narrative")?;
-    let tag = Some((remark.field.clone(), remark.row));
-    let row = rows.iter().position(|row| row.tag == tag).or_else(|| (remark.row < rows.len()).then_some(remark.row))?;
+    let tag = (remark.field.clone(), remark.row);
+    let row = rows
+        .iter()
+        .position(|row| row.tags.contains(&tag))
+        .or_else(|| (remark.row < rows.len()).then_some(remark.row))?;
     Some(("narrative", row, "text".to_owned()))
 }

@@ -36,6 +36,7 @@ use self::spec::book;
 use self::styles::Styles;
 use self::write::Content;
 use crate::budget::{Asset, Budget};
+use crate::form::Form;
 
 pub use self::fault::{BookIssue, Fault};
 pub use self::read::Examined;
@@ -122,7 +123,12 @@ fn plan_months(budget: &Budget) -> Vec<u8> {
     let mut months: Vec<u8> = budget.projects.iter().flat_map(|project| &project.plan).map(|step| step.month).collect();
     months.sort_unstable();
     months.dedup();
-    if months.is_empty() { book().plan_months.clone() } else { months }
+    if !months.is_empty() {
+        return months;
+    }
+    let region = budget.agency.region.as_deref();
+    let profile = Profile::named(&budget.profile).unwrap_or_else(|| Profile::for_region(region));
+    Form::of(profile, budget.year).project.plan_months.clone()
 }
 
 /// No clock: the date of the file is the first day of the budget year.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::choices;
 use super::rows::Row;
-use super::spec::{Category, Figure, book};
+use super::spec::{Category, book};
+use crate::Figure;
 use crate::budget::{Narrative, Titled};
 
 /// The rows of all categories in the order of the template; a category without text gets a row to fill in.
@@ -22,8 +23,8 @@ fn of_category(category: &Category, narrative: &Narrative) -> Vec<Row> {
     };
     let mut rows = match category.key.as_str() {
         "duties" => plain("duties", &narrative.duties),
-        "reason" => keyed(category, "reasons", &narrative.reasons, |figure| figure.has_reason),
-        "use" => keyed(category, "uses", &narrative.uses, |figure| figure.has_use),
+        "reason" => keyed(category, "reasons", &narrative.reasons, |figure| figure.reason),
+        "use" => keyed(category, "uses", &narrative.uses, |figure| book().figures.uses.contains(&figure.key)),
         "overall-goal" => plain("overall_goal", &narrative.overall_goal),
         "task" => tasks(category, narrative),
         "safeguards-intro" => plain("safeguards_intro", &narrative.safeguards_intro),
@@ -52,14 +53,14 @@ fn row(category: &Category, subject: &str, text: &str) -> Row {
 
 impl Row {
     fn tagged(mut self, field: &str, index: usize) -> Self {
-        self.tag = Some((field.to_owned(), index));
+        self.tags.push((field.to_owned(), index));
         self
     }
 }
 
 /// Texts about figures: those that are there, and a row for each figure that may get one.
 fn keyed(category: &Category, field: &str, texts: &BTreeMap<String, String>, wants: fn(&Figure) -> bool) -> Vec<Row> {
-    let wanted: Vec<&str> = book().figure.iter().filter(|f| wants(f)).map(|f| f.key.as_str()).collect();
+    let wanted: Vec<&str> = Figure::all().iter().filter(|f| wants(f)).map(|f| f.key.as_str()).collect();
     let others = texts.keys().map(String::as_str).filter(|key| !wanted.contains(key));
     wanted
         .iter()
@@ -68,7 +69,12 @@ fn keyed(category: &Category, field: &str, texts: &BTreeMap<String, String>, wan
         .map(|key| {
             let title = choices::subject_title(category.subject, key);
             let text = texts.get(key).map_or("", String::as_str);
-            row(category, &title, text).tagged(&format!("{field}.{key}"), 0)
+            let row = row(category, &title, text).tagged(&format!("{field}.{key}"), 0);
+            // Who goes through the texts counts those that are there.
+            match texts.keys().position(|own| own == key) {
+                Some(index) => row.tagged(field, index),
+                None => row,
+            }
         })
         .collect()
 }

@@ -38,7 +38,7 @@ pub(super) fn examine(bytes: &[u8], name: &str) -> Examined {
         Format::Xlsx => {}
         Format::Docx => return whole_file(Fault::NotAWorkbook, "Word 文档"),
         Format::Html => return whole_file(Fault::NotAWorkbook, "网页"),
-        Format::Txt => return whole_file(Fault::NotAWorkbook, "文本文件"),
+        Format::Txt | Format::Compiled => return whole_file(Fault::NotAWorkbook, "文本文件"),
     }
     let tables: Vec<&Table> = document.tables().collect();
     let title = |table: &&Table| table.place.sheet.as_deref().unwrap_or_default().to_owned();

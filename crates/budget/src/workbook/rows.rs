@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, HashMap};
 
 use mingsuan_model::text::normalized;
-use mingsuan_model::{Amount, Decimal, Profile, Scale};
+use mingsuan_model::{Amount, Decimal, Dimension, Profile, Scale};
 
 use super::choices;
 use super::narrative;
-use super::spec::{Criteria, book};
-use super::sums::total;
+use super::spec::book;
+use super::sums::{Criteria, total};
+use crate::Figure;
 use crate::budget::{Budget, Fund, Kind, Source};
+use crate::cube::item_codes;
 
 /// What a cell holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,8 +31,8 @@ pub(super) enum Value {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Row {
     cells: Vec<(String, Value)>,
-    /// What a remark calls the row where its number does not say it: a field and an index.
-    pub(super) tag: Option<(String, usize)>,
+    /// What remarks call the row where its number does not say it: fields and indexes.
+    pub(super) tags: Vec<(String, usize)>,
 }
 
 impl Row {
@@ -297,28 +299,37 @@ fn official(budget: &Budget, scale: Scale) -> Vec<Row> {
             .with("amount", money(cost.amount, scale))
     };
     let mut rows: Vec<Row> = budget.official_costs.iter().map(row).collect();
-    let figures = book().figure.iter().filter(|figure| !figure.of.economic.is_empty());
-    subtotals(&mut rows, budget, scale, figures.map(|figure| (figure.title.as_str(), figure.of.clone())));
+    let figures = Figure::all().iter().filter(|figure| !item_codes(&figure.key).is_empty());
+    let sums = figures.filter_map(|figure| Some((figure.name.as_str(), Criteria::of(&figure.at.0)?)));
+    subtotals(&mut rows, budget, scale, sums);
     rows
 }
 
 fn prior(budget: &Budget, scale: Scale) -> Vec<Row> {
-    let figures = &book().figure;
-    let mut rows: Vec<Row> = figures
-        .iter()
-        .map(|figure| {
-            Row::default()
-                .with("key", &figure.key)
-                .with("label", &figure.title)
-                .with("value", money(budget.prior.get(&figure.key).copied(), scale))
-                .with("subtotal", sum(&figure.of, budget, scale))
-        })
-        .collect();
-    let others = budget.prior.iter().filter(|(key, _)| figures.iter().all(|figure| figure.key != **key));
+    let row = |figure: &Figure| {
+        Row::default()
+            .with("key", &figure.key)
+            .with("label", &figure.name)
+            .with("value", money(budget.prior.get(&figure.key).copied(), scale))
+            .with("subtotal", this_year(figure, budget, scale))
+    };
+    let mut rows: Vec<Row> = Figure::all().iter().map(row).collect();
+    let others = budget.prior.iter().filter(|(key, _)| Figure::named(key).is_none());
     rows.extend(
         others.map(|(key, amount)| {
             Row::default().with("key", key).with("label", key).with("value", money(*amount, scale))
         }),
     );
     rows
+}
+
+/// This year's amount of a figure with its formula; blank where the sheets do not tell it by a sum.
+fn this_year(figure: &Figure, budget: &Budget, scale: Scale) -> Value {
+    match Criteria::of(&figure.at.0) {
+        Some(criteria) => sum(&criteria, budget, scale),
+        None if figure.at.0.is_at(Dimension::Side, "procurement") => {
+            Value::Formula("SUM({procurement.amount})".to_owned(), Box::new(money(figure.amount(budget), scale)))
+        }
+        None => Value::Blank,
+    }
 }

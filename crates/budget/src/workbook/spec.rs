@@ -12,12 +12,11 @@ pub(super) struct Book {
     pub(super) unknown_code: String,
     pub(super) first_year: u16,
     pub(super) last_year: u16,
-    pub(super) plan_months: Vec<u8>,
     pub(super) guide: Guide,
     pub(super) lists: Lists,
     pub(super) choices: Choices,
-    pub(super) figure: Vec<Figure>,
-    pub(super) official: Vec<Official>,
+    pub(super) figures: Figures,
+    pub(super) official: Official,
     pub(super) kind_economic: KindEconomic,
     pub(super) assets: AssetRows,
     pub(super) narrative: Vec<Category>,
@@ -77,40 +76,20 @@ pub(super) struct Choices {
     pub(super) statement: Vec<(String, String)>,
 }
 
-/// A figure that has a value last year, a reason or a use, and the lines that make it up this year.
+/// What the workbook asks about figures.
 #[derive(Debug, Deserialize)]
-pub(super) struct Figure {
-    pub(super) key: String,
-    pub(super) title: String,
-    #[serde(flatten)]
-    pub(super) of: Criteria,
-    #[serde(default)]
-    pub(super) has_reason: bool,
-    #[serde(default)]
-    pub(super) has_use: bool,
+#[serde(deny_unknown_fields)]
+pub(super) struct Figures {
+    /// Keys of the figures whose use is told.
+    pub(super) uses: Vec<String>,
 }
 
-/// Restrictions on lines; an empty list does not restrict.
-#[derive(Clone, Debug, Default, Deserialize)]
-pub(super) struct Criteria {
-    /// Keys of kinds; `balance` for the balance.
-    #[serde(default)]
-    pub(super) kinds: Vec<String>,
-    #[serde(default)]
-    pub(super) funds: Vec<String>,
-    #[serde(default)]
-    pub(super) sources: Vec<String>,
-    /// Codes of the department's economic classification.
-    #[serde(default)]
-    pub(super) economic: Vec<String>,
-}
-
-/// Items of 三公 and the economic codes of lines spent on them.
+/// The items of 三公.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Official {
-    pub(super) items: Vec<String>,
-    pub(super) economic: Vec<String>,
+    /// Keys of items in groups that budget lines do not tell apart.
+    pub(super) groups: Vec<Vec<String>>,
 }
 
 /// The 类 of the economic classification that fit a kind of basic expenditure.
@@ -301,11 +280,6 @@ impl Book {
     pub(super) fn block(&self, key: &str) -> Option<(&Sheet, &Block)> {
         self.sheet.iter().find_map(|sheet| Some((sheet, sheet.block.iter().find(|block| block.key == key)?)))
     }
-
-    /// The figure of a key.
-    pub(super) fn figure(&self, key: &str) -> Option<&Figure> {
-        self.figure.iter().find(|figure| figure.key == key)
-    }
 }
 
 impl Block {
@@ -343,7 +317,6 @@ mod tests {
                 }
             }
         }
-        let figures = book.figure.iter().filter(|figure| !figure.of.economic.is_empty()).count();
-        assert!(figures >= 5 && book.figure("total").is_some());
+        assert!(book.figures.uses.iter().all(|key| crate::Figure::named(key).is_some()));
     }
 }

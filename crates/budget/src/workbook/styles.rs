@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
@@ -60,7 +61,7 @@ pub(super) struct Styles {
     pub(super) header_computed: Format,
     pub(super) total_label: Format,
     pub(super) listed: Format,
-    entries: RefCell<HashMap<Look, Format>>,
+    entries: RefCell<HashMap<Look, Rc<Format>>>,
 }
 
 fn base() -> Format {
@@ -90,8 +91,8 @@ impl Styles {
     }
 
     /// The format of an entry.
-    pub(super) fn entry(&self, look: Look) -> Format {
-        self.entries.borrow_mut().entry(look).or_insert_with(|| entry_format(look)).clone()
+    pub(super) fn entry(&self, look: Look) -> Rc<Format> {
+        self.entries.borrow_mut().entry(look).or_insert_with(|| Rc::new(entry_format(look))).clone()
     }
 
     /// The colour of the tabs of lists.
