@@ -27,6 +27,15 @@ static ITEMS: LazyLock<Vec<Item>> = LazyLock::new(|| {
     items.item
 });
 
+/// The economic classes that make up an item of “三公” and all below it.
+pub(crate) fn item_codes(item: &str) -> Vec<&'static str> {
+    let Some((tree, wanted)) = Dimension::Item.tree().and_then(|tree| Some((tree, tree.id(item)?))) else {
+        return Vec::new();
+    };
+    let told = ITEMS.iter().filter(|told| tree.id(&told.key).is_some_and(|id| tree.is_within(id, wanted)));
+    told.flat_map(|told| told.economic.iter().map(String::as_str)).collect()
+}
+
 /// Whether a position lies at or below another one: every dimension that `at` restricts holds the position.
 pub fn is_within(position: &Coordinate, at: &Coordinate) -> bool {
     Dimension::ALL.into_iter().all(|dimension| match (position.get(dimension), at.get(dimension)) {
@@ -105,8 +114,7 @@ impl Budget {
             });
             return total(stated.map(|cost| cost.amount));
         }
-        let told = ITEMS.iter().filter(|told| below(&told.key));
-        let codes: Vec<&str> = told.flat_map(|told| told.economic.iter().map(String::as_str)).collect();
+        let codes = item_codes(item);
         let counts = |line: &&Line| {
             line.fund.is_fiscal()
                 && line.economic.as_deref().is_some_and(|code| codes.contains(&code))

@@ -8,6 +8,7 @@ pub mod figures;
 pub mod form;
 pub mod prior;
 pub mod rebuild;
+pub mod workbook;
 
 pub use compile::{Problem, compile};
 pub use figures::Figure;

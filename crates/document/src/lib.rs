@@ -32,6 +32,7 @@ use self::archive::Archive;
 use self::limits::{MAX_HTML_BYTES, MAX_INPUT_BYTES};
 use self::ole::Ole;
 use self::sniff::Kind;
+use self::xlsx::{Numbers, Selection};
 
 pub use content::{Block, Cell, Document, Format, MAX_COLUMNS, MAX_GRID, Paragraph, Spans, Table, TableBuilder};
 pub use error::ReadError;
@@ -40,6 +41,17 @@ pub use tokens::money_tokens;
 /// Reads a document of any supported format. The content decides what it is; `name` (a file name, may be empty) only
 /// helps where the content leaves it open, and a name that says otherwise is noted among the issues.
 pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
+    read_with(bytes, name, &Selection { numbers: Numbers::Shown, wants_sheet: &|_| true })
+}
+
+/// As [`read`], but for a workbook that is a form to be filled in: only the sheets that are wanted are read, by their
+/// names, and numbers come with all the digits that are stored, however few the format of their cells shows. What is
+/// typed into a form must not be rounded because somebody narrowed a column. Per cent and dates keep their look.
+pub fn read_form(bytes: &[u8], name: &str, wants_sheet: &dyn Fn(&str) -> bool) -> Result<Document, ReadError> {
+    read_with(bytes, name, &Selection { numbers: Numbers::Stored, wants_sheet })
+}
+
+fn read_with(bytes: &[u8], name: &str, selection: &Selection<'_>) -> Result<Document, ReadError> {
     if bytes.len() as u64 > MAX_INPUT_BYTES {
         return Err(ReadError::too_many_bytes("文件", MAX_INPUT_BYTES));
     }
@@ -47,7 +59,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
         Kind::Zip => {
             let mut archive = Archive::open(bytes)?;
             match sniff::sniff_zip(&mut archive)? {
-                (Format::Xlsx, part) => xlsx::read(&mut archive, &part)?,
+                (Format::Xlsx, part) => xlsx::read(&mut archive, &part, selection)?,
                 (Format::Ods, part) => odf::read_sheets(&mut archive, &part)?,
                 (Format::Odt, part) => odf::read_text(&mut archive, &part)?,
                 (_, part) => docx::read(&mut archive, &part)?,

@@ -18,6 +18,22 @@ use crate::limits::{Budget, MAX_SHEETS};
 use crate::workbook::NumberFormat;
 use crate::xml::{Token, Xml, is_off};
 
+/// Which digits of a number are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Numbers {
+    /// Those that Excel shows.
+    Shown,
+    /// All that are stored.
+    Stored,
+}
+
+/// What is read of a workbook.
+pub(crate) struct Selection<'a> {
+    pub(crate) numbers: Numbers,
+    /// Whether a sheet is read, by its name.
+    pub(crate) wants_sheet: &'a dyn Fn(&str) -> bool,
+}
+
 /// What the sheets of a workbook share.
 struct Workbook {
     strings: SharedStrings,
@@ -38,7 +54,7 @@ struct Relation {
 }
 
 /// Reads the container; `part` is the name of its main part.
-pub(crate) fn read(archive: &mut Archive<'_>, part: &str) -> Result<Document, ReadError> {
+pub(crate) fn read(archive: &mut Archive<'_>, part: &str, selection: &Selection<'_>) -> Result<Document, ReadError> {
     let relations = relations(archive, part)?;
     let (entries, is_1904) = sheets(part, &archive.required_text(part)?)?;
     let part_of = |kind: &str, name: &str| {
@@ -50,10 +66,13 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str) -> Result<Document, Re
         Some(text) => SharedStrings::read(&strings_part, &text)?,
         None => SharedStrings::default(),
     };
-    let formats = match archive.text(&styles_part)? {
+    let mut formats = match archive.text(&styles_part)? {
         Some(text) => styles::read(&styles_part, &text)?,
         None => Vec::new(),
     };
+    if selection.numbers == Numbers::Stored {
+        formats.iter_mut().for_each(NumberFormat::keep_digits);
+    }
     let workbook = Workbook { strings, formats, is_1904 };
     let mut document = Document::new(Format::Xlsx);
     let mut budget = Budget::default();
@@ -61,7 +80,7 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str) -> Result<Document, Re
         let Some(relation) = relations.get(&entry.relation) else {
             continue;
         };
-        if relation.kind != "worksheet" {
+        if relation.kind != "worksheet" || !(selection.wants_sheet)(&entry.name) {
             continue;
         }
         let text = archive.required_text(&relation.part)?;

@@ -72,6 +72,23 @@ impl NumberFormat {
         })
     }
 
+    /// Makes it show every stored digit: what is neither a date nor per cent shows as General.
+    pub(crate) fn keep_digits(&mut self) {
+        for section in &mut self.sections {
+            *section = match section {
+                Section::Date(parts) => Section::Date(*parts),
+                Section::Digits(digits) if digits.shift == 2 && digits.suffix.trim() == "%" => {
+                    Section::Digits(Digits { fraction_min: 0, fraction_max: 15, ..digits.clone() })
+                }
+                Section::Digits(_) | Section::General => Section::General,
+            };
+        }
+        // A section for negative numbers shows no sign of its own, General does.
+        if self.sections.iter().all(|section| matches!(section, Section::General)) {
+            self.sections.clear();
+        }
+    }
+
     /// The text shown for a stored number; what is no number is shown as it is.
     pub(crate) fn show(&self, stored: &str, is_1904: bool) -> String {
         let Some(exact) = Exact::parse(stored) else {
@@ -349,6 +366,23 @@ mod tests {
             ("0.00", "不是数", "不是数"),
         ] {
             assert_eq!(NumberFormat::parse(code).show(stored, false), shown, "{code} {stored}");
+        }
+    }
+
+    #[test]
+    fn all_stored_digits_can_be_kept() {
+        for (code, stored, shown) in [
+            ("0", "12.345678", "12.345678"),
+            ("#,##0.00_);(#,##0.00)", "-1234.567", "-1234.567"),
+            ("0.00,,", "1234567890", "1234567890"),
+            ("0%", "0.255", "25.5%"),
+            ("#", "0", "0"),
+            ("yyyy/m/d", "45291", "2023-12-31"),
+            ("@", "2010301", "2010301"),
+        ] {
+            let mut format = NumberFormat::parse(code);
+            format.keep_digits();
+            assert_eq!(format.show(stored, false), shown, "{code} {stored}");
         }
     }
 
