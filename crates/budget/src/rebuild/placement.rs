@@ -143,7 +143,7 @@ fn printed(margins: &[Margin], ordinal: u32) -> Placed {
         _ => fiscal.unwrap_or(0).checked_add(other.unwrap_or(0)),
     });
     let fiscal =
-        fiscal.or_else(|| Some(amount?.checked_sub(other?)?)).filter(|fiscal| amount.is_some_and(|all| all >= *fiscal));
+        fiscal.or_else(|| amount?.checked_sub(other?)).filter(|fiscal| amount.is_some_and(|all| all >= *fiscal));
     let told = own.iter().filter(|margin| margin.trust == Trust::Printed && margin.amount != 0);
     let mut functions: Vec<u32> = told.filter_map(|margin| margin.at.code(Dimension::Function)).collect();
     functions.sort_unstable();
