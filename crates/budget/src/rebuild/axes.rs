@@ -14,13 +14,16 @@ use crate::budget::{Fund, Kind, Source};
 const KINDS: [Kind; 6] = [Kind::Basic, Kind::Project, Kind::Operating, Kind::Remit, Kind::Subsidy, Kind::Balance];
 
 /// The cells of the joint table of function, kind, fund and source, without projects and economic classes.
-pub(super) fn cells(margins: &[Margin]) -> Vec<Cell> {
+/// With `keeps_rest` also classes that are told in full by what stands below them may keep money: of documents whose
+/// rows do not add up, or of which a row was not read.
+pub(super) fn cells(margins: &[Margin], keeps_rest: bool) -> Vec<Cell> {
     let carrying: Vec<&Margin> = margins.iter().filter(|margin| margin.amount != 0).collect();
     let (sources, funds, kinds) = (sources(&carrying), funds(&carrying), kinds(margins, &carrying));
     let functions = functions(margins);
     let untold = Function { code: 0, listed: listed_in_all(margins) };
     let mut cells = Vec::new();
     for function in functions.iter().chain([&untold]) {
+        let holds = |cell: &Cell| function.holds(cell) || keeps_rest && cell.kind != Kind::Balance;
         for kind in &kinds {
             for source in &sources {
                 for fund in candidates(&funds, *source) {
@@ -35,7 +38,7 @@ pub(super) fn cells(margins: &[Margin]) -> Vec<Cell> {
                     };
                     // What remains is only given a function where the revenue is told by function.
                     let is_elsewhere = *kind == Kind::Balance && function.code != 0 && untold.holds(&cell);
-                    if function.holds(&cell) && !is_elsewhere {
+                    if holds(&cell) && !is_elsewhere {
                         cells.push(cell);
                     }
                 }

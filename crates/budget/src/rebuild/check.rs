@@ -32,6 +32,7 @@ pub(super) fn differences(disclosure: &Disclosure, margins: &[Margin], details: 
     let mut found: Vec<Unexplained> =
         missing.map(|(_, message)| Unexplained { message: (*message).to_owned(), place: Place::default() }).collect();
     let mut sums = HashMap::new();
+    let mut rounded: Vec<&Margin> = Vec::new();
     for margin in margins {
         let sum = *sums.entry(margin.scope).or_insert_with(|| {
             details
@@ -40,11 +41,23 @@ pub(super) fn differences(disclosure: &Disclosure, margins: &[Margin], details: 
                 .map(|detail| i128::from(detail.amount))
                 .sum::<i128>()
         });
-        // A blank field beside an amount that is told elsewhere is no statement that there is nothing.
-        let is_silent = margin.trust == Trust::Blank && margin.statement.is_none();
-        if sum != i128::from(margin.amount) && !is_silent {
-            found.push(Unexplained { message: message(disclosure, margin, sum), place: margin.place.clone() });
+        // A blank field beside an amount that is told elsewhere is no statement that there is nothing, and a sentence
+        // that only says 支出 may speak of anything.
+        let is_silent = margin.trust == Trust::Blank && margin.statement.is_none()
+            || margin.trust == Trust::Told && margin.scope.is_plain();
+        if sum == i128::from(margin.amount) || is_silent {
+            continue;
         }
+        if margin.is_missed_by(sum) {
+            found.push(Unexplained { message: message(disclosure, margin, sum), place: margin.place.clone() });
+        } else {
+            rounded.push(margin);
+        }
+    }
+    if let Some(first) = rounded.first() {
+        let message =
+            format!("有{}处合计与明细之和相差在四舍五入以内，按明细还原，合计的末位会有差别，首处见此", rounded.len());
+        found.push(Unexplained { message, place: first.place.clone() });
     }
     found
 }

@@ -7,7 +7,7 @@ use mingsuan_model::Dimension;
 use mingsuan_model::classification::parent_code;
 
 use super::custom::custom;
-use super::margins::{Margin, Trust, sums};
+use super::margins::{First, Margin, Trust, sums};
 use super::scope::{Cell, Scope};
 use super::table::{Entry, ranked};
 use super::transport::{Sum, System};
@@ -51,7 +51,7 @@ fn split(entries: &[Entry], fine: &[&Margin], may_lack_class: bool) -> Option<Ve
     let ceiling = entries.iter().map(|entry| entry.amount).max().unwrap_or(0);
     let rows = |told: bool| {
         let own = fine.iter().filter(|margin| (margin.trust == Trust::Told) == told);
-        sums(own.map(|margin| (*margin, margin.scope)), &cells, Scope::covers)
+        sums(own.map(|margin| (*margin, margin.scope)), &cells, Scope::covers, First::Narrow)
     };
     let wholes =
         entries.iter().zip(&parents).map(|(entry, members)| Sum { variables: members.clone(), amount: entry.amount });
@@ -144,7 +144,7 @@ fn split_gov(details: Vec<Detail>, margins: &[Margin]) -> Vec<Detail> {
         let members = (0..).zip(&parents).filter(|(_, parent)| **parent == at).map(|(variable, _)| variable);
         Sum { variables: members.collect(), amount: detail.amount }
     });
-    let listed = sums(naming.iter().map(|margin| (*margin, margin.scope)), &cells, Scope::covers);
+    let listed = sums(naming.iter().map(|margin| (*margin, margin.scope)), &cells, Scope::covers, First::Narrow);
     let rows: Vec<Sum> = wholes.chain(listed).collect();
     let rank = ranked(&cells, |cell| (cell.gov_economic % 100, cell.gov_economic));
     let ceiling = details.iter().map(|detail| detail.amount).max().unwrap_or(0);

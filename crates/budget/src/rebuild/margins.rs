@@ -31,6 +31,8 @@ pub(super) struct Margin {
     pub(super) scope: Scope,
     /// 分
     pub(super) amount: i64,
+    /// What one unit of the last printed place is worth, in 分; 0 for a blank.
+    pub(super) grain: i64,
     pub(super) trust: Trust,
     /// The statement it stands in, if it stands in one.
     pub(super) statement: Option<u32>,
@@ -43,14 +45,19 @@ const MOST_FEN: u64 = 1_000_000_000_000_000;
 /// The printed sums of a disclosure's own year, with the ordinals of the budget's projects.
 pub(super) fn margins(disclosure: &Disclosure, projects: &Projects) -> Vec<Margin> {
     let mut margins: Vec<Margin> = Vec::with_capacity(disclosure.facts.len());
-    let mut added: HashMap<(Coordinate, u32), usize> = HashMap::new();
+    let mut added: HashMap<(Coordinate, u32), (usize, i64)> = HashMap::new();
     for fact in &disclosure.facts {
         let Some(margin) = margin(disclosure, fact, projects) else { continue };
         match (margin.trust, margin.statement) {
+            // Rows without a code at one position are totals that were told twice, not parts of one.
+            (Trust::Added, _) if !has_code(&margin.at) => {}
             (Trust::Added, Some(statement)) => match added.get(&(margin.at, statement)) {
-                Some(first) => margins[*first].amount = margins[*first].amount.saturating_add(margin.amount),
+                // The same amount again is the same money again.
+                Some((_, first)) if margin.amount == *first || margin.amount == 0 => {}
+                Some((at, _)) => margins[*at].amount = margins[*at].amount.saturating_add(margin.amount),
+                None if margin.amount == 0 => {}
                 None => {
-                    added.insert((margin.at, statement), margins.len());
+                    added.insert((margin.at, statement), (margins.len(), margin.amount));
                     margins.push(margin);
                 }
             },
@@ -60,12 +67,19 @@ pub(super) fn margins(disclosure: &Disclosure, projects: &Projects) -> Vec<Margi
     margins
 }
 
+fn has_code(at: &Coordinate) -> bool {
+    [Dimension::Function, Dimension::Economic, Dimension::GovEconomic, Dimension::Project]
+        .into_iter()
+        .any(|dimension| at.get(dimension) != Value::All)
+}
+
 fn margin(disclosure: &Disclosure, fact: &Fact, projects: &Projects) -> Option<Margin> {
     if !is_of_year(&fact.coordinate, disclosure.kind, disclosure.year) {
         return None;
     }
-    // A purchase repeats the budget of its project: that is no further money.
-    let annex = [StatementId::Procurement, StatementId::PurchaseServices, StatementId::Assets];
+    // A purchase repeats the budget of its project, and a cell among the “三公” that names no item was not understood.
+    let annex =
+        [StatementId::Procurement, StatementId::PurchaseServices, StatementId::Assets, StatementId::OfficialCosts];
     if let Origin::Statement { statement, .. } = fact.origin
         && disclosure.statements.get(statement as usize).is_some_and(|statement| annex.contains(&statement.id))
     {
@@ -95,7 +109,29 @@ fn margin(disclosure: &Disclosure, fact: &Fact, projects: &Projects) -> Option<M
     if amount.unsigned_abs() > MOST_FEN {
         return None;
     }
-    Some(Margin { at, scope, amount, trust, statement, place: fact.place.clone() })
+    let grain = fact.value.number().zip(fact.scale).map_or(0, |(number, scale)| {
+        (scale.fen() / 10_i64.checked_pow(u32::from(number.decimals())).unwrap_or(i64::MAX)).max(1)
+    });
+    Some(Margin { at, scope, amount, grain, trust, statement, place: fact.place.clone() })
+}
+
+impl Margin {
+    /// Whether a sum differs from it by more than rounding explains.
+    pub(super) fn is_missed_by(&self, sum: i128) -> bool {
+        (sum - i128::from(self.amount)).abs() > i128::from(self.grain) * ROUNDED_PARTS / 2
+    }
+}
+
+/// Of sums of more rounded numbers than this, the last place may be off by more; so long ones are rare.
+const ROUNDED_PARTS: i128 = 10;
+
+/// Which of contradicting sums goes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum First {
+    /// The one of fewer cells: the leaf before the total.
+    Narrow,
+    /// The one that is printed more often.
+    Repeated,
 }
 
 /// Whether a position is an amount of the document's own year and phase.
@@ -114,12 +150,13 @@ pub(super) fn is_of_year(at: &Coordinate, kind: DisclosureKind, year: Option<Fis
         && (at.is_at(Dimension::Phase, phase) || at.get(Dimension::Phase) == Value::All)
 }
 
-/// The sums over cells in the order in which they are relied upon: printed before blank before told, the narrow before
-/// the wide, and among contradicting ones for the same cells the value that is printed more often.
+/// The sums over cells in the order in which they are relied upon: printed before blank before told, then the narrow or
+/// the often repeated; among contradicting ones for the same cells always the value that is printed more often.
 pub(super) fn sums<'m, C>(
     margins: impl Iterator<Item = (&'m Margin, Scope)>,
     cells: &[C],
     covers: impl Fn(&Scope, &C) -> bool,
+    first: First,
 ) -> Vec<Sum> {
     let mut by_scope: HashMap<(Scope, i64), (Trust, usize)> = HashMap::new();
     let mut order: Vec<(Scope, i64)> = Vec::new();
@@ -141,8 +178,8 @@ pub(super) fn sums<'m, C>(
         }
         match by_cells.get(&(variables.clone(), amount)) {
             Some(at) => {
-                let (first, count, _): &mut (Trust, usize, Sum) = &mut sums[*at];
-                (*first, *count) = ((*first).min(trust), *count + votes);
+                let (best, count, _): &mut (Trust, usize, Sum) = &mut sums[*at];
+                (*best, *count) = ((*best).min(trust), *count + votes);
             }
             None => {
                 by_cells.insert((variables.clone(), amount), sums.len());
@@ -150,6 +187,10 @@ pub(super) fn sums<'m, C>(
             }
         }
     }
-    sums.sort_by_key(|(trust, votes, sum)| (*trust, sum.variables.len(), std::cmp::Reverse(*votes)));
+    sums.sort_by_key(|(trust, votes, sum)| {
+        let (width, often) = (sum.variables.len(), std::cmp::Reverse(*votes));
+        let first = if first == First::Repeated { often } else { std::cmp::Reverse(0) };
+        (*trust, first, width, often)
+    });
     sums.into_iter().map(|(_, _, sum)| sum).collect()
 }

@@ -58,11 +58,38 @@ pub(super) fn place(
         placed[*at].function = Some(functions[bin]);
         placed[*at].certainty = Some(if is_sure { Certainty::Inferred } else { Certainty::Assumed });
     }
+    by_room(&mut placed, &open, &bins, &likeness);
     if let Some((item, amount)) = found.doubted {
         let project = &mut placed[open[item]];
         (project.amount, project.fiscal, project.is_doubted) = (Some(amount), None, true);
     }
     placed
+}
+
+/// More choices than this are not left to the sums.
+const MOST_CHOICES: usize = 600;
+
+/// Where no way was found and the choices are too many: each project, the largest first, at the function that its name
+/// is most like among those with room for it, or that with most room.
+fn by_room(placed: &mut [Placed], open: &[usize], bins: &Bins, likeness: &dyn Fn(usize, usize) -> usize) {
+    let mut left: Vec<usize> = (0..open.len()).filter(|item| placed[open[*item]].function.is_none()).collect();
+    if left.len() * bins.holds.len() <= MOST_CHOICES {
+        return;
+    }
+    let mut room: Vec<i64> = bins.holds.iter().map(|(_, pair)| pair[0] + pair[1]).collect();
+    left.sort_by_key(|item| std::cmp::Reverse(placed[open[*item]].amount));
+    for item in left {
+        let project = &mut placed[open[item]];
+        let amount = project.amount.unwrap_or(0);
+        let best = (0..room.len()).max_by_key(|bin| {
+            let fits = room[*bin] >= amount;
+            (fits, if fits { likeness(item, *bin) } else { 0 }, room[*bin])
+        });
+        if let Some(bin) = best {
+            room[bin] -= amount;
+            (project.function, project.certainty) = (Some(bins.holds[bin].0), Some(Certainty::Assumed));
+        }
+    }
 }
 
 /// What the search for functions gave.
@@ -143,7 +170,7 @@ fn printed(margins: &[Margin], ordinal: u32) -> Placed {
         _ => fiscal.unwrap_or(0).checked_add(other.unwrap_or(0)),
     });
     let fiscal =
-        fiscal.or_else(|| Some(amount?.checked_sub(other?)?)).filter(|fiscal| amount.is_some_and(|all| all >= *fiscal));
+        fiscal.or_else(|| amount?.checked_sub(other?)).filter(|fiscal| amount.is_some_and(|all| all >= *fiscal));
     let told = own.iter().filter(|margin| margin.trust == Trust::Printed && margin.amount != 0);
     let mut functions: Vec<u32> = told.filter_map(|margin| margin.at.code(Dimension::Function)).collect();
     functions.sort_unstable();

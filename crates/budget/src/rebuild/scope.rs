@@ -124,6 +124,12 @@ impl Scope {
         Self { economic: ANY, gov_economic: ANY, ..*self }
     }
 
+    /// Whether it restricts nothing but the side.
+    pub(super) fn is_plain(&self) -> bool {
+        let all = [self.fund, self.source, self.kind].iter().all(|bits| *bits == u64::MAX);
+        all && self.function == ANY && !self.is_fine() && self.project.is_none()
+    }
+
     /// Whether it covers a function, whatever else it restricts.
     pub(super) fn covers_function(&self, function: u32) -> bool {
         within(self.function, function, FUNCTION_DIGITS)

@@ -8,8 +8,8 @@ struct Fraction(i128, i128);
 const ZERO: Fraction = Fraction(0, 1);
 
 /// Larger tables and longer searches are given up.
-const MAX_TABLE: usize = 400_000;
-const MAX_PIVOTS: usize = 2_000;
+const MAX_TABLE: usize = 100_000;
+const MAX_PIVOTS: usize = 1_000;
 
 impl Fraction {
     fn new(numerator: i128, denominator: i128) -> Option<Self> {
@@ -44,8 +44,9 @@ fn gcd(mut a: u128, mut b: u128) -> u128 {
 }
 
 /// Amounts, none negative, that satisfy the sums; `None` when there are none in whole 分, or the search was given up.
-/// A sum is its members and their total, which must not be negative.
-pub(super) fn solve(variables: usize, sums: &[(Vec<usize>, i64)]) -> Option<Vec<i64>> {
+/// A sum is its members and their total, which must not be negative; every entry of the table that is looked at takes
+/// from the work allowed.
+pub(super) fn solve(variables: usize, sums: &[(Vec<usize>, i64)], work: &mut u64) -> Option<Vec<i64>> {
     let width = variables + 1;
     if width.checked_mul(sums.len() + 1)? > MAX_TABLE || sums.iter().any(|(_, total)| *total < 0) {
         return None;
@@ -70,6 +71,7 @@ pub(super) fn solve(variables: usize, sums: &[(Vec<usize>, i64)]) -> Option<Vec<
         let objective = sums.len();
         // The lowest column that still helps: with this choice the method cannot go round in circles.
         let Some(column) = (0..variables).find(|column| table[objective][*column].0 > 0) else { break };
+        *work = work.checked_sub((width * sums.len()) as u64)?;
         let row = leaving(&table, &basis, column, variables)?;
         pivot(&mut table, row, column)?;
         basis[row] = Some(column);
@@ -124,10 +126,11 @@ mod tests {
 
     #[test]
     fn sums_are_satisfied_exactly_or_not_at_all() {
+        let mut work = 1_000;
         let sums = [(vec![0, 1], 9), (vec![1, 2], 8), (vec![0, 2], 7)];
-        assert_eq!(solve(3, &sums), Some(vec![4, 5, 3]));
-        assert_eq!(solve(3, &[(vec![0, 1], 9), (vec![0, 1, 2], 5)]), None);
+        assert_eq!(solve(3, &sums, &mut work), Some(vec![4, 5, 3]));
+        assert_eq!(solve(3, &[(vec![0, 1], 9), (vec![0, 1, 2], 5)], &mut work), None);
         // Half a 分 is no amount.
-        assert_eq!(solve(3, &[(vec![0, 1], 1), (vec![1, 2], 1), (vec![0, 2], 1)]), None);
+        assert_eq!(solve(3, &[(vec![0, 1], 1), (vec![1, 2], 1), (vec![0, 2], 1)], &mut work), None);
     }
 }

@@ -1,10 +1,12 @@
 //! The joint table of function, kind, fund, source and project: first without projects, then with each at its function.
 //! What is forced is worked out by `transport.rs`; economic classes are split off in `economics.rs`.
 
+use std::collections::HashMap;
+
 use super::assign::{Pair, assign};
 use super::axes;
 use super::custom::custom;
-use super::margins::{Margin, Trust, sums};
+use super::margins::{First, Margin, Trust, sums};
 use super::placement::{Placed, best, likeness, place};
 use super::scope::{Cell, Scope};
 use super::transport::{Sum, System};
@@ -25,33 +27,75 @@ pub(super) struct Table {
     pub(super) projects: Vec<Placed>,
 }
 
+/// Ways to deal with documents that contradict themselves, the plainest first.
+const WAYS: [(First, bool); 4] =
+    [(First::Narrow, false), (First::Repeated, false), (First::Narrow, true), (First::Repeated, true)];
+
+/// The table before projects are told apart.
+struct Plain {
+    cells: Vec<Cell>,
+    rank: Vec<u32>,
+    system: System,
+    first: First,
+}
+
+/// The first way that gives all printed sums back, or the one that misses fewest.
+fn plain(margins: &[Margin], ceiling: i64) -> Plain {
+    let whole: Vec<&Margin> =
+        margins.iter().filter(|margin| !margin.scope.is_fine() && margin.scope.project().is_none()).collect();
+    let mut best: Option<(usize, Plain)> = None;
+    for (first, keeps_rest) in WAYS {
+        let cells = axes::cells(margins, keeps_rest);
+        let rows = sums(whole.iter().map(|margin| (*margin, margin.scope)), &cells, Scope::covers, first);
+        let rank = ranked(&cells, |cell| (height(cell), custom().rank(cell)));
+        let system = System::settled(cells.len(), ceiling, &rows, &rank);
+        let mut done = system.clone();
+        done.complete(&rank);
+        let missed = missed(&whole, &cells, &done);
+        if best.as_ref().is_none_or(|(fewest, _)| missed < *fewest) {
+            best = Some((missed, Plain { cells, rank, system, first }));
+        }
+        if missed == 0 {
+            break;
+        }
+    }
+    let nothing = || Plain { cells: Vec::new(), rank: Vec::new(), system: System::new(0, 0), first: First::Narrow };
+    best.map_or_else(nothing, |(_, plain)| plain)
+}
+
+/// How many printed sums do not come back, rounding aside.
+fn missed(margins: &[&Margin], cells: &[Cell], done: &System) -> usize {
+    let filled: Vec<(&Cell, i128)> = (0..)
+        .zip(cells)
+        .map(|(variable, cell)| (cell, i128::from(done.least(variable))))
+        .filter(|(_, amount)| *amount != 0)
+        .collect();
+    let sum = |scope: &Scope| filled.iter().filter(|(cell, _)| scope.covers(cell)).map(|(_, amount)| amount).sum();
+    margins.iter().filter(|margin| margin.trust != Trust::Told && margin.is_missed_by(sum(&margin.scope))).count()
+}
+
 /// Works out the table.
 pub(super) fn table(margins: &[Margin], projects: &[Project]) -> Table {
-    let cells = axes::cells(margins);
     let ceiling = margins.iter().map(|margin| margin.amount).max().unwrap_or(0);
-    let coarse = |margin: &&Margin| !margin.scope.is_fine();
-    let whole = margins.iter().filter(coarse).filter(|margin| margin.scope.project().is_none());
-    let rows = sums(whole.map(|margin| (margin, margin.scope)), &cells, Scope::covers);
-    let rank = ranked(&cells, |cell| custom().rank(cell));
-    let plain = System::settled(cells.len(), ceiling, &rows, &rank);
+    let Plain { cells, rank, system: plain, first } = plain(margins, ceiling);
     let placed = place(projects, margins, &plain, &cells, &rank);
     let detailed = with_projects(&cells, &plain, &placed);
     // The statements first: where a project's form contradicts them, the form is set aside.
     let rows: Vec<Sum> = [false, true]
         .into_iter()
         .flat_map(|of_projects| {
-            let own = |margin: &&Margin| margin.scope.project().is_some() == of_projects && speaks(margin, &placed);
-            let told = margins.iter().filter(coarse).filter(own);
-            sums(told.map(|margin| (margin, margin.scope)), &detailed, Scope::covers)
+            let own = |margin: &&Margin| {
+                !margin.scope.is_fine() && margin.scope.project().is_some() == of_projects && speaks(margin, &placed)
+            };
+            let told = margins.iter().filter(own);
+            sums(told.map(|margin| (margin, margin.scope)), &detailed, Scope::covers, first)
         })
         .collect();
     let rank = detailed_rank(&detailed, projects, &placed);
     let system = System::settled(detailed.len(), ceiling, &rows, &rank);
     let all_certain = placed.iter().all(|project| project.certainty != Some(Certainty::Assumed));
-    let of_plain = |cell: &Cell| {
-        let plain_cell = Cell { project: None, ..*cell };
-        cells.iter().position(|own| *own == plain_cell).and_then(|at| u32::try_from(at).ok())
-    };
+    let variables: HashMap<Cell, u32> = cells.iter().copied().zip(0..).collect();
+    let of_plain = |cell: &Cell| variables.get(&Cell { project: None, ..*cell }).copied();
     let forced: Vec<bool> = (0..)
         .zip(&detailed)
         .map(|(variable, cell)| {
@@ -84,7 +128,12 @@ fn detailed_rank(cells: &[Cell], projects: &[Project], placed: &[Placed]) -> Vec
         None if cell.kind == Kind::Project => usize::MAX,
         None => 0,
     };
-    ranked(cells, |cell| (like(cell), custom().rank(cell)))
+    ranked(cells, |cell| (like(cell), height(cell), custom().rank(cell)))
+}
+
+/// How far above the deepest functions a cell stands: those only keep what is left.
+fn height(cell: &Cell) -> u32 {
+    u32::MAX - cell.function.checked_ilog10().unwrap_or(0)
 }
 
 /// The variables of cells, the lowest rank first.

@@ -12,6 +12,8 @@ pub(super) struct System {
     trail: Vec<(u32, i64, i64)>,
     queue: Vec<u32>,
     is_queued: Vec<bool>,
+    /// How much work is still allowed; a step is a look at one variable of one row.
+    work: u64,
 }
 
 /// What some variables add up to.
@@ -32,6 +34,9 @@ struct Row {
 /// More contradicting sums than this are not looked for one by one.
 const MAX_LEFT_OUT: usize = 10;
 
+/// A system that needs more work is completed as far as it goes.
+const MAX_WORK: u64 = 12_000_000;
+
 /// So many looks at rows for each change are enough: bounds that still creep are left as they are.
 const VISITS_PER_ROW: usize = 40;
 
@@ -40,26 +45,35 @@ impl System {
     /// contradict the ones before them, as few as possible are left out. It is not completed yet.
     pub(super) fn settled(variables: usize, ceiling: i64, sums: &[Sum], preference: &[u32]) -> Self {
         let mut kept: Vec<&Sum> = sums.iter().collect();
+        let mut work = MAX_WORK;
         for _ in 0..MAX_LEFT_OUT {
             let system = Self::of(variables, ceiling, &kept);
-            if system.clone().complete(preference) {
+            if system.clone().complete_within(preference, &mut work) {
                 return system;
             }
             // The longest beginning that holds together ends where the contradiction begins.
             let (mut holds, mut fails) = (0, kept.len());
-            while fails - holds > 1 {
+            while fails - holds > 1 && work > 0 {
                 let middle = holds.midpoint(fails);
-                match Self::of(variables, ceiling, &kept[..middle]).complete(preference) {
+                match Self::of(variables, ceiling, &kept[..middle]).complete_within(preference, &mut work) {
                     true => holds = middle,
                     false => fails = middle,
                 }
             }
-            if holds >= kept.len() {
+            if holds >= kept.len() || work == 0 {
                 break;
             }
             kept.remove(holds);
         }
         Self::of(variables, ceiling, &kept)
+    }
+
+    /// Completes with what is left of a common allowance of work.
+    fn complete_within(&mut self, preference: &[u32], work: &mut u64) -> bool {
+        self.work = *work;
+        let is_done = self.complete(preference);
+        *work = self.work;
+        is_done
     }
 
     /// Whether all sums can hold together.
@@ -86,6 +100,7 @@ impl System {
             trail: Vec::new(),
             queue: Vec::new(),
             is_queued: Vec::new(),
+            work: MAX_WORK,
         }
     }
 
@@ -116,7 +131,7 @@ impl System {
     /// Gives a variable a value with all that follows; `false`, and nothing changed, when that is impossible.
     pub(super) fn fix(&mut self, variable: u32, value: i64) -> bool {
         let at = variable as usize;
-        if value < self.low[at] || value > self.high[at] {
+        if value < self.low[at] || value > self.high[at] || self.work == 0 {
             return false;
         }
         self.narrow(variable, value, value);
@@ -193,7 +208,7 @@ impl System {
                 (members, row.sum - lows)
             })
             .collect();
-        let Some(values) = super::simplex::solve(open.len(), &sums) else { return false };
+        let Some(values) = super::simplex::solve(open.len(), &sums, &mut self.work) else { return false };
         let wanted: Vec<i64> = open.iter().zip(values).map(|(variable, value)| self.least(*variable) + value).collect();
         let mut all = true;
         for (variable, value) in open.iter().zip(wanted) {
@@ -246,6 +261,7 @@ impl System {
     /// Narrows the variables of one row by what the others leave; `false` if nothing is possible.
     fn tighten(&mut self, row: usize) -> bool {
         let Row { variables, sum } = &self.rows[row];
+        self.work = self.work.saturating_sub(variables.len() as u64);
         let sum = i128::from(*sum);
         let total =
             |bounds: &[i64]| variables.iter().map(|variable| i128::from(bounds[*variable as usize])).sum::<i128>();
