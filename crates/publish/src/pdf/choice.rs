@@ -55,7 +55,8 @@ struct Roles {
 }
 
 static PREFERENCES: LazyLock<Roles> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../../../templates/fonts.toml")).expect("the list is compiled in and a test reads it")
+    toml::from_str(include_str!("../../../../templates/fonts.toml"))
+        .expect("the list is compiled in and a test reads it")
 });
 
 /// A face that lacks more than this share of the characters of a text is no face for it, only a help.
@@ -168,7 +169,8 @@ impl Search<'_> {
     /// All faces there are, the listed ones first.
     fn every_face(&self) -> impl Iterator<Item = Found> {
         let tiers = self.fonts.tiers();
-        let listed = tiers.iter().flat_map(move |tier| Role::ALL.map(|role| self.in_tier(tier, role)).into_iter().flatten());
+        let listed =
+            tiers.iter().flat_map(move |tier| Role::ALL.map(|role| self.in_tier(tier, role)).into_iter().flatten());
         let others = tiers.iter().flat_map(Tier::files).flat_map(|file| self.in_file(&file.path));
         listed.chain(others)
     }

@@ -1,11 +1,17 @@
 //! How wide the columns of a table are, and how large its text: from the content, for the paper at hand.
 //! Nothing is drawn here.
 
+use crate::layout::RowKind;
+
 use super::grid::{Cell, Sound};
 use super::text::Measure;
 
 /// The text of tables in points, largest first: 五号 down to what can just be read.
-const SIZES_PT: [f64; 7] = [10.5, 9.0, 8.0, 7.0, 6.5, 6.0, 5.0];
+const SIZES_PT: [f64; 7] = [10.5, 9.0, 8.0, 7.0, 6.5, 6.0, SMALLEST_PT];
+/// Smaller text is no use to anybody.
+const SMALLEST_PT: f64 = 5.0;
+/// A table that does not wrap at all may be this small; one that wraps anyway is at most this large.
+const USUAL_PT: f64 = 9.0;
 /// Below this, columns are made as narrow as their numbers allow before the text shrinks further.
 const COMFORTABLE_DOWN_TO_PT: f64 = 8.0;
 /// Space at the left and right of a cell's text, in ems of the text.
@@ -46,22 +52,31 @@ struct Need {
 /// Fits a table to paper. `hints` are the relative widths of the layout: they share out what no column needs.
 pub(super) fn fit(table: &Sound, hints: &[u16], available_pt: f64, measure: &Measure) -> Fit {
     let needs = needs(table, measure);
-    let total = |part: fn(&Need) -> f64| -> f64 { needs.iter().map(|need| part(need) + 2.0 * INSET_EM).sum() };
-    let comfortable = SIZES_PT.iter().find(|size| {
-        **size >= COMFORTABLE_DOWN_TO_PT && total(|need| need.comfortable) * **size <= available_pt
-    });
-    let (size_pt, part): (f64, fn(&Need) -> f64) = match comfortable {
-        Some(size) => (*size, |need| need.comfortable),
-        None => {
-            let readable = SIZES_PT.iter().filter(|size| **size <= COMFORTABLE_DOWN_TO_PT);
-            let size = readable.copied().find(|size| total(|need| need.least) * size <= available_pt);
-            (size.unwrap_or(SIZES_PT[SIZES_PT.len() - 1]), |need| need.least)
-        }
-    };
+    let (size_pt, part) = size(&needs, available_pt);
     let least: Vec<f64> = needs.iter().map(|need| part(need) + 2.0 * INSET_EM).collect();
     let wanted: Vec<f64> = needs.iter().map(|need| need.natural - part(need)).collect();
     let widths_em = share(least, &wanted, hints, available_pt / size_pt);
     Fit { size_pt, widths_pt: widths_em.iter().map(|em| em * size_pt).collect() }
+}
+
+/// The size of the text, and the part of the needs that is met at it.
+fn size(needs: &[Need], available_pt: f64) -> (f64, fn(&Need) -> f64) {
+    let natural: fn(&Need) -> f64 = |need| need.natural;
+    let comfortable: fn(&Need) -> f64 = |need| need.comfortable;
+    let least: fn(&Need) -> f64 = |need| need.least;
+    let tries = [
+        (natural, SIZES_PT[0], USUAL_PT),
+        (comfortable, USUAL_PT, COMFORTABLE_DOWN_TO_PT),
+        (least, COMFORTABLE_DOWN_TO_PT, SMALLEST_PT),
+    ];
+    let fits = |part: fn(&Need) -> f64, size: f64| {
+        needs.iter().map(|need| part(need) + 2.0 * INSET_EM).sum::<f64>() * size <= available_pt
+    };
+    let found = tries.into_iter().find_map(|(part, from, to)| {
+        let sizes = SIZES_PT.into_iter().filter(|size| (to..=from).contains(size));
+        sizes.map(|size| (size, part)).find(|(size, part)| fits(*part, *size))
+    });
+    found.unwrap_or((SMALLEST_PT, least))
 }
 
 /// Shares out `available` ems: to each its least, then towards what it wants, then by the hints.
@@ -94,7 +109,11 @@ fn needs(table: &Sound, measure: &Measure) -> Vec<Need> {
     let mut needs = vec![Need { least: NARROWEST_EM, comfortable: NARROWEST_EM, natural: NARROWEST_EM }; table.columns];
     let (single, merged): (Vec<&Cell>, Vec<&Cell>) = table.cells.iter().partition(|cell| cell.column_span == 1);
     for cell in single.into_iter().chain(merged) {
-        let need = Need::of(cell, measure);
+        // A caption stands over the columns, not in them.
+        if table.kinds[cell.row] == RowKind::Caption {
+            continue;
+        }
+        let need = Need::of(cell, table.kinds[cell.row] == RowKind::Header, measure);
         let columns = &mut needs[cell.column..cell.column + cell.column_span];
         // The text of a merged cell also runs over the insets between its columns.
         let inner = 2.0 * INSET_EM * (columns.len() - 1) as f64;
@@ -117,12 +136,14 @@ fn widen(columns: &mut [Need], width: f64, part: fn(&mut Need) -> &mut f64) {
 }
 
 impl Need {
-    fn of(cell: &Cell, measure: &Measure) -> Self {
+    fn of(cell: &Cell, is_header: bool, measure: &Measure) -> Self {
         let indent = f64::from(cell.indent) * INDENT_EM;
-        let natural = (measure.natural(&cell.text) * SLACK + indent).min(LONGEST_LINE_EM);
         let whole = measure.unbreakable(&cell.text) * SLACK + indent;
         let least = if cell.is_number { whole.min(LONGEST_LINE_EM) } else { whole.min(LONGEST_WORD_EM) };
-        Self { least, comfortable: natural.min(COMFORTABLE_EM).max(least), natural }
+        let natural = (measure.natural(&cell.text) * SLACK + indent).min(LONGEST_LINE_EM);
+        // Headers read well on two lines.
+        let natural = if is_header { (natural / 2.0).ceil().max(natural.min(COMFORTABLE_EM)) } else { natural };
+        Self { least, comfortable: natural.min(COMFORTABLE_EM).max(least), natural: natural.max(least) }
     }
 }
 

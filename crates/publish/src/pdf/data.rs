@@ -18,8 +18,11 @@ const BODY_PT: f64 = 16.0;
 const TITLE_PT: f64 = 22.0;
 /// 小四, for notes.
 const NOTE_PT: f64 = 12.0;
-/// What a cell has above and below its text, in ems.
-const PADDING_EM: f64 = 0.45;
+/// What a cell may have above and below its text, in ems: the first with which the table needs no more pages than with
+/// the last.
+const PADDINGS_EM: [f64; 4] = [0.45, 0.35, 0.25, 0.18];
+/// What stands above a table on its first page: a title, or a heading with a line of text.
+const ABOVE_TABLE_PT: f64 = 60.0;
 /// From one line of a cell to the next, in ems.
 const LINE_EM: f64 = 1.3;
 /// A row that takes more than this part of a page may be torn; a header that does is not repeated.
@@ -58,7 +61,6 @@ struct Sizes {
     title: f64,
     note: f64,
     inset: f64,
-    padding: f64,
     line: f64,
     indent: f64,
 }
@@ -96,6 +98,8 @@ enum Part {
 #[derive(Serialize)]
 struct Fitted {
     size: f64,
+    /// Above and below the text of a cell, in ems.
+    padding: f64,
     widths: Vec<f64>,
     /// Whether the header is low enough to stand on every page.
     repeat: bool,
@@ -159,7 +163,6 @@ impl Data {
                 title: TITLE_PT,
                 note: NOTE_PT,
                 inset: INSET_EM,
-                padding: PADDING_EM,
                 line: LINE_EM,
                 indent: INDENT_EM,
             },
@@ -291,11 +294,17 @@ impl Fitted {
         let table = Sound::new(grid)?;
         let fit = columns::fit(&table, &grid.widths, paper.width_pt(), measure);
         let tall_pt = paper.height_pt() * TALL;
-        let height = |cell: &Cell| cell_height(cell, &fit, measure);
-        let header_pt: f64 = (0..table.header_rows)
-            .map(|row| table.cells.iter().filter(move |cell| cell.row == row && cell.row_span == 1).map(height))
-            .map(|heights| heights.fold(0.0, f64::max))
-            .sum();
+        let rows = row_lines(&table, &fit, measure);
+        let height =
+            |rows: &[f64], padding: f64| rows.iter().map(|lines| height_pt(*lines, padding, &fit)).sum::<f64>();
+        let pages = |padding: &f64| {
+            let (header, body) = rows.split_at(table.header_rows);
+            let rest = height(&rows, *padding) - (paper.height_pt() - ABOVE_TABLE_PT);
+            let page = (paper.height_pt() - height(header, *padding)).max(tall_pt);
+            if body.is_empty() { 0.0 } else { (rest / page).ceil().max(0.0) }
+        };
+        let fewest = PADDINGS_EM.iter().map(pages).fold(f64::INFINITY, f64::min);
+        let padding = PADDINGS_EM.into_iter().find(|padding| pages(padding) <= fewest).unwrap_or(PADDINGS_EM[0]);
         let slot = |cell: &Cell| Slot {
             x: cell.column,
             y: cell.row,
@@ -305,13 +314,14 @@ impl Fitted {
             align: align(cell),
             indent: cell.indent,
             row: kind(table.kinds[cell.row]),
-            breaks: cell.row_span > 1 || height(cell) > tall_pt,
+            breaks: cell.row_span > 1 || height(&rows[cell.row..=cell.row], padding) > tall_pt,
         };
         let (header, cells): (Vec<&Cell>, Vec<&Cell>) =
             table.cells.iter().partition(|cell| cell.row < table.header_rows);
         Some(Self {
             size: fit.size_pt,
-            repeat: header_pt <= tall_pt,
+            padding,
+            repeat: height(&rows[..table.header_rows], padding) <= tall_pt,
             header: header.into_iter().map(slot).collect(),
             cells: cells.into_iter().map(slot).collect(),
             widths: fit.widths_pt.clone(),
@@ -326,11 +336,23 @@ fn inner_em(cell: &Cell, fit: &Fit) -> f64 {
     (width / fit.size_pt - 2.0 * INSET_EM - indent).max(0.0)
 }
 
-/// About how high a cell is, in points.
-fn cell_height(cell: &Cell, fit: &Fit, measure: &Measure) -> f64 {
-    let width = inner_em(cell, fit).max(1.0);
-    let lines: f64 = cell.text.split('\n').map(|line| (measure.width(line) / width).ceil().max(1.0)).sum();
-    (lines * LINE_EM + 2.0 * PADDING_EM) * fit.size_pt
+/// About how many lines each row is high. What spans rows counts only where its text begins to need more of them.
+fn row_lines(table: &Sound, fit: &Fit, measure: &Measure) -> Vec<f64> {
+    let mut rows = vec![1.0_f64; table.kinds.len()];
+    let (single, merged): (Vec<&Cell>, Vec<&Cell>) = table.cells.iter().partition(|cell| cell.row_span == 1);
+    for cell in single.into_iter().chain(merged) {
+        let width = inner_em(cell, fit).max(1.0);
+        let lines: f64 = cell.text.split('\n').map(|line| (measure.width(line) / width).ceil().max(1.0)).sum();
+        let own = &mut rows[cell.row..cell.row + cell.row_span];
+        let more = (lines - own.iter().sum::<f64>()).max(0.0);
+        own[cell.row_span - 1] += more;
+    }
+    rows
+}
+
+/// About how high a row of so many lines is, in points.
+fn height_pt(lines: f64, padding_em: f64, fit: &Fit) -> f64 {
+    (lines * LINE_EM - (LINE_EM - 1.0) + 2.0 * padding_em) * fit.size_pt
 }
 
 fn align(cell: &Cell) -> &'static str {

@@ -59,7 +59,8 @@ impl Sound {
     fn claim_origins(&mut self, grid: &Grid, owners: &mut [Option<usize>]) {
         for (row, line) in grid.rows.iter().enumerate() {
             let line_owners = &mut owners[row * self.columns..(row + 1) * self.columns];
-            for cell in &line.cells {
+            let caption = (line.kind == RowKind::Caption).then(|| caption(&line.cells, self.columns));
+            for cell in caption.as_ref().unwrap_or(&line.cells) {
                 let wanted = cell.column.min(self.columns - 1);
                 let free = (wanted..self.columns).chain(0..wanted).find(|column| line_owners[*column].is_none());
                 if let Some(column) = free {
@@ -96,6 +97,16 @@ impl Sound {
             self.cells.push(Cell { row, column, ..Cell::EMPTY });
         }
     }
+}
+
+/// A caption as one cell over all columns, its texts one a line: they need no columns, and have no borders to show any.
+fn caption(cells: &[GridCell], columns: usize) -> Vec<GridCell> {
+    let mut cells: Vec<&GridCell> = cells.iter().filter(|cell| !clean(&cell.text).trim().is_empty()).collect();
+    cells.sort_by_key(|cell| cell.column);
+    let text = |cell: &&GridCell| clean(&cell.text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = cells.iter().map(text).collect::<Vec<_>>().join("\n");
+    let align = if let [only] = cells[..] { only.align } else { Align::Left };
+    vec![GridCell { column: 0, column_span: columns, row_span: 1, text, align, is_number: false, indent: 0 }]
 }
 
 impl Cell {
@@ -163,14 +174,21 @@ mod tests {
 
     #[test]
     fn merged_headers_keep_their_spans_and_holes_are_filled() {
-        let rows = vec![vec![cell(0, 1, 2, "甲"), cell(1, 2, 1, "乙")], vec![cell(1, 1, 1, "丙")], vec![cell(2, 1, 1, "丁")]];
+        let rows =
+            vec![vec![cell(0, 1, 2, "甲"), cell(1, 2, 1, "乙")], vec![cell(1, 1, 1, "丙")], vec![cell(2, 1, 1, "丁")]];
         assert_eq!(drawn(&sound(2, rows).unwrap()), ["甲|乙|乙", "甲|丙|", "||丁"]);
     }
 
     #[test]
     fn overlaps_are_resolved_without_losing_text() {
-        let rows = vec![vec![cell(0, 9, 9, "甲"), cell(0, 1, 1, "乙"), cell(1, 1, 1, "丙"), cell(2, 1, 1, "丁")], vec![cell(0, 1, 1, "戊")]];
-        assert_eq!(drawn(&sound(0, rows).unwrap()), ["甲\n丁|乙|丙", "戊||"].map(|s| s.replace("甲\n丁", "甲").replace("丙", "丙\n丁")));
+        let rows = vec![
+            vec![cell(0, 9, 9, "甲"), cell(0, 1, 1, "乙"), cell(1, 1, 1, "丙"), cell(2, 1, 1, "丁")],
+            vec![cell(0, 1, 1, "戊")],
+        ];
+        assert_eq!(
+            drawn(&sound(0, rows).unwrap()),
+            ["甲\n丁|乙|丙", "戊||"].map(|s| s.replace("甲\n丁", "甲").replace("丙", "丙\n丁"))
+        );
     }
 
     #[test]
@@ -179,6 +197,16 @@ mod tests {
         let sound = sound(1, rows).unwrap();
         assert_eq!((sound.columns, sound.cells[0].row_span, sound.cells[0].column_span), (MAX_COLUMNS, 1, MAX_COLUMNS));
         assert_eq!(sound.cells.last().map(|cell| (cell.column, cell.text.as_str())), Some((MAX_COLUMNS - 1, "乙")));
+    }
+
+    #[test]
+    fn captions_need_no_columns() {
+        let cells =
+            vec![cell(3, 1, 1, "单位：万元"), cell(0, 1, 1, "甲单位"), cell(1, 1, 1, ""), cell(2, 1, 1, "2026年")];
+        let rows = vec![GridRow { kind: RowKind::Caption, cells }];
+        let sound = Sound::new(&Grid { widths: vec![1; 5], rows, header_rows: 1 }).unwrap();
+        assert_eq!((sound.cells.len(), sound.cells[0].column_span), (1, 5));
+        assert_eq!(sound.cells[0].text, "甲单位\n2026年\n单位：万元");
     }
 
     #[test]

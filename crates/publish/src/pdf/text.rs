@@ -138,7 +138,10 @@ mod tests {
 
     #[test]
     fn invisible_characters_go_and_line_ends_are_one_kind() {
-        assert_eq!(clean("甲\u{0}\u{7}乙\u{200b}\u{feff}\r\n丙\r丁\t戊\u{a0}己\u{3000}庚"), "甲乙\n丙\n丁 戊 己\u{3000}庚");
+        assert_eq!(
+            clean("甲\u{0}\u{7}乙\u{200b}\u{feff}\r\n丙\r丁\t戊\u{a0}己\u{3000}庚"),
+            "甲乙\n丙\n丁 戊 己\u{3000}庚"
+        );
         assert_eq!(clean("\u{1}\u{202e}\u{fe0f}"), "");
     }
 

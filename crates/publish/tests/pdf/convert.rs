@@ -63,7 +63,8 @@ fn text_piece(text: &str) -> Piece {
 
 fn grid(table: &Table) -> Grid {
     let is_number = |cell: &Cell| cell.text.trim().parse::<f64>().is_ok();
-    let first = (0..table.rows()).find(|row| table.row_cells(*row).any(|cell| is_number(cell) && cell.text.contains('.')));
+    let first =
+        (0..table.rows()).find(|row| table.row_cells(*row).any(|cell| is_number(cell) && cell.text.contains('.')));
     let header_rows = first.unwrap_or(0).min(5);
     let rows = (0..table.rows()).map(|row| {
         let cells: Vec<&Cell> = table.row_cells(row).collect();

@@ -8,7 +8,11 @@ use mingsuan_publish::pdf::{self, Fonts};
 fn founding() {
     let bytes = std::fs::read("/work/shared/fixtures/dachang-2024.docx").unwrap();
     let document = mingsuan_document::read(&bytes, "x.docx").unwrap();
-    let layout = convert::layout(&document, "大厂高新技术产业开发区管理委员会\n2024年单位预算信息公开", "大厂高新技术产业开发区管理委员会");
+    let layout = convert::layout(
+        &document,
+        "大厂高新技术产业开发区管理委员会\n2024年单位预算信息公开",
+        "大厂高新技术产业开发区管理委员会",
+    );
     for _ in 0..3 {
         let fonts = Fonts::of_machine(None);
         let begun = std::time::Instant::now();
