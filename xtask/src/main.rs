@@ -5,6 +5,7 @@ mod bench;
 mod bless;
 mod demo;
 mod ensure;
+mod fonts;
 mod generate;
 mod process;
 mod test;
@@ -46,6 +47,8 @@ enum Command {
     Bless,
     /// Check the house rules: layers, file heads, glossary, licences and the like
     Tidy,
+    /// Bring fonts for printing into target/fonts
+    Fonts,
     /// Write the generated documents
     Generate {
         /// Write nothing; fail when something is out of date
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Command::Bench { runs } => bench::run(runs),
         Command::Bless => bless::run(),
         Command::Tidy => tidy::run(),
+        Command::Fonts => fonts::run(),
         Command::Generate { check } => generate::run(check),
     };
     match outcome {

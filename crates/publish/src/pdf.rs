@@ -77,11 +77,10 @@ pub fn write_dated(layout: &Layout, fonts: &Fonts, made: Date) -> Result<Vec<u8>
     let data = Data::new(layout, &choice, &measure(&choice));
     let data = serde_json::to_vec(&data).map_err(|error| PdfError::Typesetting(error.to_string()))?;
     let press = Press::new(data, choice.fonts);
-    let pages = typst::compile::<PagedDocument>(&press).output.map_err(|errors| refusal(&errors))?;
-    let pdf = typst_pdf::pdf(&pages, &options(made)?).map_err(|errors| refusal(&errors));
-    // What the typesetter remembers of this document helps no other one.
+    // What the typesetter remembers of the last document does not help with this one. A program that prints once never pays.
     comemo::evict(0);
-    pdf
+    let pages = typst::compile::<PagedDocument>(&press).output.map_err(|errors| refusal(&errors))?;
+    typst_pdf::pdf(&pages, &options(made)?).map_err(|errors| refusal(&errors))
 }
 
 /// PDF/A-2a and PDF/UA-1: the strictest that go together in PDF 1.7, which every reader and archive takes.

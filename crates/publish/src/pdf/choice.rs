@@ -10,7 +10,7 @@ use serde::Deserialize;
 use typst::text::Font;
 
 use super::PdfError;
-use super::face::Face;
+use super::face::{Face, is_private};
 use super::fonts::{Fonts, Tier, key};
 
 /// What a face is for. The order is that of the indices in [`Choice::roles`].
@@ -217,8 +217,7 @@ impl Role {
 /// The first of some characters, each with its code.
 fn listed(characters: &BTreeSet<char>) -> String {
     let named = characters.iter().take(MOST_NAMED).map(|c| match u32::from(*c) {
-        // What has no agreed shape is shown by its code alone.
-        code @ (0xe000..=0xf8ff | 0xf_0000..) => format!("U+{code:04X}"),
+        code if is_private(*c) => format!("U+{code:04X}"),
         code => format!("“{c}”（U+{code:04X}）"),
     });
     let named = named.collect::<Vec<_>>().join("、");

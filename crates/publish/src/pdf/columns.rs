@@ -12,12 +12,22 @@ const SIZES_PT: [f64; 7] = [10.5, 9.0, 8.0, 7.0, 6.5, 6.0, SMALLEST_PT];
 const SMALLEST_PT: f64 = 5.0;
 /// A table that does not wrap at all may be this small; one that wraps anyway is at most this large.
 const USUAL_PT: f64 = 9.0;
+/// A table that wraps is not made smaller than this if it need not be.
+const READABLE_PT: f64 = 7.0;
+/// How much higher a table may be than in the next smaller size. Smaller text alone makes it about a sixth lower; more is
+/// gained when columns cease to be chimneys.
+const WORTH: f64 = 1.3;
 /// Below this, columns are made as narrow as their numbers allow before the text shrinks further.
 const COMFORTABLE_DOWN_TO_PT: f64 = 8.0;
 /// Space at the left and right of a cell's text, in ems of the text.
 pub(super) const INSET_EM: f64 = 0.35;
 /// A level of indentation, in ems.
 pub(super) const INDENT_EM: f64 = 1.0;
+/// What a cell may have above and below its text, in ems: the first with which the table needs no more pages than with
+/// the last.
+pub(super) const PADDINGS_EM: [f64; 4] = [0.45, 0.35, 0.25, 0.18];
+/// From one line of a cell to the next, in ems.
+pub(super) const LINE_EM: f64 = 1.3;
 /// A word or code longer than this is broken rather than given a column of its own width.
 const LONGEST_WORD_EM: f64 = 14.0;
 /// A line longer than this wraps without harm.
@@ -53,10 +63,51 @@ struct Need {
 pub(super) fn fit(table: &Sound, hints: &[u16], available_pt: f64, measure: &Measure) -> Fit {
     let needs = needs(table, measure);
     let (size_pt, part) = size(&needs, available_pt);
-    let least: Vec<f64> = needs.iter().map(|need| part(need) + 2.0 * INSET_EM).collect();
-    let wanted: Vec<f64> = needs.iter().map(|need| need.natural - part(need)).collect();
-    let widths_em = share(least, &wanted, hints, available_pt / size_pt);
-    Fit { size_pt, widths_pt: widths_em.iter().map(|em| em * size_pt).collect() }
+    let at = |size_pt: f64| {
+        let least: Vec<f64> = needs.iter().map(|need| part(need) + 2.0 * INSET_EM).collect();
+        let wanted: Vec<f64> = needs.iter().map(|need| need.natural - part(need)).collect();
+        let widths_em = share(least, &wanted, hints, available_pt / size_pt);
+        Fit { size_pt, widths_pt: widths_em.iter().map(|em| em * size_pt).collect() }
+    };
+    let height = |fit: &Fit| fit.height_pt(&fit.row_lines(table, measure), PADDINGS_EM[0]);
+    let mut best = at(size_pt);
+    for smaller in SIZES_PT.into_iter().filter(|smaller| (READABLE_PT..size_pt).contains(smaller)) {
+        let next = at(smaller);
+        if height(&best) <= WORTH * height(&next) {
+            break;
+        }
+        best = next;
+    }
+    best
+}
+
+impl Fit {
+    /// The width that the text of a cell has, in ems.
+    pub(super) fn inner_em(&self, cell: &Cell) -> f64 {
+        let width: f64 = self.widths_pt[cell.column..cell.column + cell.column_span].iter().sum();
+        let indent = f64::from(cell.indent) * INDENT_EM;
+        (width / self.size_pt - 2.0 * INSET_EM - indent).max(0.0)
+    }
+
+    /// About how many lines each row is high. A cell over several rows counts where its text needs more than they have.
+    pub(super) fn row_lines(&self, table: &Sound, measure: &Measure) -> Vec<f64> {
+        let mut rows = vec![1.0_f64; table.kinds.len()];
+        let (single, merged): (Vec<&Cell>, Vec<&Cell>) = table.cells.iter().partition(|cell| cell.row_span == 1);
+        for cell in single.into_iter().chain(merged) {
+            let width = self.inner_em(cell).max(1.0);
+            let lines: f64 = cell.text.split('\n').map(|line| (measure.width(line) / width).ceil().max(1.0)).sum();
+            let own = &mut rows[cell.row..cell.row + cell.row_span];
+            let more = (lines - own.iter().sum::<f64>()).max(0.0);
+            own[cell.row_span - 1] += more;
+        }
+        rows
+    }
+
+    /// About how high rows of so many lines are together, in points.
+    pub(super) fn height_pt(&self, row_lines: &[f64], padding_em: f64) -> f64 {
+        let height = |lines: &f64| lines * LINE_EM - (LINE_EM - 1.0) + 2.0 * padding_em;
+        row_lines.iter().map(height).sum::<f64>() * self.size_pt
+    }
 }
 
 /// The size of the text, and the part of the needs that is met at it.
@@ -200,6 +251,15 @@ mod tests {
         assert!(fitted(&table(&[&row]), &[], 700.0).size_pt < 8.0);
         let absurd = ["123456789.12"; 90];
         assert_eq!(fitted(&table(&[&absurd]), &[], 700.0).size_pt, 5.0);
+    }
+
+    #[test]
+    fn text_shrinks_where_that_ends_a_chimney() {
+        let row = ["森林资源培育与其他林业支出", "12345678.12", "12345678.12", "12345678.12", "12345678.12"];
+        let table = table(&[&row[..]; 9]);
+        let fit = fitted(&table, &[], 285.0);
+        assert!((READABLE_PT..USUAL_PT).contains(&fit.size_pt), "{fit:?}");
+        assert!(fit.row_lines(&table, &Measure::new(|_| Some(0.5))).iter().all(|lines| *lines <= 2.0), "{fit:?}");
     }
 
     #[test]

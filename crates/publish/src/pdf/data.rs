@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::layout::{Align, Grid, Layout, Orientation, Piece, RowKind, Section};
 
 use super::choice::{Choice, Role};
-use super::columns::{self, Fit, INDENT_EM, INSET_EM};
+use super::columns::{self, INDENT_EM, INSET_EM, LINE_EM, PADDINGS_EM};
 use super::grid::{Cell, Sound};
 use super::text::{Measure, clean};
 
@@ -18,13 +18,8 @@ const BODY_PT: f64 = 16.0;
 const TITLE_PT: f64 = 22.0;
 /// 小四, for notes.
 const NOTE_PT: f64 = 12.0;
-/// What a cell may have above and below its text, in ems: the first with which the table needs no more pages than with
-/// the last.
-const PADDINGS_EM: [f64; 4] = [0.45, 0.35, 0.25, 0.18];
 /// What stands above a table on its first page: a title, or a heading with a line of text.
 const ABOVE_TABLE_PT: f64 = 60.0;
-/// From one line of a cell to the next, in ems.
-const LINE_EM: f64 = 1.3;
 /// A row that takes more than this part of a page may be torn; a header that does is not repeated.
 const TALL: f64 = 0.4;
 /// The template's own words and signs.
@@ -101,8 +96,7 @@ struct Fitted {
     /// Above and below the text of a cell, in ems.
     padding: f64,
     widths: Vec<f64>,
-    /// Whether the header is low enough to stand on every page.
-    repeat: bool,
+    /// What stands on every page; empty when it would leave no room for the rest.
     header: Vec<Slot>,
     cells: Vec<Slot>,
 }
@@ -294,9 +288,8 @@ impl Fitted {
         let table = Sound::new(grid)?;
         let fit = columns::fit(&table, &grid.widths, paper.width_pt(), measure);
         let tall_pt = paper.height_pt() * TALL;
-        let rows = row_lines(&table, &fit, measure);
-        let height =
-            |rows: &[f64], padding: f64| rows.iter().map(|lines| height_pt(*lines, padding, &fit)).sum::<f64>();
+        let rows = fit.row_lines(&table, measure);
+        let height = |rows: &[f64], padding: f64| fit.height_pt(rows, padding);
         let pages = |padding: &f64| {
             let (header, body) = rows.split_at(table.header_rows);
             let rest = height(&rows, *padding) - (paper.height_pt() - ABOVE_TABLE_PT);
@@ -310,49 +303,23 @@ impl Fitted {
             y: cell.row,
             w: cell.column_span,
             h: cell.row_span,
-            lines: lines(&cell.text, inner_em(cell, &fit), measure),
+            lines: lines(&cell.text, fit.inner_em(cell), measure),
             align: align(cell),
             indent: cell.indent,
             row: kind(table.kinds[cell.row]),
             breaks: cell.row_span > 1 || height(&rows[cell.row..=cell.row], padding) > tall_pt,
         };
+        let repeats = height(&rows[..table.header_rows], padding) <= tall_pt;
         let (header, cells): (Vec<&Cell>, Vec<&Cell>) =
-            table.cells.iter().partition(|cell| cell.row < table.header_rows);
+            table.cells.iter().partition(|cell| repeats && cell.row < table.header_rows);
         Some(Self {
             size: fit.size_pt,
             padding,
-            repeat: height(&rows[..table.header_rows], padding) <= tall_pt,
             header: header.into_iter().map(slot).collect(),
             cells: cells.into_iter().map(slot).collect(),
             widths: fit.widths_pt.clone(),
         })
     }
-}
-
-/// The width that the text of a cell has, in ems.
-fn inner_em(cell: &Cell, fit: &Fit) -> f64 {
-    let width: f64 = fit.widths_pt[cell.column..cell.column + cell.column_span].iter().sum();
-    let indent = f64::from(cell.indent) * INDENT_EM;
-    (width / fit.size_pt - 2.0 * INSET_EM - indent).max(0.0)
-}
-
-/// About how many lines each row is high. What spans rows counts only where its text begins to need more of them.
-fn row_lines(table: &Sound, fit: &Fit, measure: &Measure) -> Vec<f64> {
-    let mut rows = vec![1.0_f64; table.kinds.len()];
-    let (single, merged): (Vec<&Cell>, Vec<&Cell>) = table.cells.iter().partition(|cell| cell.row_span == 1);
-    for cell in single.into_iter().chain(merged) {
-        let width = inner_em(cell, fit).max(1.0);
-        let lines: f64 = cell.text.split('\n').map(|line| (measure.width(line) / width).ceil().max(1.0)).sum();
-        let own = &mut rows[cell.row..cell.row + cell.row_span];
-        let more = (lines - own.iter().sum::<f64>()).max(0.0);
-        own[cell.row_span - 1] += more;
-    }
-    rows
-}
-
-/// About how high a row of so many lines is, in points.
-fn height_pt(lines: f64, padding_em: f64, fit: &Fit) -> f64 {
-    (lines * LINE_EM - (LINE_EM - 1.0) + 2.0 * padding_em) * fit.size_pt
 }
 
 fn align(cell: &Cell) -> &'static str {

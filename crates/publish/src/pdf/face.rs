@@ -63,15 +63,21 @@ impl Face {
         self.names.iter().any(|own| own.eq_ignore_ascii_case(name))
     }
 
-    /// Those of some characters that it has a glyph for.
+    /// Those of some characters that it has a glyph for. Private ones never count: each font has its own, and PDF/A forbids
+    /// them.
     pub(super) fn covered(&self, characters: &[char]) -> Vec<char> {
         let Some(table) = cmap::Table::parse(&self.cmap) else {
             return Vec::new();
         };
         let maps: Vec<_> = table.subtables.into_iter().filter(cmap::Subtable::is_unicode).collect();
         let glyph = |c: char| maps.iter().find_map(|map| map.glyph_index(u32::from(c))).filter(|glyph| glyph.0 != 0);
-        characters.iter().copied().filter(|c| glyph(*c).is_some()).collect()
+        characters.iter().copied().filter(|c| !is_private(*c) && glyph(*c).is_some()).collect()
     }
+}
+
+/// Whether a character has no agreed meaning: private use, and codes that are no characters.
+pub(super) fn is_private(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}' | '\u{f0000}'..) || u32::from(c) & 0xfffe == 0xfffe
 }
 
 fn names(table: &[u8]) -> Vec<String> {
