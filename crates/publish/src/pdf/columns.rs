@@ -141,9 +141,8 @@ fn share(least: Vec<f64>, wanted: &[f64], hints: &[u16], available: f64) -> Vec<
     let part = if want > 0.0 { (spare / want).min(1.0) } else { 0.0 };
     let widths: Vec<f64> = least.iter().zip(wanted).map(|(width, want)| width + want * part).collect();
     let rest = (spare - want * part).max(0.0);
-    // A column without a hint gets its share by what it holds.
-    let weights: Vec<f64> = match widths.iter().enumerate().map(|(column, _)| hints.get(column).copied()).collect() {
-        Some(hints) if hints_differ(&hints) => hints.iter().map(|hint| f64::from(*hint)).collect(),
+    let weights: Vec<f64> = match hints.get(..widths.len()) {
+        Some(hints) if hints_differ(hints) => hints.iter().map(|hint| f64::from(*hint)).collect(),
         _ => widths.clone(),
     };
     let weight: f64 = weights.iter().sum();
@@ -151,7 +150,7 @@ fn share(least: Vec<f64>, wanted: &[f64], hints: &[u16], available: f64) -> Vec<
 }
 
 /// Hints that are all alike say nothing.
-fn hints_differ(hints: &Vec<u16>) -> bool {
+fn hints_differ(hints: &[u16]) -> bool {
     hints.windows(2).any(|pair| pair[0] != pair[1])
 }
 

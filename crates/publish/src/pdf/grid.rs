@@ -51,6 +51,7 @@ impl Sound {
         sound.claim_origins(grid, &mut owners);
         sound.grow(&mut owners);
         sound.fill(&owners);
+        sound.drop_covered_rows();
         sound.cells.sort_by_key(|cell| (cell.row, cell.column));
         Some(sound)
     }
@@ -96,6 +97,22 @@ impl Sound {
             let (row, column) = (position / self.columns, position % self.columns);
             self.cells.push(Cell { row, column, ..Cell::EMPTY });
         }
+    }
+
+    /// Takes away rows in which no cell begins: they are covered from above, and say nothing.
+    fn drop_covered_rows(&mut self) {
+        let mut begins = vec![false; self.kinds.len()];
+        self.cells.iter().for_each(|cell| begins[cell.row] = true);
+        // How many rows remain above each.
+        let mut above = vec![0];
+        begins.iter().for_each(|begins| above.push(above[above.len() - 1] + usize::from(*begins)));
+        for cell in &mut self.cells {
+            cell.row_span = above[cell.row + cell.row_span] - above[cell.row];
+            cell.row = above[cell.row];
+        }
+        self.header_rows = above[self.header_rows];
+        let mut kept = begins.iter();
+        self.kinds.retain(|_| kept.next() == Some(&true));
     }
 }
 
@@ -197,6 +214,21 @@ mod tests {
         let sound = sound(1, rows).unwrap();
         assert_eq!((sound.columns, sound.cells[0].row_span, sound.cells[0].column_span), (MAX_COLUMNS, 1, MAX_COLUMNS));
         assert_eq!(sound.cells.last().map(|cell| (cell.column, cell.text.as_str())), Some((MAX_COLUMNS - 1, "乙")));
+    }
+
+    #[test]
+    fn rows_without_a_cell_of_their_own_are_no_rows() {
+        let rows = vec![
+            vec![cell(0, 3, 2, "甲")],
+            vec![],
+            vec![cell(0, 1, 2, "乙"), cell(1, 1, 1, "丙")],
+            vec![cell(1, 1, 1, "丁")],
+        ];
+        let sound = sound(2, rows).unwrap();
+        assert_eq!(
+            (sound.header_rows, drawn(&sound)),
+            (1, ["甲|甲|甲", "乙|丙|", "乙|丁|"].map(String::from).to_vec())
+        );
     }
 
     #[test]
