@@ -10,6 +10,7 @@ mod generate;
 mod process;
 mod test;
 mod tidy;
+mod verapdf;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -49,6 +50,12 @@ enum Command {
     Tidy,
     /// Bring fonts for printing into target/fonts
     Fonts,
+    /// Judge printed files by PDF/A-2a and PDF/UA-1, with veraPDF
+    Verapdf {
+        /// PDF files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
     /// Write the generated documents
     Generate {
         /// Write nothing; fail when something is out of date
@@ -65,6 +72,7 @@ fn main() -> ExitCode {
         Command::Bless => bless::run(),
         Command::Tidy => tidy::run(),
         Command::Fonts => fonts::run(),
+        Command::Verapdf { files } => verapdf::run(&files),
         Command::Generate { check } => generate::run(check),
     };
     match outcome {

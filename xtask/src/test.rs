@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::ensure::{Source, Tool, ensure, is_present};
 use crate::process::{cargo, listened, succeeds, typed};
-use crate::{fonts, generate, tidy};
+use crate::{fonts, generate, tidy, verapdf};
 
 const RUSTFMT: Tool = Tool { command: "cargo-fmt", source: Source::Component("rustfmt") };
 const CLIPPY: Tool = Tool { command: "cargo-clippy", source: Source::Component("clippy") };
@@ -52,6 +52,7 @@ pub(crate) fn run(fast: bool) -> Result<bool> {
     }
     run.step("tests", tests);
     if !fast {
+        run.step("veraPDF", |_| Ok(archival()));
         run.step("doc tests", |count| counted(cargo(["test", "--workspace", "--doc", "--quiet"]), count));
         run.step("generated docs", |_| generate::run(true).map(Outcome::from));
     }
@@ -93,6 +94,14 @@ fn licences() -> Result<Outcome> {
             "sources",
         ]))
     })
+}
+
+/// The files that the tests have printed, judged by others. Without Java or the registries there is no judgement.
+fn archival() -> Outcome {
+    match verapdf::of_tests() {
+        Ok(Ok(conform)) => Outcome::from(conform),
+        Ok(Err(error)) | Err(error) => Outcome::Skipped(format!("{error:#}")),
+    }
 }
 
 fn with(tool: &Tool, step: impl FnOnce() -> Result<Outcome>) -> Result<Outcome> {

@@ -1,4 +1,5 @@
 //! Layouts printed and read back: what stands in the file, how it is built, and what happens to hostile input.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod convert;
 mod inspect;

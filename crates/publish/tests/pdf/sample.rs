@@ -149,7 +149,7 @@ pub(crate) fn hostile() -> Layout {
         Piece::Heading(7, "级别跳跃的标题".to_owned()),
         Piece::TableTitle(markup.to_owned()),
         paragraph(markup),
-        paragraph(&format!("控制\u{0}字符\u{1}之\u{7}间\u{202e}倒\u{feff}序\r\n第二段\u{2028}第三段\t制表")),
+        paragraph("控制\u{0}字符\u{1}之\u{7}间\u{202e}倒\u{feff}序\r\n第二段\u{2028}第三段\t制表"),
         paragraph(&unbroken),
         Piece::Heading(1, unbroken.clone()),
         Piece::Note(format!("{markup}\n{unbroken}")),
