@@ -7,12 +7,13 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 
-use crate::process;
+use crate::{fonts, process};
 
 pub(crate) fn run(paths: &[PathBuf]) -> Result<bool> {
     let binary = process::build_release()?;
     let mut command = Command::new(&binary);
     command.arg("demo").args(paths);
+    fonts::tell(&mut command);
     if paths.is_empty() {
         // The example is found from the root of the repository; paths given are relative to where the user stands.
         command.current_dir(process::root());

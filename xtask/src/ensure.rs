@@ -21,7 +21,6 @@ pub(crate) enum Source {
     /// A package of the Rust registry, built here; `minutes` says what that costs on two cores.
     Crate { name: &'static str, minutes: &'static str },
     /// A package of Debian and its relatives, installed when we are root.
-    #[expect(dead_code, reason = "no step needs a system package so far")]
     Apt(&'static str),
 }
 
@@ -43,7 +42,12 @@ pub(crate) fn ensure(tool: &Tool) -> Result<(), String> {
         Source::Apt(package) => apt(tool.command, package)?,
     };
     eprintln!("`{}` is missing: {}", tool.command, process::typed(&command));
-    let installed = process::succeeds(&mut command).unwrap_or(false);
+    let mut installed = process::succeeds(&mut command).unwrap_or(false);
+    if !installed && matches!(tool.source, Source::Apt(_)) {
+        // A bare machine has no lists of packages yet.
+        let _ = process::succeeds(Command::new("apt-get").arg("update"));
+        installed = process::succeeds(&mut command).unwrap_or(false);
+    }
     if installed && is_present(tool.command) {
         return Ok(());
     }

@@ -5,10 +5,12 @@ mod bench;
 mod bless;
 mod demo;
 mod ensure;
+mod fonts;
 mod generate;
 mod process;
 mod test;
 mod tidy;
+mod verapdf;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -46,6 +48,14 @@ enum Command {
     Bless,
     /// Check the house rules: layers, file heads, glossary, licences and the like
     Tidy,
+    /// Bring fonts for printing into target/fonts
+    Fonts,
+    /// Judge printed files by PDF/A-2a and PDF/UA-1, with veraPDF
+    Verapdf {
+        /// PDF files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
     /// Write the generated documents
     Generate {
         /// Write nothing; fail when something is out of date
@@ -61,6 +71,8 @@ fn main() -> ExitCode {
         Command::Bench { runs } => bench::run(runs),
         Command::Bless => bless::run(),
         Command::Tidy => tidy::run(),
+        Command::Fonts => fonts::run(),
+        Command::Verapdf { files } => verapdf::run(&files),
         Command::Generate { check } => generate::run(check),
     };
     match outcome {

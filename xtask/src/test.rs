@@ -7,12 +7,14 @@ use anyhow::Result;
 
 use crate::ensure::{Source, Tool, ensure, is_present};
 use crate::process::{cargo, listened, succeeds, typed};
-use crate::{generate, tidy};
+use crate::{fonts, generate, tidy, verapdf};
 
 const RUSTFMT: Tool = Tool { command: "cargo-fmt", source: Source::Component("rustfmt") };
 const CLIPPY: Tool = Tool { command: "cargo-clippy", source: Source::Component("clippy") };
 const DENY: Tool =
     Tool { command: "cargo-deny", source: Source::Crate { name: "cargo-deny", minutes: "3 minutes on two cores" } };
+/// Reads printed pages back, independently of us.
+const PDFTOTEXT: Tool = Tool { command: "pdftotext", source: Source::Apt("poppler-utils") };
 
 /// How a step ended.
 enum Outcome {
@@ -50,6 +52,7 @@ pub(crate) fn run(fast: bool) -> Result<bool> {
     }
     run.step("tests", tests);
     if !fast {
+        run.step("veraPDF", |_| Ok(archival()));
         run.step("doc tests", |count| counted(cargo(["test", "--workspace", "--doc", "--quiet"]), count));
         run.step("generated docs", |_| generate::run(true).map(Outcome::from));
     }
@@ -58,10 +61,17 @@ pub(crate) fn run(fast: bool) -> Result<bool> {
 
 /// The unit and integration tests, by nextest where it is installed.
 fn tests(count: &mut Count) -> Result<Outcome> {
-    if is_present("cargo-nextest") {
-        return counted(cargo(["nextest", "run", "--workspace", "--no-fail-fast", "--status-level", "fail"]), count);
+    let mut command = if is_present("cargo-nextest") {
+        cargo(["nextest", "run", "--workspace", "--no-fail-fast", "--status-level", "fail"])
+    } else {
+        cargo(["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"])
+    };
+    fonts::tell(&mut command);
+    if let Err(sentence) = ensure(&PDFTOTEXT) {
+        // Its tests say that they are skipped, and fail on the build server.
+        eprintln!("{sentence}");
     }
-    counted(cargo(["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"]), count)
+    counted(command, count)
 }
 
 /// The real `cargo deny` where it is installed, and always on the build server; elsewhere `tidy` has checked the same list.
@@ -84,6 +94,14 @@ fn licences() -> Result<Outcome> {
             "sources",
         ]))
     })
+}
+
+/// The files that the tests have printed, judged by others. Without Java or the registries there is no judgement.
+fn archival() -> Outcome {
+    match verapdf::of_tests() {
+        Ok(Ok(conform)) => Outcome::from(conform),
+        Ok(Err(error)) | Err(error) => Outcome::Skipped(format!("{error:#}")),
+    }
 }
 
 fn with(tool: &Tool, step: impl FnOnce() -> Result<Outcome>) -> Result<Outcome> {

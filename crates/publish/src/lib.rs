@@ -4,4 +4,5 @@
 pub mod extract;
 pub mod facts;
 pub mod layout;
+pub mod pdf;
 pub mod report;
