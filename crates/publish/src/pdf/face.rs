@@ -52,7 +52,7 @@ impl Face {
                 None => Err(ErrorKind::InvalidData.into()),
             }
         };
-        if !may_be_embedded(&table(b"OS/2")?) {
+        if table(b"OS/2").is_ok_and(|os2| !may_be_embedded(&os2)) {
             return Ok(None);
         }
         Ok(Some(Self { path: path.to_path_buf(), index, names: names(&table(b"name")?), cmap: table(b"cmap")? }))
@@ -112,4 +112,33 @@ fn read_vec(file: &mut File, offset: u32, length: u32) -> Result<Vec<u8>> {
 
 fn u32_at(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..at + 4).map_or(0, |four| four.iter().fold(0, |sum, byte| sum << 8 | u32::from(*byte)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_font_has_no_faces() {
+        assert!(Face::all(Path::new("no-such-font.ttf")).is_err());
+        assert!(Face::all(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))).is_err());
+    }
+
+    #[test]
+    fn a_font_says_whether_it_may_be_embedded() {
+        let os2 = |kind: u16| {
+            let mut table = vec![0; 96];
+            (table[1], table[9]) = (4, kind.to_be_bytes()[1]);
+            table
+        };
+        assert!(!may_be_embedded(&os2(2)));
+        assert!(may_be_embedded(&os2(0)) && may_be_embedded(&os2(4)) && may_be_embedded(&os2(8)));
+        assert!(may_be_embedded(&[]));
+    }
+
+    #[test]
+    fn private_characters_have_no_meaning() {
+        assert!(['\u{e000}', '\u{ffff}', '\u{f0000}', '\u{2fffe}'].into_iter().all(is_private));
+        assert!(!['一', '㎡', '𰻞', '￥'].into_iter().any(is_private));
+    }
 }

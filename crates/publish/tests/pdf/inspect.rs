@@ -1,5 +1,6 @@
 //! A printed file looked at from outside: its text and the place of its words by poppler, its structure by a PDF parser.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -111,11 +112,11 @@ impl Printed {
     }
 
     /// How often each kind of structure element occurs.
-    pub(crate) fn tags(&self) -> std::collections::BTreeMap<String, usize> {
+    pub(crate) fn tags(&self) -> BTreeMap<String, usize> {
         let pdf = Pdf::new(self.bytes.clone()).unwrap();
-        let mut tags = std::collections::BTreeMap::new();
+        let mut tags = BTreeMap::new();
         for object in pdf.objects() {
-            let Some(dict) = dict_of(object) else { continue };
+            let Some(dict) = object.into_dict() else { continue };
             if let (Some(tag), true) = (dict.get::<Name<'_>>("S"), dict.contains_key("P")) {
                 *tags.entry(tag.as_str().to_owned()).or_default() += 1;
             }
@@ -126,7 +127,7 @@ impl Printed {
     /// The names of all fonts, and whether each is embedded.
     pub(crate) fn fonts(&self) -> Vec<(String, bool)> {
         let pdf = Pdf::new(self.bytes.clone()).unwrap();
-        let descriptors = pdf.objects().into_iter().filter_map(dict_of);
+        let descriptors = pdf.objects().into_iter().filter_map(Object::into_dict);
         let descriptors =
             descriptors.filter(|dict| dict.get::<Name<'_>>("Type").is_some_and(|n| n.as_str() == "FontDescriptor"));
         let font = |dict: Dict<'_>| {
@@ -153,10 +154,6 @@ impl Printed {
             pdf.pages().iter().map(annotations).sum()
         })
     }
-}
-
-fn dict_of(object: Object<'_>) -> Option<Dict<'_>> {
-    object.into_dict()
 }
 
 /// A text string: UTF-16 behind a byte order mark, else ASCII as far as we write it.
