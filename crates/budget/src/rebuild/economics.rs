@@ -66,15 +66,16 @@ fn split(entries: &[Entry], fine: &[&Margin], may_lack_class: bool) -> Option<Ve
     system.complete(&rank);
     let mut details = Vec::new();
     for (entry, members) in entries.iter().zip(&parents) {
+        let mut left = entry.amount;
         for variable in members {
             let at = *variable as usize;
-            details.push(Detail {
-                cell: cells[at],
-                amount: system.least(*variable),
-                is_forced: entry.is_forced,
-                is_class_forced: forced[at],
-            });
+            let amount = system.least(*variable);
+            left -= amount;
+            details.push(Detail { cell: cells[at], amount, is_forced: entry.is_forced, is_class_forced: forced[at] });
         }
+        // What contradicting classes left over stays without one.
+        let rest = Detail { cell: entry.cell, amount: left, is_forced: entry.is_forced, is_class_forced: false };
+        details.extend((left > 0).then_some(rest));
     }
     Some(details)
 }

@@ -15,6 +15,7 @@ mod placement;
 mod prior;
 mod projects;
 mod scope;
+mod settle;
 mod simplex;
 mod table;
 mod texts;

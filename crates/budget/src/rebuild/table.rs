@@ -77,8 +77,8 @@ fn missed(margins: &[&Margin], cells: &[Cell], done: &System) -> usize {
 /// Works out the table.
 pub(super) fn table(margins: &[Margin], projects: &[Project]) -> Table {
     let ceiling = margins.iter().map(|margin| margin.amount).max().unwrap_or(0);
-    let Plain { cells, rank, system: plain, first } = plain(margins, ceiling);
-    let placed = place(projects, margins, &plain, &cells, &rank);
+    let Plain { cells, rank: plain_rank, system: plain, first } = plain(margins, ceiling);
+    let placed = place(projects, margins, &plain, &cells, &plain_rank);
     let detailed = with_projects(&cells, &plain, &placed);
     // The statements first: where a project's form contradicts them, the form is set aside.
     let rows: Vec<Sum> = [false, true]
@@ -109,12 +109,59 @@ pub(super) fn table(margins: &[Margin], projects: &[Project]) -> Table {
         done = system;
         done.complete(&rank);
     }
+    let whole: Vec<&Margin> =
+        margins.iter().filter(|margin| !margin.scope.is_fine() && margin.scope.project().is_none()).collect();
+    let mut likely = plain.clone();
+    likely.complete(&plain_rank);
+    if missed(&whole, &detailed, &done) > missed(&whole, &cells, &likely) {
+        // The projects do not fit the statements: the statements stay, and projects get of them what they can.
+        return Table { entries: poured(&cells, &plain, &likely, projects, &placed), projects: placed };
+    }
     let entries = (0..).zip(&detailed).zip(&forced).map(|((variable, cell), is_forced)| Entry {
         cell: *cell,
         amount: done.least(variable),
         is_forced: *is_forced,
     });
     Table { entries: entries.filter(|entry| entry.amount != 0).collect(), projects: placed }
+}
+
+/// The money of each function poured into its projects, by fiscal and other money, until either runs out; what is left
+/// stays without a project.
+fn poured(cells: &[Cell], plain: &System, likely: &System, projects: &[Project], placed: &[Placed]) -> Vec<Entry> {
+    let mut wanted: Vec<[i64; 2]> = placed
+        .iter()
+        .map(|project| match (project.amount, project.fiscal) {
+            (Some(amount), Some(fiscal)) => [fiscal, amount - fiscal],
+            (Some(amount), None) => [amount, amount],
+            (None, _) => [0, 0],
+        })
+        .collect();
+    let mut entries = Vec::new();
+    for (variable, cell) in (0..).zip(cells) {
+        let is_forced = plain.known(variable).is_some();
+        let mut left = likely.least(variable);
+        let kind_of_money = usize::from(!cell.fund.is_fiscal());
+        let mut takers: Vec<usize> = (0..placed.len())
+            .filter(|at| placed[*at].function.is_none_or(|function| function == cell.function))
+            .filter(|at| cell.kind == Kind::Project && wanted[*at][kind_of_money] > 0)
+            .collect();
+        takers.sort_by_key(|at| {
+            (placed[*at].function.is_none(), std::cmp::Reverse(likeness(&projects[*at], cell.function)), *at)
+        });
+        for at in takers {
+            let amount = left.min(wanted[at][kind_of_money]);
+            wanted[at][kind_of_money] -= amount;
+            if placed[at].fiscal.is_none() {
+                wanted[at] = [wanted[at][kind_of_money]; 2];
+            }
+            left -= amount;
+            let cell = Cell { project: u32::try_from(at).ok(), ..*cell };
+            entries.push(Entry { cell, amount, is_forced: false });
+        }
+        entries.push(Entry { cell: *cell, amount: left, is_forced });
+    }
+    entries.retain(|entry| entry.amount != 0);
+    entries
 }
 
 /// The order in which cells are filled: what is usual, and projects without a place where their names fit best.

@@ -13,7 +13,7 @@ pub(super) struct System {
     queue: Vec<u32>,
     is_queued: Vec<bool>,
     /// How much work is still allowed; a step is a look at one variable of one row.
-    work: u64,
+    pub(super) work: u64,
 }
 
 /// What some variables add up to.
@@ -24,72 +24,26 @@ pub(super) struct Sum {
     pub(super) amount: i64,
 }
 
-/// A sum.
+/// A sum, with what its variables come to at least and at most: kept up to date, so that most rows need no look at them.
 #[derive(Clone)]
 struct Row {
     variables: Vec<u32>,
     sum: i64,
+    lows: i128,
+    highs: i128,
+    /// No variable has more between its bounds.
+    widest: i64,
+    /// How many variables are open.
+    open: usize,
 }
 
-/// More contradicting sums than this are not looked for one by one.
-const MAX_LEFT_OUT: usize = 10;
-
 /// A system that needs more work is completed as far as it goes.
-const MAX_WORK: u64 = 12_000_000;
+pub(super) const MAX_WORK: u64 = 20_000_000;
 
 /// So many looks at rows for each change are enough: bounds that still creep are left as they are.
 const VISITS_PER_ROW: usize = 40;
 
 impl System {
-    /// A system of variables between nothing and a ceiling with as many of the sums as can hold together: of those that
-    /// contradict the ones before them, as few as possible are left out. It is not completed yet.
-    pub(super) fn settled(variables: usize, ceiling: i64, sums: &[Sum], preference: &[u32]) -> Self {
-        let mut kept: Vec<&Sum> = sums.iter().collect();
-        let mut work = MAX_WORK;
-        for _ in 0..MAX_LEFT_OUT {
-            let system = Self::of(variables, ceiling, &kept);
-            if system.clone().complete_within(preference, &mut work) {
-                return system;
-            }
-            // The longest beginning that holds together ends where the contradiction begins.
-            let (mut holds, mut fails) = (0, kept.len());
-            while fails - holds > 1 && work > 0 {
-                let middle = holds.midpoint(fails);
-                match Self::of(variables, ceiling, &kept[..middle]).complete_within(preference, &mut work) {
-                    true => holds = middle,
-                    false => fails = middle,
-                }
-            }
-            if holds >= kept.len() || work == 0 {
-                break;
-            }
-            kept.remove(holds);
-        }
-        Self::of(variables, ceiling, &kept)
-    }
-
-    /// Completes with what is left of a common allowance of work.
-    fn complete_within(&mut self, preference: &[u32], work: &mut u64) -> bool {
-        self.work = *work;
-        let is_done = self.complete(preference);
-        *work = self.work;
-        is_done
-    }
-
-    /// Whether all sums can hold together.
-    pub(super) fn holds_together(variables: usize, ceiling: i64, sums: &[Sum], preference: &[u32]) -> bool {
-        let mut system = Self::new(variables, ceiling);
-        sums.iter().all(|sum| system.add(sum.variables.clone(), sum.amount)) && system.complete(preference)
-    }
-
-    fn of(variables: usize, ceiling: i64, sums: &[&Sum]) -> Self {
-        let mut system = Self::new(variables, ceiling);
-        for sum in sums {
-            system.add(sum.variables.clone(), sum.amount);
-        }
-        system
-    }
-
     /// Variables between nothing and a ceiling.
     pub(super) fn new(variables: usize, ceiling: i64) -> Self {
         Self {
@@ -111,10 +65,15 @@ impl System {
             return false;
         }
         let row = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        let (mut lows, mut highs, mut widest, mut open) = (0, 0, 0, 0);
         for variable in &variables {
-            self.rows_of[*variable as usize].push(row);
+            let at = *variable as usize;
+            self.rows_of[at].push(row);
+            let (low, high) = (self.low[at], self.high[at]);
+            (lows, highs) = (lows + i128::from(low), highs + i128::from(high));
+            (widest, open) = (widest.max(high - low), open + usize::from(low != high));
         }
-        self.rows.push(Row { variables, sum });
+        self.rows.push(Row { variables, sum, lows, highs, widest, open });
         self.is_queued.push(false);
         self.enqueue(row);
         if self.propagate() {
@@ -160,6 +119,9 @@ impl System {
         let Some(first) = open.first() else { return Some(fixed) };
         self.rows_of[*first as usize].iter().find_map(|row| {
             let row = &self.rows[*row as usize];
+            if row.open != open.len() {
+                return None;
+            }
             let (others, known) = self.split(&row.variables);
             (others == open).then(|| row.sum - known + fixed)
         })
@@ -226,9 +188,22 @@ impl System {
     fn narrow(&mut self, variable: u32, low: i64, high: i64) {
         let at = variable as usize;
         self.trail.push((variable, self.low[at], self.high[at]));
-        (self.low[at], self.high[at]) = (low, high);
+        self.set(at, low, high);
         for i in 0..self.rows_of[at].len() {
             self.enqueue(self.rows_of[at][i]);
+        }
+    }
+
+    /// Sets the bounds of a variable and what its rows know of them.
+    fn set(&mut self, at: usize, low: i64, high: i64) {
+        let (was_low, was_high) = (self.low[at], self.high[at]);
+        (self.low[at], self.high[at]) = (low, high);
+        for row in &self.rows_of[at] {
+            let row = &mut self.rows[*row as usize];
+            row.lows += i128::from(low) - i128::from(was_low);
+            row.highs += i128::from(high) - i128::from(was_high);
+            row.widest = row.widest.max(high - low);
+            row.open = row.open + usize::from(low != high) - usize::from(was_low != was_high);
         }
     }
 
@@ -250,8 +225,8 @@ impl System {
             self.is_queued[row as usize] = false;
         }
         if !holds {
-            for (variable, low, high) in self.trail.drain(..).rev() {
-                (self.low[variable as usize], self.high[variable as usize]) = (low, high);
+            while let Some((variable, low, high)) = self.trail.pop() {
+                self.set(variable as usize, low, high);
             }
         }
         self.trail.clear();
@@ -260,26 +235,27 @@ impl System {
 
     /// Narrows the variables of one row by what the others leave; `false` if nothing is possible.
     fn tighten(&mut self, row: usize) -> bool {
-        let Row { variables, sum } = &self.rows[row];
-        self.work = self.work.saturating_sub(variables.len() as u64);
-        let sum = i128::from(*sum);
-        let total =
-            |bounds: &[i64]| variables.iter().map(|variable| i128::from(bounds[*variable as usize])).sum::<i128>();
-        let (lows, highs) = (total(&self.low), total(&self.high));
-        if sum < lows || sum > highs {
+        let Row { variables, sum, lows, highs, widest, .. } = &self.rows[row];
+        let (missing, spare) = (i128::from(*sum) - lows, highs - i128::from(*sum));
+        self.work = self.work.saturating_sub(1);
+        if missing < 0 || spare < 0 {
             return false;
         }
-        let mut changes = Vec::new();
+        if missing >= i128::from(*widest) && spare >= i128::from(*widest) {
+            return true;
+        }
+        self.work = self.work.saturating_sub(variables.len() as u64);
+        let (mut changes, mut widest) = (Vec::new(), 0);
         for variable in variables {
             let (low, high) = (self.low[*variable as usize], self.high[*variable as usize]);
-            let most = i128::from(low) + (sum - lows);
-            let least = i128::from(high) - (highs - sum);
-            let new_high = i64::try_from(most).map_or(high, |most| most.min(high));
-            let new_low = i64::try_from(least).map_or(low, |least| least.max(low));
+            let new_high = i64::try_from(i128::from(low) + missing).map_or(high, |most| most.min(high));
+            let new_low = i64::try_from(i128::from(high) - spare).map_or(low, |least| least.max(low));
+            widest = widest.max(high - low);
             if (new_low, new_high) != (low, high) {
                 changes.push((*variable, new_low, new_high));
             }
         }
+        self.rows[row].widest = widest;
         for (variable, low, high) in changes {
             self.narrow(variable, low, high);
         }
