@@ -34,11 +34,8 @@ pub(super) fn examine(bytes: &[u8], name: &str) -> Examined {
         Ok(document) => document,
         Err(error) => return whole_file(Fault::Unreadable, &error.to_string()),
     };
-    match document.format {
-        Format::Xlsx => {}
-        Format::Docx => return whole_file(Fault::NotAWorkbook, "Word 文档"),
-        Format::Html => return whole_file(Fault::NotAWorkbook, "网页"),
-        Format::Txt | Format::Compiled => return whole_file(Fault::NotAWorkbook, "文本文件"),
+    if document.format != Format::Xlsx {
+        return whole_file(Fault::NotAWorkbook, what_is(document.format));
     }
     let tables: Vec<&Table> = document.tables().collect();
     let title = |table: &&Table| table.place.sheet.as_deref().unwrap_or_default().to_owned();
@@ -50,6 +47,16 @@ pub(super) fn examine(bytes: &[u8], name: &str) -> Examined {
     let blocks = records(&tables, &mut report);
     let budget = budget(&blocks, &mut report);
     Examined { budget: report.is_whole().then_some(budget), issues: report.into_issues() }
+}
+
+/// What people call a file of a format.
+const fn what_is(format: Format) -> &'static str {
+    match format {
+        Format::Docx | Format::Doc | Format::Odt | Format::Rtf => "Word 文档",
+        Format::Xlsx | Format::Xls | Format::Ods | Format::Csv => "别的格式的表格",
+        Format::Html => "网页",
+        Format::Txt | Format::Compiled => "文本文件",
+    }
 }
 
 fn budget(blocks: &[Records], report: &mut Report) -> Budget {
