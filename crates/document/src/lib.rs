@@ -44,9 +44,9 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
     read_with(bytes, name, &Selection { numbers: Numbers::Shown, wants_sheet: &|_| true })
 }
 
-/// As [`read`], but for a workbook (xlsx) that is a form to be filled in: only the sheets that are wanted are read, by their
-/// names, and numbers come with all the digits that are stored, however few the format of their cells shows. What is
-/// typed into a form must not be rounded because somebody narrowed a column. Per cent and dates keep their look.
+/// As [`read`], but for a workbook (xlsx) that is a form to be filled in: only the sheets that are wanted are read, by
+/// their names, and numbers come with all the digits that are stored, however few the format of their cells shows.
+/// What is typed into a form must not be rounded because somebody narrowed a column. Per cent and dates keep their look.
 pub fn read_form(bytes: &[u8], name: &str, wants_sheet: &dyn Fn(&str) -> bool) -> Result<Document, ReadError> {
     read_with(bytes, name, &Selection { numbers: Numbers::Stored, wants_sheet })
 }
