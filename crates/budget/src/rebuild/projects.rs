@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 
 use mingsuan_model::text::{normalized, without_numbering};
-use mingsuan_model::{CellValue, Dimension, Disclosure, Placed, StatementId, Value};
+use mingsuan_model::{
+    CellValue, ColumnRole, Dimension, Disclosure, Placed, Statement, StatementId, StatementRow, Value,
+};
 
 use crate::budget::{Indicator, PlanStep, Project};
 
@@ -83,10 +85,13 @@ fn goals(lines: &[Placed]) -> Vec<String> {
     goals
 }
 
-/// Rows of 项目支出表 that name a project without a form.
+/// Rows of 项目支出表 that name a project without a form. Where the rows do not add up to their total (units and their
+/// projects stand in one list), nothing tells which of them are projects.
 fn listed_in_statements(disclosure: &Disclosure, projects: &mut Projects) {
     let statements = (0..).zip(&disclosure.statements);
-    for (ordinal, statement) in statements.filter(|(_, statement)| statement.id == StatementId::ProjectExpenditure) {
+    let lists =
+        statements.filter(|(_, statement)| statement.id == StatementId::ProjectExpenditure && is_flat(statement));
+    for (ordinal, statement) in lists {
         for (row_ordinal, row) in (0..).zip(&statement.rows) {
             let has_money = row.cells.iter().any(|cell| matches!(cell.value, CellValue::Number(_)));
             if row.coordinate.get(Dimension::Project) != Value::Unknown || row.label.is_empty() || !has_money {
@@ -102,6 +107,21 @@ fn listed_in_statements(disclosure: &Disclosure, projects: &mut Projects) {
             }
         }
     }
+}
+
+/// Whether the rows that name something add up to the row that does not, in the first column that has a total.
+fn is_flat(statement: &Statement) -> bool {
+    let is_total = |row: &&StatementRow| row.coordinate.get(Dimension::Project) == Value::All;
+    let number = |row: &StatementRow, column: usize| row.cell(column).and_then(|cell| cell.value.number());
+    let columns = statement.columns.iter().filter(|column| column.role == ColumnRole::Value);
+    let mut totals = columns.filter_map(|column| {
+        let total = statement.rows.iter().filter(is_total).find_map(|row| number(row, column.index))?;
+        Some((column.index, total.millionths()))
+    });
+    totals.next().is_some_and(|(column, total)| {
+        let named = statement.rows.iter().filter(|row| !is_total(row));
+        named.filter_map(|row| number(row, column)).map(|number| number.millionths()).sum::<i128>() == total
+    })
 }
 
 #[cfg(test)]

@@ -162,28 +162,31 @@ type ByFigure = BTreeMap<String, String>;
 fn reasons_and_uses(disclosure: &Disclosure) -> (ByFigure, ByFigure) {
     let words = &custom().words;
     let (mut reasons, mut uses) = (ByFigure::new(), ByFigure::new());
+    // A rate beside a change says nothing of its own.
     let claims: Vec<(&Claim, &str)> = disclosure
         .claims
         .iter()
+        .filter(|claim| matches!(claim.kind, ClaimKind::Amount | ClaimKind::Change))
         .filter_map(|claim| Some((claim, figure_at(&claim.coordinate)?.key.as_str())))
         .collect();
     for (at, (claim, key)) in claims.iter().enumerate() {
         let Some(behind) = behind(disclosure, claim) else { continue };
         // What is said of the next figure is not said of this one.
-        let next = claims.get(at + 1).filter(|(next, _)| same_paragraph(next, claim));
-        let length = next.and_then(|(next, _)| Some(next.place.offset? - claim.place.offset?));
+        let next = claims[at + 1..].iter().find(|(_, other)| other != key);
+        let next = next.filter(|(next, _)| same_paragraph(next, claim));
+        let length = next.and_then(|(next, _)| next.place.offset?.checked_sub(claim.place.offset?));
         let end = behind.find('。').unwrap_or(behind.len());
-        let reach = length.map_or(end, |length| byte_of(behind, length as usize).min(end));
+        let own = match length.map(|length| byte_of(behind, length as usize)).filter(|reach| *reach < end) {
+            Some(reach) => behind[..reach].rsplit_once('；').map_or(&behind[..reach], |(own, _)| own),
+            None => &behind[..end],
+        };
         let (list, markers, keeps_marker) = match claim.kind {
             ClaimKind::Change => (&mut reasons, &words.reasons, false),
-            ClaimKind::Amount => (&mut uses, &words.uses, true),
-            _ => continue,
+            _ => (&mut uses, &words.uses, true),
         };
-        // A marker within reach introduces all up to the end of the sentence.
-        let marker = markers.iter().filter_map(|word| Some((behind[..reach].find(word.as_str())?, word.len())));
+        let marker = markers.iter().filter_map(|word| Some((own.find(word.as_str())?, word.len())));
         if let Some((start, length)) = marker.min_by_key(|(start, length)| (*start, std::cmp::Reverse(*length))) {
-            let from = if keeps_marker { start } else { start + length };
-            let text = behind[from..end].trim_start_matches(['：', ':']);
+            let text = own[if keeps_marker { start } else { start + length }..].trim_start_matches(['：', ':']);
             list.entry((*key).to_owned()).or_insert_with(|| text.to_owned());
         }
     }

@@ -3,6 +3,8 @@
 
 #![allow(dead_code, reason = "every test file includes this module and uses the part it needs")]
 
+pub(crate) mod rebuilt;
+
 use mingsuan_budget::{
     Agency, Asset, Assets, Budget, Fund, Indicator, Institution, Kind, Line, Narrative, PlanStep, Project, Purchase,
     Source, Task, Titled,
