@@ -1,6 +1,8 @@
 //! What the tests of rebuilding share: documents, and the sums of rebuilt lines computed in the plainest way, apart from
 //! the code under test. What has to come back is said in the tests.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop")]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
