@@ -168,7 +168,7 @@ fn home_addresses() {
     assert_listed(&[
         ("家庭住址：某县某镇某村12号，补助", HomeAddress, "某县某******"),
         ("住幸福家园3号楼2单元501室的住户", HomeAddress, "家园3*********"),
-        ("补贴5栋1单元301号", HomeAddress, "5栋1*******"),
+        ("补贴5栋1单元301号", HomeAddress, "5栋1******"),
     ]);
     assert_silent(&[
         "办公地址：某县府前街12号",
@@ -259,11 +259,41 @@ fn properties_name_people_or_nobody() {
             .collect::<Vec<_>>()
     };
     assert_eq!(with("赵某某"), [(Metadata, "赵**".to_owned(), "作者".to_owned())]);
-    for harmless in
-        ["Administrator", "Microsoft Office User", "微软用户", "LibreOffice 7.4.7", "-", "云山县林业和草原局"]
-    {
+    for harmless in [
+        "Administrator",
+        "Microsoft Office User",
+        "微软用户",
+        "LibreOffice 7.4.7",
+        "Apache POI",
+        "lenovo",
+        "-",
+        "云山县林业和草原局",
+    ] {
         assert_eq!(with(harmless), [], "{harmless}");
     }
+}
+
+#[test]
+fn authors_of_comments_and_changes_are_masked() {
+    let body = r#"<w:p><w:r><w:t>正文</w:t></w:r><w:ins w:author="钱某某"><w:r><w:t>一</w:t></w:r></w:ins>
+        <w:ins w:author="钱某某"><w:r><w:t>二</w:t></w:r></w:ins><w:del w:author="孙某"><w:r><w:delText>三</w:delText></w:r></w:del></w:p>"#;
+    let document = format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>");
+    let comments =
+        r#"<w:comments><w:comment w:author="赵某某"><w:p><w:r><w:t>待定</w:t></w:r></w:p></w:comment></w:comments>"#;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in [("word/document.xml", document.as_str()), ("word/comments.xml", comments)] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+    }
+    let found = examine(&zip.finish().unwrap().into_inner(), "x.docx");
+    let told: Vec<_> = found.iter().map(|e| (e.kind, e.describe_place())).collect();
+    let wanted = [
+        (TrackedChange, "第1段 修订（新增，钱**）".to_owned()),
+        (TrackedChange, "第1段 修订（删除，孙*）".to_owned()),
+        (Comment, "批注（赵**）".to_owned()),
+    ];
+    assert_eq!(told, wanted);
+    assert!(found[0].why.contains("同类共2处"), "{}", found[0].why);
 }
 
 #[test]

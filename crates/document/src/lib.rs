@@ -18,6 +18,7 @@ mod numerals;
 mod odf;
 mod ole;
 mod package;
+mod pdf_traces;
 mod rtf;
 mod sniff;
 mod tokens;
@@ -38,6 +39,7 @@ use self::xlsx::{Numbers, Selection};
 
 pub use content::{Block, Cell, Document, Format, MAX_COLUMNS, MAX_GRID, Paragraph, Spans, Table, TableBuilder};
 pub use error::ReadError;
+pub use pdf_traces::pdf_traces;
 pub use tokens::money_tokens;
 pub use trace::{Trace, TraceKind};
 

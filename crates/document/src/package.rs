@@ -5,6 +5,7 @@ use mingsuan_model::{Issue, Place};
 
 use crate::archive::Archive;
 use crate::error::ReadError;
+use crate::limits::MAX_TRACES;
 use crate::trace::{TraceKind, Traces};
 use crate::xml::{Token, Xml};
 
@@ -44,7 +45,9 @@ pub(crate) fn collect(archive: &mut Archive<'_>, traces: &mut Traces, issues: &m
 
 /// Says that a part beside the main one was not looked through.
 pub(crate) fn note_failure(result: Result<(), ReadError>, part: &str, issues: &mut Vec<Issue>) {
-    if let Err(error) = result {
+    if let Err(error) = result
+        && issues.len() < MAX_TRACES
+    {
         let message = format!("{part} 读不出来（{error}），其中是否有批注、作者等痕迹未检查");
         issues.push(Issue { message, place: Place::default() });
     }

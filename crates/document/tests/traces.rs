@@ -123,15 +123,15 @@ fn what_a_workbook_hides_is_a_trace() {
             (TraceKind::HiddenCells, "隐藏行", "旧项目 3"),
             (TraceKind::HiddenCells, "隐藏行", "更旧的项目"),
             (TraceKind::Margin, "页眉页脚", "&C征求意见稿"),
+            (TraceKind::HiddenSheet, "隐藏的工作表“底稿”", "测算过程"),
             (TraceKind::Comment, "批注（周某）", "请核对"),
             (TraceKind::Comment, "批注", "数不对"),
-            (TraceKind::HiddenSheet, "隐藏的工作表“底稿”", "测算过程"),
             (TraceKind::ExternalLink, "外部工作簿", r"file:///\\server\share\b.xlsx"),
             (TraceKind::ExternalLink, "数据连接", "Provider=SQL;Server=10.0.0.5"),
         ]
     );
     assert_eq!(traces[0].place.describe(), "表一!C1");
-    assert_eq!(traces[4].place.describe(), "表一!B7");
+    assert_eq!(traces[5].place.describe(), "表一!B7");
 }
 
 #[test]

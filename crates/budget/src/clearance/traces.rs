@@ -16,13 +16,13 @@ pub(super) fn examine(traces: &[Trace], disclosure: &Disclosure, standard: &Stan
             continue;
         };
         let is_many = matches!(kind, ExposureKind::TrackedChange | ExposureKind::Hidden);
-        let same = |other: &Exposure| other.kind == kind && other.part.as_deref() == Some(&trace.label);
+        let part = part_of(trace);
+        let same = |other: &Exposure| other.kind == kind && other.part.as_ref() == Some(&part);
         if is_many && let Some(at) = exposures[from..].iter().position(same) {
             counts[at] += 1;
             continue;
         }
-        let part = Some(trace.label.clone());
-        exposures.push(Exposure { part, ..Exposure::new(kind, excerpt(trace, kind), trace.place.clone()) });
+        exposures.push(Exposure { part: Some(part), ..Exposure::new(kind, excerpt(trace, kind), trace.place.clone()) });
         counts.push(1);
     }
     for (exposure, count) in exposures[from..].iter_mut().zip(counts).filter(|(_, count)| *count > 1) {
@@ -66,10 +66,27 @@ fn is_private(trace: &Trace, words: &TraceWords) -> bool {
     trace.label != "超链接" && !trace.text.starts_with("http") || words.private_links.0.is_match(&trace.text)
 }
 
+/// Properties whose value is a person.
+const PERSONS: [&str; 5] = ["作者", "最后修改人", "主管", "审阅人", "所有者"];
+
+/// The part of the file, the author of a comment or change masked.
+fn part_of(trace: &Trace) -> String {
+    let author = match (trace.label.split_once('（'), trace.kind) {
+        (Some((_, rest)), TraceKind::Comment) => rest.trim_end_matches('）'),
+        (Some((_, rest)), TraceKind::Insertion | TraceKind::Deletion) => {
+            rest.split_once('，').map_or("", |(_, author)| author.trim_end_matches('）'))
+        }
+        _ => "",
+    };
+    if author.is_empty() { trace.label.clone() } else { trace.label.replacen(author, &mask::ends(author, 1, 0), 1) }
+}
+
 /// What the list shows of a trace.
 fn excerpt(trace: &Trace, kind: ExposureKind) -> String {
     match kind {
-        ExposureKind::Metadata if trace.text.chars().count() <= 4 => mask::ends(&trace.text, 1, 0),
+        ExposureKind::Metadata if PERSONS.iter().any(|label| trace.label.starts_with(label)) => {
+            mask::ends(&trace.text, 1, 0)
+        }
         ExposureKind::Embedded | ExposureKind::ExternalLink => trace.text.chars().take(40).collect(),
         _ => mask::beginning(&trace.text),
     }
