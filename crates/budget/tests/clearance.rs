@@ -326,6 +326,17 @@ fn whole_documents_give_no_false_alarm() {
 }
 
 #[test]
+fn generated_budgets_give_no_alarm() {
+    for seed in 0..100 {
+        let draft = mingsuan_testkit::Generator::new(seed).budget().draft();
+        let text = mingsuan_testkit::write_txt::write_txt(&draft);
+        assert_eq!(examine(text.as_bytes(), "x.txt"), [], "seed {seed}");
+        let page = mingsuan_testkit::write_html::write_html(&draft);
+        assert_eq!(examine(page.as_bytes(), "x.html"), [], "seed {seed}");
+    }
+}
+
+#[test]
 fn the_sheet_lists_what_was_found_and_what_was_not() {
     let exposures = examine("身份证号：11010519491231002X\n电话：0316-8000123\n".as_bytes(), "x.txt");
     let head = SheetHead {
