@@ -2,6 +2,7 @@
 //! No SQL, no HTTP; reading and printing files of the disclosure are other crates'.
 
 pub mod budget;
+pub mod clearance;
 pub mod compile;
 pub mod cube;
 pub mod figures;

@@ -34,6 +34,11 @@ impl<'a> Archive<'a> {
         self.zip.index_for_name_raw(name.as_bytes()).is_some()
     }
 
+    /// The names of all parts, in the order of the container.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.zip.file_names().flatten().map(|name| name.into_owned()).collect()
+    }
+
     /// A part as text; `None` when there is no such part.
     pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, ReadError> {
         let Some(bytes) = self.bytes(name)? else {

@@ -4,6 +4,7 @@ use mingsuan_model::{Issue, Place};
 use serde::Serialize;
 
 use crate::error::ReadError;
+use crate::trace::Trace;
 
 /// The file formats that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -44,6 +45,8 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// What was odd about the file.
     pub issues: Vec<Issue>,
+    /// What the file carries besides what prints: comments, tracked changes, hidden text, properties.
+    pub traces: Vec<Trace>,
 }
 
 /// One block of a document.
@@ -347,7 +350,7 @@ impl TableBuilder {
 impl Document {
     /// An empty document of a format.
     pub fn new(format: Format) -> Self {
-        Self { format, pages: None, blocks: Vec::new(), issues: Vec::new() }
+        Self { format, pages: None, blocks: Vec::new(), issues: Vec::new(), traces: Vec::new() }
     }
 
     /// The tables, in order.

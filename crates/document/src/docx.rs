@@ -1,20 +1,23 @@
-//! WordprocessingML: paragraphs and tables of the body, as printed. Headers, footers, notes and comments are not read.
+//! WordprocessingML: paragraphs and tables of the body, as printed. Headers, footers, notes and comments are traces only.
 //! What a heading or a table means is not known here.
 
 mod numbering;
 mod styles;
 mod table;
+mod traces;
 
 use mingsuan_model::{Issue, Place};
 
 use self::styles::Styles;
 use self::table::OpenTable;
+use self::traces::OpenInsertion;
 use crate::archive::Archive;
 use crate::content::{Block, Document, Format, Paragraph};
 use crate::error::ReadError;
 use crate::heading::level_of_outline;
 use crate::limits::{Budget, MAX_TABLE_DEPTH};
 use crate::numbering::{NumberRef, Numbering};
+use crate::trace::Traces;
 use crate::xml::{Element, Token, Xml};
 
 /// Reads the container; `part` is the name of its main part.
@@ -46,6 +49,7 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str) -> Result<Document, Re
         paragraph_count: 0,
         has_body: false,
         has_changes: false,
+        traces: Traces::default(),
     };
     walker.walk(&mut Xml::new(part, &text))?;
     if !walker.has_body {
@@ -55,7 +59,11 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str) -> Result<Document, Re
         let message = "文档里有未接受的修订：新增的内容已计入，删除的内容未计入。请确认后接受全部修订再公开".to_owned();
         walker.document.issues.push(Issue { message, place: Place::default() });
     }
-    Ok(walker.document)
+    let (mut document, mut traces) = (walker.document, walker.traces);
+    traces::beside(archive, folder, &mut traces, &mut document.issues);
+    crate::package::collect(archive, &mut traces, &mut document.issues);
+    traces.finish_into(&mut document);
+    Ok(document)
 }
 
 /// What has to be done when an element ends.
@@ -66,6 +74,7 @@ enum Node {
     Cell,
     /// An `mc:AlternateContent` and whether one of its choices was taken.
     Alternatives(bool),
+    Insertion(OpenInsertion),
     Other,
 }
 
@@ -92,6 +101,7 @@ struct Walker {
     paragraph_count: u32,
     has_body: bool,
     has_changes: bool,
+    traces: Traces,
 }
 
 impl Walker {
@@ -141,11 +151,12 @@ impl Walker {
             }
             "ins" | "moveTo" => {
                 self.has_changes = true;
-                Node::Other
+                Node::Insertion(OpenInsertion::new(element, self.paragraphs.last().map_or(0, |p| p.text.len())))
             }
             "del" | "moveFrom" => {
                 self.has_changes = true;
-                return xml.skip().map(|()| None);
+                let place = self.place();
+                return traces::deletion(xml, element, place, &mut self.traces).map(|()| None);
             }
             name => return self.start_detail(xml, element, name),
         }))
@@ -197,6 +208,11 @@ impl Walker {
             }
             Some(Node::Row) => self.tables.iter_mut().rev().take(1).for_each(OpenTable::close_row),
             Some(Node::Table) => self.close_table()?,
+            Some(Node::Insertion(insertion)) => {
+                let place = self.place();
+                let text = self.paragraphs.last().map_or("", |paragraph| &paragraph.text);
+                insertion.close(text, place, &mut self.traces);
+            }
             Some(Node::Alternatives(_) | Node::Other) | None => {}
         }
         Ok(())
@@ -256,9 +272,18 @@ impl Walker {
         })?;
         if is_hidden && matches!(self.nodes.last(), Some(Node::Other)) {
             self.nodes.pop();
-            xml.skip()?;
+            let place = self.place();
+            traces::hidden_run(xml, place, &mut self.traces)?;
         }
         Ok(())
+    }
+
+    /// Where the reader stands: the cell it is in, or the paragraph that would come next.
+    fn place(&self) -> Place {
+        match self.tables.last() {
+            Some(table) => table.current_place(),
+            None => Place { paragraph: Some(self.paragraph_count + 1), ..Place::default() },
+        }
     }
 
     fn close_paragraph(&mut self) -> Result<(), ReadError> {

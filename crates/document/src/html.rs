@@ -5,17 +5,19 @@ mod guard;
 mod scan;
 mod table;
 mod text;
+mod traces;
 
 use encoding_rs::{Encoding, GB18030, UTF_8};
 use mingsuan_model::Place;
 use scraper::node::Element;
-use scraper::{Html, Node};
+use scraper::{ElementRef, Html, Node};
 
 use self::table::OpenTable;
 use self::text::Line;
 use crate::content::{Block, Document, Format, Paragraph};
 use crate::error::ReadError;
 use crate::limits::{Budget, MAX_TABLE_DEPTH};
+use crate::trace::Traces;
 
 /// Reads an HTML file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
@@ -32,9 +34,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         table_count: 0,
         paragraph_count: 0,
         preformatted: 0,
+        traces: Traces::default(),
     };
     walker.walk(&html)?;
-    Ok(walker.document)
+    let (mut document, traces) = (walker.document, walker.traces);
+    traces.finish_into(&mut document);
+    Ok(document)
 }
 
 /// A byte order mark decides; then what a `meta` says, then UTF-8 if it fits, then GB18030.
@@ -71,6 +76,7 @@ struct Walker {
     table_count: u32,
     paragraph_count: u32,
     preformatted: usize,
+    traces: Traces,
 }
 
 impl Walker {
@@ -78,11 +84,16 @@ impl Walker {
     fn walk(&mut self, html: &Html) -> Result<(), ReadError> {
         let mut node = html.tree.root();
         loop {
-            if self.enter(node.value())?
-                && let Some(child) = node.first_child()
-            {
-                node = child;
-                continue;
+            let invisible = ElementRef::wrap(node).filter(|element| is_invisible(element.value()));
+            if let Some(element) = invisible {
+                let place = self.place();
+                traces::invisible(element, &place, &mut self.traces);
+            } else {
+                self.enter(node.value())?;
+                if let Some(child) = node.first_child() {
+                    node = child;
+                    continue;
+                }
             }
             loop {
                 if let Node::Element(element) = node.value() {
@@ -100,15 +111,26 @@ impl Walker {
         }
     }
 
-    /// Handles the start of a node; tells whether its children are shown.
-    fn enter(&mut self, node: &Node) -> Result<bool, ReadError> {
+    /// Handles the start of a node that is shown.
+    fn enter(&mut self, node: &Node) -> Result<(), ReadError> {
         match node {
             Node::Text(text) => self.line.push_text(text, self.preformatted > 0),
-            Node::Element(element) if is_invisible(element) => return Ok(false),
-            Node::Element(element) => self.open(element)?,
+            Node::Comment(remark) => traces::comment(remark, &self.place(), &mut self.traces),
+            Node::Element(element) => {
+                traces::link(element, &self.place(), &mut self.traces);
+                self.open(element)?;
+            }
             _ => {}
         }
-        Ok(true)
+        Ok(())
+    }
+
+    /// Where the walker stands: in a table, or before the paragraph that would come next.
+    fn place(&self) -> Place {
+        match self.tables.last() {
+            Some(table) => Place { table: Some(table.ordinal()), ..Place::default() },
+            None => Place { paragraph: Some(self.paragraph_count + 1), ..Place::default() },
+        }
     }
 
     fn open(&mut self, element: &Element) -> Result<(), ReadError> {
@@ -218,9 +240,7 @@ fn is_invisible(element: &Element) -> bool {
             style.to_ascii_lowercase().contains("display:none")
         })
     };
-    // LibreOffice writes the page header and footer this way.
-    let is_page_margin = || element.name() == "div" && matches!(element.attr("title"), Some("header" | "footer"));
-    is_never_shown || is_page_margin() || element.attr("hidden").is_some() || is_display_none()
+    is_never_shown || traces::is_page_margin(element) || element.attr("hidden").is_some() || is_display_none()
 }
 
 fn is_block(name: &str) -> bool {

@@ -17,9 +17,12 @@ mod numbering;
 mod numerals;
 mod odf;
 mod ole;
+mod package;
+mod pdf_traces;
 mod rtf;
 mod sniff;
 mod tokens;
+mod trace;
 pub mod txt;
 mod workbook;
 mod xls;
@@ -36,7 +39,9 @@ use self::xlsx::{Numbers, Selection};
 
 pub use content::{Block, Cell, Document, Format, MAX_COLUMNS, MAX_GRID, Paragraph, Spans, Table, TableBuilder};
 pub use error::ReadError;
+pub use pdf_traces::pdf_traces;
 pub use tokens::money_tokens;
+pub use trace::{Trace, TraceKind};
 
 /// Reads a document of any supported format. The content decides what it is; `name` (a file name, may be empty) only
 /// helps where the content leaves it open, and a name that says otherwise is noted among the issues.

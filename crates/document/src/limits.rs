@@ -35,6 +35,11 @@ pub const MAX_SHARED_STRINGS: usize = 2_000_000;
 /// Sheets of a workbook.
 pub const MAX_SHEETS: usize = 1_024;
 
+/// Traces (comments, tracked changes, hidden text …) kept of one document.
+pub const MAX_TRACES: usize = 2_000;
+/// Characters kept of one trace.
+pub const MAX_TRACE_CHARACTERS: usize = 400;
+
 /// What one document has used up of [`MAX_PIECES`] and [`MAX_TEXT_BYTES`].
 #[derive(Debug, Default)]
 pub(crate) struct Budget {

@@ -1,6 +1,7 @@
 //! What the workbook formats share: number formats, and the grid of a sheet. How a file stores them is not known here.
 
 mod format;
+mod hidden;
 mod number;
 mod sheet;
 

@@ -4,6 +4,7 @@
 mod sheet;
 mod strings;
 mod styles;
+mod traces;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -15,6 +16,8 @@ use crate::archive::Archive;
 use crate::content::{Document, Format};
 use crate::error::ReadError;
 use crate::limits::{Budget, MAX_SHEETS};
+use crate::package;
+use crate::trace::Traces;
 use crate::workbook::NumberFormat;
 use crate::xml::{Token, Xml, is_off};
 
@@ -75,7 +78,7 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str, selection: &Selection<
     }
     let workbook = Workbook { strings, formats, is_1904 };
     let mut document = Document::new(Format::Xlsx);
-    let mut budget = Budget::default();
+    let (mut budget, mut traces) = (Budget::default(), Traces::default());
     for (entry, ordinal) in entries.into_iter().zip(1..) {
         let Some(relation) = relations.get(&entry.relation) else {
             continue;
@@ -87,7 +90,11 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str, selection: &Selection<
         let place = Place { sheet: Some(entry.name.clone()), table: Some(ordinal), ..Place::default() };
         let sheet = sheet::read(&relation.part, &text, &workbook, &mut budget)?;
         sheet.finish(&place, entry.is_hidden, &mut document)?;
+        let comments = traces::comments(archive, &relation.part, &place, &mut traces);
+        package::note_failure(comments, &relation.part, &mut document.issues);
     }
+    package::collect(archive, &mut traces, &mut document.issues);
+    traces.finish_into(&mut document);
     Ok(document)
 }
 

@@ -228,6 +228,19 @@ fn amplifying_tables() {
 }
 
 #[test]
+fn floods_of_traces_are_cheap() {
+    let columns = "<col min=\"16384\" max=\"16384\" hidden=\"1\"/>".repeat(20_000);
+    let cells = "<row hidden=\"1\"><c><v>1</v></c></row>".repeat(20_000);
+    let sheet = format!("<cols>{columns}</cols><sheetData>{cells}</sheetData>");
+    assert!(read_fast(&common::xlsx(&sheet, "<s/>", "<sst/>"), "a.xlsx").is_ok());
+    let changes = format!("<w:p>{}{}</w:p>", "<w:ins>".repeat(200), "<w:r><w:t> </w:t></w:r>".repeat(50_000));
+    let changes = changes.replace("</w:p>", &format!("{}</w:p>", "</w:ins>".repeat(200)));
+    assert!(read_fast(&common::docx(&changes), "a.docx").is_ok());
+    let html = format!("<html><body>{}", "<p hidden>x<!-- 注释 --></p>".repeat(20_000));
+    assert!(read_fast(html.as_bytes(), "a.html").is_ok());
+}
+
+#[test]
 fn mutations_never_panic() {
     let mut state = 0x9e37_79b9_7f4a_7c15;
     let body = "<w:p><w:pPr><w:pStyle w:val=\"1\"/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>一</w:t></w:r></w:p>\

@@ -3,6 +3,8 @@
 
 pub mod extract;
 pub mod facts;
+pub mod fdp;
 pub mod layout;
+pub mod manifest;
 pub mod pdf;
 pub mod report;

@@ -1,5 +1,5 @@
 //! Test kit, dev only: disclosures to be printed, correct budgets of varied shape, and faults to put into them.
-//! Nothing here reads a document or judges one; no shipped crate depends on this one.
+//! Nothing here judges a document, and only `traceless` reads one; no shipped crate depends on this one.
 
 pub mod budget;
 pub mod draft;
@@ -9,6 +9,7 @@ pub mod lists;
 pub mod print;
 pub mod project_code;
 pub mod rng;
+pub mod traceless;
 pub mod write_docx;
 pub mod write_html;
 pub mod write_txt;

@@ -44,6 +44,17 @@ impl OpenTable {
         self.ordinal
     }
 
+    /// The place of the cell that is open.
+    pub(super) fn current_place(&self) -> Place {
+        let one_based = |n: usize| u32::try_from(n).ok();
+        Place {
+            table: Some(self.ordinal),
+            row: one_based(self.builder.row_count().max(1)),
+            column: one_based(self.row.column + 1),
+            ..Place::default()
+        }
+    }
+
     /// Reads a `trPr` that has just begun; tells whether the row was deleted by a revision.
     pub(super) fn row_properties(&mut self, xml: &mut Xml<'_>) -> Result<bool, ReadError> {
         xml.children(|_, property| {

@@ -5,9 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 
 use mingsuan_model::{Issue, Place};
 
+use super::hidden::Hidden;
 use crate::content::{Block, Document, MAX_COLUMNS, Spans, Table, TableBuilder};
 use crate::error::ReadError;
 use crate::limits::{Budget, MAX_PIECES};
+use crate::trace::{TraceKind, Traces};
 
 /// Longest run of empty rows or columns that is kept.
 const MAX_GAP: u32 = 64;
@@ -30,7 +32,9 @@ pub(crate) struct Sheet {
     cells: Vec<RawCell>,
     /// Bottom right corner by top left corner.
     merges: HashMap<(u32, u32), (u32, u32)>,
-    hidden_rows: BTreeSet<u32>,
+    hidden: Hidden,
+    /// Header and footer of the printed pages.
+    margins: Vec<String>,
 }
 
 impl Sheet {
@@ -58,9 +62,17 @@ impl Sheet {
 
     /// Marks a row as hidden; it counts when it has content.
     pub(crate) fn hide_row(&mut self, row: u32) {
-        if self.hidden_rows.len() < MAX_PIECES {
-            self.hidden_rows.insert(row);
-        }
+        self.hidden.add_row(row);
+    }
+
+    /// Marks columns as hidden, from the first to the last.
+    pub(crate) fn hide_columns(&mut self, first: u32, last: u32) {
+        self.hidden.add_columns(first, last);
+    }
+
+    /// Adds a header or footer of the printed pages.
+    pub(crate) fn add_margin(&mut self, text: String) {
+        self.margins.push(text);
     }
 
     /// Puts the sheet into the document, with what was odd about it. `place` names the sheet.
@@ -74,10 +86,11 @@ impl Sheet {
         }
         let mut filled_rows: Vec<u32> = self.cells.iter().map(|cell| cell.at.0).collect();
         filled_rows.dedup();
-        let hidden = filled_rows.iter().filter(|row| self.hidden_rows.contains(row)).count();
+        let hidden = filled_rows.iter().filter(|row| self.hidden.has_row(**row)).count();
         if hidden > 0 {
             messages.push(format!("有 {hidden} 行有内容但被隐藏，已一并读取。请确认是否应当公开"));
         }
+        self.trace(place, is_hidden).finish_into(document);
         let mut has_dropped = false;
         let Some(table) = self.into_table(place, &mut has_dropped)? else {
             return Ok(());
@@ -88,6 +101,23 @@ impl Sheet {
         document.issues.extend(messages.into_iter().map(|message| Issue { message, place: place.clone() }));
         document.blocks.push(Block::Table(table));
         Ok(())
+    }
+
+    /// What the sheet does not show, and what it prints at the edge of the page.
+    fn trace(&self, place: &Place, is_hidden: bool) -> Traces {
+        /// Cells that tell what a hidden sheet is about.
+        const TELLING: usize = 20;
+        let mut traces = Traces::default();
+        self.hidden.trace(self.cells.iter().map(|cell| (cell.at, cell.text.as_str())), place, &mut traces);
+        for margin in &self.margins {
+            traces.add_text(TraceKind::Margin, "页眉页脚", margin, place.clone());
+        }
+        if is_hidden && !self.cells.is_empty() {
+            let text = self.cells.iter().take(TELLING).map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" ");
+            let label = format!("隐藏的工作表“{}”", place.sheet.as_deref().unwrap_or_default());
+            traces.add(TraceKind::HiddenSheet, &label, &text, place.clone());
+        }
+        traces
     }
 
     fn into_table(self, place: &Place, has_dropped: &mut bool) -> Result<Option<Table>, ReadError> {

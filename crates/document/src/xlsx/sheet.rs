@@ -21,7 +21,14 @@ pub(super) fn read(part: &str, text: &str, workbook: &Workbook, budget: &mut Bud
     loop {
         match xml.next()? {
             Token::Start(element) => match element.name() {
-                "worksheet" | "sheetData" | "mergeCells" => {}
+                "worksheet" | "sheetData" | "mergeCells" | "cols" => {}
+                "col" => reader.column(&element),
+                "headerFooter" => xml.children(|xml, _| {
+                    let mut margin = String::new();
+                    xml.text_into(&mut margin)?;
+                    reader.sheet.add_margin(margin);
+                    Ok(())
+                })?,
                 "row" => reader.start_row(&element),
                 "c" => reader.cell(&mut xml, &element, workbook, budget)?,
                 "mergeCell" => reader.merge(&element)?,
@@ -37,8 +44,14 @@ impl Reader {
     fn start_row(&mut self, element: &Element<'_>) {
         self.row = element.number("r").unwrap_or(self.row.saturating_add(1));
         self.column = 0;
-        if element.attribute("hidden").is_some_and(|value| !is_off(&value)) {
+        if is_hidden(element, "ht") {
             self.sheet.hide_row(self.row);
+        }
+    }
+
+    fn column(&mut self, element: &Element<'_>) {
+        if is_hidden(element, "width") {
+            self.sheet.hide_columns(element.number("min").unwrap_or(0), element.number("max").unwrap_or(0));
         }
     }
 
@@ -86,8 +99,14 @@ impl Reader {
     }
 }
 
+/// Whether a row or column is hidden: by its switch, or by a height or width of nothing.
+fn is_hidden(element: &Element<'_>, size: &str) -> bool {
+    let has_no_size = element.attribute(size).is_some_and(|size| matches!(size.trim(), "0" | "0.0"));
+    has_no_size || element.attribute("hidden").is_some_and(|value| !is_off(&value))
+}
+
 /// `AB12` as row and column from 1.
-fn parse_reference(reference: &str) -> Option<(u32, u32)> {
+pub(super) fn parse_reference(reference: &str) -> Option<(u32, u32)> {
     let reference = reference.trim();
     let digits = reference.find(|c: char| c.is_ascii_digit())?;
     let (letters, row) = reference.split_at(digits);
