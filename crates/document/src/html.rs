@@ -104,7 +104,12 @@ impl Walker {
     fn enter(&mut self, node: &Node) -> Result<bool, ReadError> {
         match node {
             Node::Text(text) => self.line.push_text(text, self.preformatted > 0),
-            Node::Element(element) if is_invisible(element) => return Ok(false),
+            Node::Element(element) if is_invisible(element) => {
+                if is_block(element.name()) {
+                    self.flush()?;
+                }
+                return Ok(false);
+            }
             Node::Element(element) => self.open(element)?,
             _ => {}
         }
@@ -211,6 +216,8 @@ fn is_invisible(element: &Element) -> bool {
             | "svg"
             | "textarea"
             | "select"
+            // Links to what stands elsewhere: a menu, a table of contents.
+            | "nav"
     );
     let is_display_none = || {
         element.attr("style").is_some_and(|style| {

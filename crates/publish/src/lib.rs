@@ -1,8 +1,13 @@
 //! Writing: what was understood and what was found, as tables, JSON and reports for people.
 //! No rules and no reading here.
 
+pub mod docx;
+mod error;
 pub mod extract;
 pub mod facts;
 pub mod layout;
+mod markup;
 pub mod pdf;
 pub mod report;
+
+pub use error::WriteError;

@@ -1,0 +1,173 @@
+//! The grid of a table that is no statement: a project's form, indicators, the institution table, or one nobody knows.
+//! Its cells stay where they are; header and alignment follow from their looks.
+
+use std::ops::Range;
+
+use mingsuan_document::{Cell, Spans, Table};
+use mingsuan_import::read_caption;
+use mingsuan_model::text::squeezed;
+use mingsuan_model::{Decimal, Disclosure};
+
+use super::super::measure::width;
+use super::super::widths::{LANDSCAPE_HALVES, PORTRAIT_HALVES, column_widths, least_width};
+use super::super::{Align, Grid, GridCell, GridRow, RowKind};
+use super::regular::regular;
+
+/// Texts wider than this (in halves) stand left, shorter ones in the middle.
+const SHORT: usize = 20;
+
+/// A grid with what else was found in the table.
+pub(super) struct Made {
+    /// The title inside the table.
+    pub(super) title: Option<String>,
+    pub(super) grid: Grid,
+    /// Whether the table goes on with what the one before began: a project's indicators below its form.
+    pub(super) is_continued: bool,
+}
+
+/// Makes the grid of rows of a table; rows of notes are left out.
+pub(super) fn grid(table: &Table, rows: Range<usize>, notes: &[(usize, String)], disclosure: &Disclosure) -> Made {
+    let caption = read_caption(table, rows.start);
+    let caption_end = caption.end.min(rows.end);
+    let mut title = None;
+    let mut captions = Vec::new();
+    for row in rows.start..caption_end {
+        let texts: Vec<String> =
+            table.row_cells(row).map(|cell| cell.text.trim().to_owned()).filter(|t| !t.is_empty()).collect();
+        match texts.as_slice() {
+            [] => {}
+            [only] if disclosure.projects.iter().any(|project| project.title.text == *only) => {
+                title = Some(only.clone())
+            }
+            _ => captions.push(texts),
+        }
+    }
+    let kept = (caption_end..rows.end).filter(|row| !notes.iter().any(|(at, _)| at == row));
+    let money = money_places(table, disclosure);
+    let is_money = |cell: &Cell| cell.place.row.is_some() && money.contains(&(cell.place.row, cell.place.column));
+    let marked = |cell: &Cell| GridCell { is_number: is_money(cell), ..cell_of(cell) };
+    let body: Vec<Vec<GridCell>> = kept.map(|row| table.row_cells(row).map(marked).collect()).collect();
+    let (body, columns) = match table.spans {
+        Spans::Known => (body, table.columns()),
+        Spans::Unknown => regular(body),
+    };
+    let body = aligned(body, columns);
+    let room = if least_width(&body, columns) > PORTRAIT_HALVES { LANDSCAPE_HALVES } else { PORTRAIT_HALVES };
+    let widths = column_widths(&body, columns, room);
+    let is_continued = captions.is_empty() && title.is_none() && is_indicator_table(&body, disclosure);
+    let mut grid = Grid { widths: Vec::new(), rows: Vec::new(), header_rows: 0 };
+    grid.rows = captions.iter().map(|texts| spread_caption(texts, &widths)).collect();
+    grid.header_rows = grid.rows.len() + body.iter().take_while(|row| row.kind == RowKind::Header).count();
+    grid.rows.extend(body);
+    grid.widths = widths.iter().map(|width| u16::try_from(*width).unwrap_or(u16::MAX)).collect();
+    Made { title, grid, is_continued }
+}
+
+/// A cell as it stands, left and without meaning.
+pub(super) fn cell_of(cell: &Cell) -> GridCell {
+    GridCell {
+        column: cell.column,
+        column_span: cell.column_span,
+        row_span: cell.row_span,
+        text: cell.text.trim().to_owned(),
+        align: Align::Left,
+        is_number: false,
+        indent: 0,
+    }
+}
+
+/// A caption row: its texts spread over the columns so that each has room, the first left, the last right.
+pub(super) fn spread_caption(texts: &[String], widths: &[usize]) -> GridRow {
+    let columns = widths.len().max(1);
+    let shown = &texts[..texts.len().min(columns)];
+    let all: usize = widths.iter().sum::<usize>().max(1);
+    let wanted: Vec<usize> = shown.iter().map(|text| width(text).max(1) + 2).collect();
+    let total: usize = wanted.iter().sum();
+    let mut cells = Vec::new();
+    let (mut start, mut passed, mut covered) = (0, 0, 0);
+    for (index, text) in shown.iter().enumerate() {
+        passed += wanted[index];
+        let left = shown.len() - index - 1;
+        let mut end = start + 1;
+        covered += widths.get(start).copied().unwrap_or(0);
+        // Every text gets columns up to its share of the width, but leaves one for each text behind it.
+        while left > 0 && end + left < columns && (covered + widths[end] / 2) * total <= passed * all {
+            covered += widths[end];
+            end += 1;
+        }
+        let end = if left == 0 { columns } else { end };
+        let align = match (index, left) {
+            (0, 0) if squeezed(text).contains("单位：") || squeezed(text).contains("单位:") => Align::Right,
+            (0, _) => Align::Left,
+            (_, 0) => Align::Right,
+            _ => Align::Center,
+        };
+        cells.push(GridCell {
+            column: start,
+            column_span: end - start,
+            row_span: 1,
+            text: text.clone(),
+            align,
+            is_number: false,
+            indent: 0,
+        });
+        start = end;
+    }
+    // More texts than columns: what is left over stands in the last cell.
+    if let (Some(last), Some(rest)) = (cells.last_mut(), texts.get(shown.len()..).filter(|rest| !rest.is_empty())) {
+        last.text = format!("{} {}", last.text, rest.join(" "));
+    }
+    GridRow { kind: RowKind::Caption, cells }
+}
+
+/// Row and column of the money fields of the projects in a table.
+fn money_places(table: &Table, disclosure: &Disclosure) -> Vec<(Option<u32>, Option<u32>)> {
+    let here = disclosure.projects.iter().filter(|project| project.place.table == table.place.table);
+    let fields = here.flat_map(|project| [&project.budget, &project.fiscal, &project.other]).flatten();
+    let numbers = fields.filter(|field| field.value.number().is_some());
+    numbers.map(|field| (field.place.row, field.place.column)).collect()
+}
+
+/// Rows with the kinds and alignments that their looks suggest.
+fn aligned(body: Vec<Vec<GridCell>>, columns: usize) -> Vec<GridRow> {
+    let header = header_rows(&body, columns);
+    // In a table without cells over several columns a column is aligned as a whole, so that it looks like one.
+    let is_regular = body.iter().skip(header).flatten().all(|cell| cell.column_span == 1);
+    let is_long = |column: usize| {
+        let cells = body.iter().skip(header).flatten().filter(|cell| cell.column == column);
+        cells.into_iter().any(|cell| width(&cell.text) > SHORT)
+    };
+    let long: Vec<bool> = (0..columns).map(is_long).collect();
+    let rows = body.into_iter().enumerate().map(|(index, mut cells)| {
+        for cell in &mut cells {
+            let number = Decimal::parse(&cell.text);
+            let is_long = if is_regular { long[cell.column] } else { width(&cell.text) > SHORT };
+            cell.align = match (index < header, number) {
+                (false, Some(number)) if number.decimals() > 0 || cell.is_number => Align::Right,
+                (false, _) if is_long => Align::Left,
+                _ => Align::Center,
+            };
+        }
+        GridRow { kind: if index < header { RowKind::Header } else { RowKind::Body }, cells }
+    });
+    rows.collect()
+}
+
+/// How many first rows are a header: short texts over every column, none of them a number, and something below.
+fn header_rows(body: &[Vec<GridCell>], columns: usize) -> usize {
+    let Some(first) = body.first() else { return 0 };
+    let covered: usize = first.iter().map(|cell| cell.column_span).sum();
+    let is_named =
+        |cell: &GridCell| !cell.text.is_empty() && Decimal::parse(&cell.text).is_none() && width(&cell.text) <= 40;
+    let depth = first.iter().map(|cell| cell.row_span).max().unwrap_or(1);
+    let is_merged = first.iter().any(|cell| cell.column_span > 1);
+    let is_header = columns > 1 && covered == columns && first.iter().all(is_named) && (!is_merged || depth > 1);
+    if is_header && depth < body.len() { depth } else { 0 }
+}
+
+fn is_indicator_table(body: &[GridRow], disclosure: &Disclosure) -> bool {
+    let texts: Vec<String> = body.iter().flat_map(|row| &row.cells).map(|cell| squeezed(&cell.text)).collect();
+    let first = disclosure.projects.iter().flat_map(|project| project.indicators.first());
+    let mut names = first.map(|indicator| squeezed(&indicator.level3.text)).filter(|name| !name.is_empty());
+    names.any(|name| texts.contains(&name))
+}

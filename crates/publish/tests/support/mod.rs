@@ -1,0 +1,58 @@
+//! What the tests of the writers share: documents to publish, and the way from a disclosure to a file and back.
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic)]
+
+use std::path::{Path, PathBuf};
+
+use mingsuan_document::{Document, read};
+use mingsuan_model::Disclosure;
+use mingsuan_publish::WriteError;
+use mingsuan_publish::layout::{Layout, derive};
+
+/// A format with its writer.
+pub type Writer = (&'static str, fn(&Layout) -> Result<Vec<u8>, WriteError>);
+
+/// The writers.
+pub const WRITERS: [Writer; 1] = [("docx", mingsuan_publish::docx::write)];
+
+/// A document as read, what it means, and how it is laid out.
+pub struct Source {
+    pub name: String,
+    pub document: Document,
+    pub disclosure: Disclosure,
+    pub layout: Layout,
+}
+
+impl Source {
+    /// Reads a file and lays it out.
+    pub fn of(bytes: &[u8], name: &str) -> Self {
+        let document = read(bytes, name).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let disclosure = mingsuan_import::import(&document, None);
+        let layout = derive(&document, &disclosure);
+        Self { name: name.to_owned(), document, disclosure, layout }
+    }
+}
+
+/// A file of the fixtures beside the repository; `None` (said plainly) where they are absent, a failure in CI.
+pub fn fixture(name: &str) -> Option<Source> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixtures").join(name);
+    match std::fs::read(&path) {
+        Ok(bytes) => Some(Source::of(&bytes, name)),
+        Err(error) => {
+            assert!(std::env::var_os("CI").is_none(), "{}: {error}", path.display());
+            eprintln!("skipped: {} is not there", path.display());
+            None
+        }
+    }
+}
+
+/// The example in the repository.
+pub fn example() -> Source {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/yunshan-2026/clean.docx");
+    Source::of(&std::fs::read(path).unwrap(), "clean.docx")
+}
+
+/// A budget made up from a seed.
+pub fn generated(seed: u64) -> Source {
+    let draft = mingsuan_testkit::Generator::new(seed).budget().draft();
+    Source::of(&mingsuan_testkit::write_docx::write_docx(&draft).unwrap(), &format!("seed-{seed}.docx"))
+}
