@@ -4,10 +4,12 @@
 mod contents;
 mod derive;
 pub mod measure;
+mod slots;
 pub mod widths;
 
 pub use contents::{Entry, contents};
 pub use derive::derive;
+pub use slots::Slot;
 
 /// Portrait or landscape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

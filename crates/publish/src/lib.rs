@@ -5,6 +5,7 @@ pub mod docx;
 mod error;
 pub mod extract;
 pub mod facts;
+pub mod html;
 pub mod layout;
 mod markup;
 pub mod pdf;

@@ -17,7 +17,9 @@ pub(super) fn write(layout: &Layout, entries: &[Entry<'_>], numbers: &[u32], out
             });
         });
         control.element("w:sdtContent", &[], |content| {
-            paragraph("Title", &layout.title, None, content);
+            for line in layout.title_lines() {
+                paragraph("Title", line, None, content);
+            }
             paragraph("TOCHeading", "目　录", None, content);
             for (index, (entry, number)) in entries.iter().zip(numbers).enumerate() {
                 content.element("w:p", &[], |p| line(entry, *number, index == 0, p));

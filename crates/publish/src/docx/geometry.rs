@@ -46,11 +46,16 @@ impl Paper {
         self.height - self.margins[0] - self.margins[2]
     }
 
+    /// Whether it is wider than high.
+    pub(super) const fn is_lying(&self) -> bool {
+        self.width > self.height
+    }
+
     /// Writes `pgSz` and `pgMar`.
     pub(super) fn write(&self, out: &mut Markup) {
         let (width, height) = (self.width.to_string(), self.height.to_string());
         let mut size = vec![("w:w", width.as_str()), ("w:h", height.as_str())];
-        if self.width > self.height {
+        if self.is_lying() {
             size.push(("w:orient", "landscape"));
         }
         out.empty("w:pgSz", &size);

@@ -191,8 +191,9 @@ impl Style {
     }
 }
 
+/// In tables digits come from the Chinese font, where they are half as wide as a character.
 fn fonts(east_asian: &str, out: &mut Markup) {
-    let latin = "Times New Roman";
+    let latin = if east_asian == SONG { SONG } else { "Times New Roman" };
     out.empty(
         "w:rFonts",
         &[("w:ascii", latin), ("w:hAnsi", latin), ("w:eastAsia", east_asian), ("w:cs", latin), ("w:hint", "eastAsia")],

@@ -4,14 +4,14 @@
 use super::geometry::Paper;
 use super::styles::size;
 use crate::layout::measure::{lines, width};
-use crate::layout::widths::{PADDING, least_widths};
-use crate::layout::{Align, Grid, GridCell, GridRow, RowKind};
+use crate::layout::widths::{Demand, PADDING, demands};
+use crate::layout::{Align, Grid, GridCell, GridRow, RowKind, Slot};
 use crate::markup::Markup;
 
 /// Print of tables in half points, from the usual one down; the first in which no number is broken is taken.
 const SIZES: [u32; 9] = [21, 20, 18, 16, 15, 14, 13, 12, 10];
-/// Wide tables begin with the smaller print.
-const WIDE_COLUMNS: usize = 8;
+/// The small print that statements on a lying page begin with.
+const SMALL: u32 = 18;
 /// The least height of a row, twips.
 const ROW: u32 = 320;
 /// A row higher than this part of the page may be broken over pages, in hundredths.
@@ -34,14 +34,16 @@ impl<'g> Fitted<'g> {
         let room = paper.room();
         let total = grid.widths.iter().map(|width| u32::from(*width)).sum::<u32>().max(1);
         let widths: Vec<u32> = grid.widths.iter().map(|width| room * u32::from(*width) / total).collect();
-        let least = least_widths(&grid.rows, grid.widths.len());
-        let fits = |half_points: u32| {
-            let mut columns = widths.iter().zip(&least);
-            columns.all(|(width, least)| *width >= halves_to_twips(*least, half_points))
+        let demands = demands(&grid.rows, grid.widths.len());
+        let usual = if paper.is_lying() { SMALL } else { SIZES[0] };
+        let first = |smallest: u32, need: fn(&Demand) -> usize| {
+            let mut sizes = SIZES.into_iter().filter(|size| (smallest..=usual).contains(size));
+            sizes.find(|size| widths.iter().zip(&demands).all(|(width, demand)| *width >= twips(need(demand), *size)))
         };
-        let usual = if grid.widths.len() >= WIDE_COLUMNS { 18 } else { 21 };
-        let mut sizes = SIZES.into_iter().filter(|size| *size <= usual);
-        let half_points = sizes.find(|size| fits(*size)).unwrap_or(SIZES[SIZES.len() - 1]);
+        // Rather a little smaller with every label on one line.
+        let half_points = first(SMALL, |demand| demand.wanted)
+            .or_else(|| first(0, |demand| demand.least))
+            .unwrap_or(SIZES[SIZES.len() - 1]);
         Self { grid, widths, half_points, page_height: paper.height() }
     }
 
@@ -49,7 +51,7 @@ impl<'g> Fitted<'g> {
     pub(super) fn row_height(&self, row: &GridRow) -> u32 {
         let line = self.half_points * 13;
         let cells = row.cells.iter().filter(|cell| cell.row_span == 1);
-        let most = cells.map(|cell| lines(&shown(cell), self.halves(cell))).max().unwrap_or(1);
+        let most = cells.map(|cell| lines(&cell.indented(), self.halves(cell))).max().unwrap_or(1);
         (u32::try_from(most).unwrap_or(1) * line + 20).max(ROW)
     }
 
@@ -65,14 +67,10 @@ impl<'g> Fitted<'g> {
     }
 }
 
-fn halves_to_twips(halves: usize, half_points: u32) -> u32 {
+/// The width of so many halves at a size of print.
+fn twips(halves: usize, half_points: u32) -> u32 {
     let text = u32::try_from(halves.saturating_sub(PADDING)).unwrap_or(u32::MAX / 200);
     text * half_points * 5 + 2 * CELL_MARGIN
-}
-
-/// The text of a cell with its indentation.
-fn shown(cell: &GridCell) -> String {
-    format!("{}{}", "\u{3000}".repeat(usize::from(cell.indent)), cell.text)
 }
 
 /// Writes a grid.
@@ -96,52 +94,10 @@ pub(super) fn write(grid: &Grid, paper: &Paper, out: &mut Markup) {
                 columns.empty("w:gridCol", &[("w:w", &width.to_string())]);
             }
         });
-        for (index, slots) in slots(grid).into_iter().enumerate() {
+        for (index, slots) in grid.slots().into_iter().enumerate() {
             row(&fitted, index, &slots, table);
         }
     });
-}
-
-/// What stands on a position of the grid.
-#[derive(Clone, Copy)]
-enum Slot<'g> {
-    Begins(&'g GridCell),
-    /// A cell that began in a row above.
-    GoesOn(&'g GridCell),
-    Empty(usize),
-}
-
-/// Row by row what stands there from the left, merged cells once for each of their rows.
-fn slots(grid: &Grid) -> Vec<Vec<Slot<'_>>> {
-    let columns = grid.widths.len();
-    let mut covering: Vec<Option<(&GridCell, usize)>> = vec![None; columns];
-    let mut rows = Vec::new();
-    for row in &grid.rows {
-        let mut slots = Vec::new();
-        let mut column = 0;
-        while column < columns {
-            let begins = row.cells.iter().find(|cell| cell.column == column);
-            let slot = match (begins, covering[column]) {
-                (Some(cell), _) => Slot::Begins(cell),
-                (None, Some((cell, left))) if left > 0 && cell.column == column => Slot::GoesOn(cell),
-                _ => Slot::Empty(column),
-            };
-            let span = match slot {
-                Slot::Begins(cell) | Slot::GoesOn(cell) => cell.column_span.clamp(1, columns - column),
-                Slot::Empty(_) => 1,
-            };
-            for position in &mut covering[column..column + span] {
-                *position = match slot {
-                    Slot::Begins(cell) => Some((cell, cell.row_span - 1)),
-                    _ => position.map(|(cell, left)| (cell, left.saturating_sub(1))),
-                };
-            }
-            slots.push(slot);
-            column += span;
-        }
-        rows.push(slots);
-    }
-    rows
 }
 
 fn row(fitted: &Fitted<'_>, index: usize, slots: &[Slot<'_>], out: &mut Markup) {
@@ -168,16 +124,7 @@ fn row(fitted: &Fitted<'_>, index: usize, slots: &[Slot<'_>], out: &mut Markup) 
                     self::cell(fitted, &rest, Some("continue"), row.kind, is_last_caption, tr);
                 }
                 Slot::Empty(column) => {
-                    let empty = GridCell {
-                        column: *column,
-                        column_span: 1,
-                        row_span: 1,
-                        text: String::new(),
-                        align: Align::Center,
-                        is_number: false,
-                        indent: 0,
-                    };
-                    self::cell(fitted, &empty, None, row.kind, is_last_caption, tr);
+                    self::cell(fitted, &GridCell::empty(*column), None, row.kind, is_last_caption, tr);
                 }
             }
         }
@@ -208,7 +155,7 @@ fn cell(
             }
             properties.empty("w:vAlign", &[("w:val", if kind == RowKind::Caption { "bottom" } else { "center" })]);
         });
-        let text = shown(cell);
+        let text = cell.indented();
         for line in text.split('\n') {
             paragraph(fitted, line, cell, kind, tc);
         }
@@ -216,7 +163,8 @@ fn cell(
 }
 
 fn paragraph(fitted: &Fitted<'_>, line: &str, cell: &GridCell, kind: RowKind, out: &mut Markup) {
-    let is_bold = matches!(kind, RowKind::Header | RowKind::Total);
+    // Bold digits would be wider than the others of their column.
+    let is_bold = kind == RowKind::Header || kind == RowKind::Total && !cell.is_number;
     let align = match cell.align {
         Align::Left => "left",
         Align::Center => "center",

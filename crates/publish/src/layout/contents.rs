@@ -21,6 +21,16 @@ impl Entry<'_> {
     }
 }
 
+impl Layout {
+    /// The title of the file on the lines of a contents page: the agency apart, so that the year is not torn from what follows it.
+    pub fn title_lines(&self) -> Vec<&str> {
+        match self.title.strip_prefix(&self.agency) {
+            Some(rest) if !self.agency.is_empty() && !rest.is_empty() => vec![&self.agency, rest],
+            _ => vec![&self.title],
+        }
+    }
+}
+
 /// The titles down to a level, in order.
 pub fn contents(layout: &Layout, deepest: u8) -> Vec<Entry<'_>> {
     let mut entries = Vec::new();

@@ -217,15 +217,8 @@ fn add_caption(grid: &mut Grid, line: &str) {
     if captions.any(|cell| squeezed(&cell.text) == squeezed(line)) {
         return;
     }
-    let cell = GridCell {
-        column: 0,
-        column_span: grid.widths.len().max(1),
-        row_span: 1,
-        text: line.to_owned(),
-        align: Align::Right,
-        is_number: false,
-        indent: 0,
-    };
+    let column_span = grid.widths.len().max(1);
+    let cell = GridCell { column_span, text: line.to_owned(), align: Align::Right, ..GridCell::empty(0) };
     grid.rows.insert(0, GridRow { kind: RowKind::Caption, cells: vec![cell] });
     grid.header_rows += 1;
 }

@@ -8,6 +8,13 @@ pub fn width(text: &str) -> usize {
     text.split('\n').map(UnicodeWidthStr::width_cjk).max().unwrap_or(0)
 }
 
+/// The width with room to spare: where the font named is not at hand another takes its place, and its digits may be wider
+/// than half a character.
+pub fn spacious(text: &str) -> usize {
+    let latin = text.split('\n').map(|line| line.chars().filter(char::is_ascii_graphic).count()).max().unwrap_or(0);
+    width(text) + if latin > 2 { (latin * 2).div_ceil(7) } else { 0 }
+}
+
 /// The width of the longest part that print does not break: a number, a code, a Latin word, one Chinese character.
 pub fn unbreakable(text: &str) -> usize {
     let mut longest = 0;

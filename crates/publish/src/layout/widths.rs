@@ -1,7 +1,7 @@
 //! How wide the columns of a grid have to be, from what stands in them.
 //! Only relations are told: a writer stretches the columns to the room its page has.
 
-use super::measure::{unbreakable, width};
+use super::measure::{spacious, unbreakable};
 use super::{GridRow, RowKind};
 
 /// Halves that fit beside each other on an upright page between the margins of official papers, in the small print of tables.
@@ -13,6 +13,8 @@ pub const PADDING: usize = 2;
 
 /// A header is broken over this many lines before it makes its column wider.
 const HEADER_LINES: usize = 3;
+/// A header up to this width is rather not broken, so that columns without numbers are not much narrower than those with.
+const USUAL_HEADER: usize = 10;
 /// No header column is narrower, so that two characters stand beside each other.
 const LEAST: usize = 4;
 /// A label or a text claims no more than this before it is broken.
@@ -20,11 +22,16 @@ const LONGEST_TEXT: usize = 36;
 /// The least that a text of several characters gets.
 const SHORTEST_TEXT: usize = 8;
 
-/// What a column needs at least, and what it would like to have; inner margins included.
+/// What numbers like to have around them.
+const NUMBER_SPACE: usize = 3;
+
+/// What a column needs at least, and what it would like to have, in halves; inner margins included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Demand {
-    least: usize,
-    wanted: usize,
+pub struct Demand {
+    /// No number, code or word is broken.
+    pub least: usize,
+    /// Labels of usual length stand on one line.
+    pub wanted: usize,
 }
 
 /// Widths of `columns` columns in halves that add up to `room`, or to more where the content cannot be broken any further.
@@ -44,17 +51,13 @@ pub fn column_widths(rows: &[GridRow], columns: usize, room: usize) -> Vec<usize
     demands.iter().map(|demand| demand.wanted + spare * demand.wanted / wanted.max(1)).collect()
 }
 
-/// The least width of each column, in halves: no number, code or word is broken.
-pub fn least_widths(rows: &[GridRow], columns: usize) -> Vec<usize> {
-    demands(rows, columns).iter().map(|demand| demand.least).collect()
-}
-
 /// The least width of a grid, in halves.
 pub fn least_width(rows: &[GridRow], columns: usize) -> usize {
-    least_widths(rows, columns).iter().sum()
+    demands(rows, columns).iter().map(|demand| demand.least).sum()
 }
 
-fn demands(rows: &[GridRow], columns: usize) -> Vec<Demand> {
+/// What each column demands.
+pub fn demands(rows: &[GridRow], columns: usize) -> Vec<Demand> {
     let mut demands = vec![Demand { least: LEAST + PADDING, wanted: LEAST + PADDING }; columns];
     let mut spanning = Vec::new();
     for row in rows.iter().filter(|row| row.kind != RowKind::Caption) {
@@ -85,12 +88,14 @@ fn demands(rows: &[GridRow], columns: usize) -> Vec<Demand> {
 }
 
 fn demand_of(text: &str, is_header: bool, is_number: bool) -> Demand {
-    let (whole, word) = (width(text), unbreakable(text));
+    let whole = spacious(text);
     if is_number {
-        return Demand { least: whole, wanted: whole };
+        return Demand { least: whole, wanted: whole + NUMBER_SPACE };
     }
+    let word = unbreakable(text);
+    let word = word + if word > 2 { (word * 2).div_ceil(7) } else { 0 };
     if is_header {
-        let broken = whole.div_ceil(HEADER_LINES).next_multiple_of(2).max(whole.min(8));
+        let broken = whole.div_ceil(HEADER_LINES).next_multiple_of(2).max(whole.min(USUAL_HEADER));
         return Demand { least: word.max(whole.min(LEAST)), wanted: broken.max(word) };
     }
     Demand { least: word.max(whole.min(SHORTEST_TEXT)), wanted: whole.min(LONGEST_TEXT).max(word) }
@@ -118,9 +123,9 @@ mod tests {
     fn numbers_are_never_broken_and_labels_give_way() {
         let label = "一个很长很长很长很长很长很长很长很长的标签";
         let rows = [row(RowKind::Header, &["项目", "预算数"]), row(RowKind::Body, &[label, "1234567890.12"])];
-        let widths = column_widths(&rows, 2, 40);
+        let widths = column_widths(&rows, 2, 50);
         assert!(widths[1] >= 13 + PADDING, "{widths:?}");
-        assert!(widths.iter().sum::<usize>() <= 40, "{widths:?}");
+        assert!(widths.iter().sum::<usize>() <= 50, "{widths:?}");
         assert!(widths[0] > widths[1], "{widths:?}");
     }
 

@@ -12,7 +12,7 @@ use mingsuan_publish::layout::{Layout, derive};
 pub type Writer = (&'static str, fn(&Layout) -> Result<Vec<u8>, WriteError>);
 
 /// The writers.
-pub const WRITERS: [Writer; 1] = [("docx", mingsuan_publish::docx::write)];
+pub const WRITERS: [Writer; 2] = [("docx", mingsuan_publish::docx::write), ("html", mingsuan_publish::html::write)];
 
 /// A document as read, what it means, and how it is laid out.
 pub struct Source {

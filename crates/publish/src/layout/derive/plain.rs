@@ -8,13 +8,13 @@ use mingsuan_import::read_caption;
 use mingsuan_model::text::squeezed;
 use mingsuan_model::{Decimal, Disclosure};
 
-use super::super::measure::width;
-use super::super::widths::{LANDSCAPE_HALVES, PORTRAIT_HALVES, column_widths, least_width};
+use super::super::measure::{spacious, width};
+use super::super::widths::{LANDSCAPE_HALVES, PADDING, PORTRAIT_HALVES, column_widths, least_width};
 use super::super::{Align, Grid, GridCell, GridRow, RowKind};
 use super::regular::regular;
 
 /// Texts wider than this (in halves) stand left, shorter ones in the middle.
-const SHORT: usize = 20;
+const SHORT: usize = 24;
 
 /// A grid with what else was found in the table.
 pub(super) struct Made {
@@ -66,56 +66,55 @@ pub(super) fn grid(table: &Table, rows: Range<usize>, notes: &[(usize, String)],
 /// A cell as it stands, left and without meaning.
 pub(super) fn cell_of(cell: &Cell) -> GridCell {
     GridCell {
-        column: cell.column,
         column_span: cell.column_span,
         row_span: cell.row_span,
         text: cell.text.trim().to_owned(),
         align: Align::Left,
-        is_number: false,
-        indent: 0,
+        ..GridCell::empty(cell.column)
     }
 }
 
-/// A caption row: its texts spread over the columns so that each has room, the first left, the last right.
+/// A caption row: the first text left and the last right, each over as many columns as it needs, the others in between.
 pub(super) fn spread_caption(texts: &[String], widths: &[usize]) -> GridRow {
     let columns = widths.len().max(1);
-    let shown = &texts[..texts.len().min(columns)];
-    let all: usize = widths.iter().sum::<usize>().max(1);
-    let wanted: Vec<usize> = shown.iter().map(|text| width(text).max(1) + 2).collect();
-    let total: usize = wanted.iter().sum();
-    let mut cells = Vec::new();
-    let (mut start, mut passed, mut covered) = (0, 0, 0);
-    for (index, text) in shown.iter().enumerate() {
-        passed += wanted[index];
-        let left = shown.len() - index - 1;
-        let mut end = start + 1;
-        covered += widths.get(start).copied().unwrap_or(0);
-        // Every text gets columns up to its share of the width, but leaves one for each text behind it.
-        while left > 0 && end + left < columns && (covered + widths[end] / 2) * total <= passed * all {
-            covered += widths[end];
-            end += 1;
-        }
-        let end = if left == 0 { columns } else { end };
-        let align = match (index, left) {
-            (0, 0) if squeezed(text).contains("单位：") || squeezed(text).contains("单位:") => Align::Right,
-            (0, _) => Align::Left,
-            (_, 0) => Align::Right,
-            _ => Align::Center,
-        };
-        cells.push(GridCell {
-            column: start,
-            column_span: end - start,
-            row_span: 1,
-            text: text.clone(),
-            align,
-            is_number: false,
-            indent: 0,
+    let (shown, rest) = texts.split_at(texts.len().min(columns));
+    let needed = |text: &String| spacious(text) + PADDING;
+    // How many columns from one side make room for a text, if every other text is to keep one.
+    let reach = |text: &String, columns: &mut dyn Iterator<Item = &usize>| {
+        let mut covered = 0;
+        let narrow = columns.take_while(|width| {
+            covered += **width;
+            covered < needed(text)
         });
+        narrow.count() + 1
+    };
+    let between = shown.len().saturating_sub(2);
+    let last = match shown {
+        [] | [_] => 0,
+        [.., last] => reach(last, &mut widths.iter().rev()).min(columns - between - 1),
+    };
+    let first = match shown {
+        [first, _, ..] if between > 0 => reach(first, &mut widths.iter()).min(columns - last - between),
+        _ => columns - last,
+    };
+    let middle = columns - first - last;
+    let mut cells = Vec::new();
+    let mut start = 0;
+    for (index, text) in shown.iter().enumerate() {
+        let behind = shown.len() - index - 1;
+        let (end, align) = match (index, behind) {
+            (0, 0) if squeezed(text).contains("单位：") || squeezed(text).contains("单位:") => {
+                (columns, Align::Right)
+            }
+            (0, _) => (first, Align::Left),
+            (_, 0) => (columns, Align::Right),
+            _ => (first + index * middle / between, Align::Center),
+        };
+        // More texts than columns: what is left over stands in the last cell.
+        let left_over = if behind == 0 { rest } else { &[] };
+        let text = std::iter::once(text).chain(left_over).map(String::as_str).collect::<Vec<_>>().join(" ");
+        cells.push(GridCell { column_span: end - start, text, align, ..GridCell::empty(start) });
         start = end;
-    }
-    // More texts than columns: what is left over stands in the last cell.
-    if let (Some(last), Some(rest)) = (cells.last_mut(), texts.get(shown.len()..).filter(|rest| !rest.is_empty())) {
-        last.text = format!("{} {}", last.text, rest.join(" "));
     }
     GridRow { kind: RowKind::Caption, cells }
 }
@@ -170,4 +169,24 @@ fn is_indicator_table(body: &[GridRow], disclosure: &Disclosure) -> bool {
     let first = disclosure.projects.iter().flat_map(|project| project.indicators.first());
     let mut names = first.map(|indicator| squeezed(&indicator.level3.text)).filter(|name| !name.is_empty());
     names.any(|name| texts.contains(&name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spans(texts: &[&str], widths: &[usize]) -> Vec<(usize, usize)> {
+        let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+        spread_caption(&texts, widths).cells.iter().map(|cell| (cell.column, cell.column_span)).collect()
+    }
+
+    #[test]
+    fn captions_get_the_columns_they_need() {
+        let three = ["339001某县某某局", "预算年度：2026", "单位：万元"];
+        assert_eq!(spans(&three, &[6, 38, 10, 38, 10]), [(0, 2), (2, 1), (3, 2)]);
+        assert_eq!(spans(&three, &[6, 30, 20]), [(0, 1), (1, 1), (2, 1)]);
+        assert_eq!(spans(&three[..2], &[40, 10, 40]), [(0, 2), (2, 1)]);
+        assert_eq!(spans(&three, &[90, 20]), [(0, 1), (1, 1)]);
+        assert_eq!(spans(&three[2..], &[9; 4]), [(0, 4)]);
+    }
 }

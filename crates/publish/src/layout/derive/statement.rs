@@ -124,15 +124,7 @@ impl Form<'_> {
                 let same = |other: &&&[String]| other.len() > level + 1 && other[..=level] == path[..=level];
                 let span = if is_lowest { 1 } else { paths[column..].iter().take_while(same).count().max(1) };
                 let row_span = if is_lowest { depth - level } else { 1 };
-                cells.push(GridCell {
-                    column,
-                    column_span: span,
-                    row_span,
-                    text: text.clone(),
-                    align: Align::Center,
-                    is_number: false,
-                    indent: 0,
-                });
+                cells.push(GridCell { column_span: span, row_span, text: text.clone(), ..GridCell::empty(column) });
                 column += span;
             }
             rows.push(GridRow { kind: RowKind::Header, cells });
