@@ -10,5 +10,6 @@ pub mod layout;
 mod markup;
 pub mod pdf;
 pub mod report;
+pub mod xlsx;
 
 pub use error::WriteError;

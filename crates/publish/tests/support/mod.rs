@@ -12,7 +12,11 @@ use mingsuan_publish::layout::{Layout, derive};
 pub type Writer = (&'static str, fn(&Layout) -> Result<Vec<u8>, WriteError>);
 
 /// The writers.
-pub const WRITERS: [Writer; 2] = [("docx", mingsuan_publish::docx::write), ("html", mingsuan_publish::html::write)];
+pub const WRITERS: [Writer; 3] = [
+    ("docx", mingsuan_publish::docx::write),
+    ("html", mingsuan_publish::html::write),
+    ("xlsx", mingsuan_publish::xlsx::write),
+];
 
 /// A document as read, what it means, and how it is laid out.
 pub struct Source {
