@@ -23,7 +23,7 @@ const LONGEST_TEXT: usize = 36;
 const SHORTEST_TEXT: usize = 8;
 
 /// What numbers like to have around them.
-const NUMBER_SPACE: usize = 3;
+const NUMBER_SPACE: usize = 2;
 
 /// What a column needs at least, and what it would like to have, in halves; inner margins included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

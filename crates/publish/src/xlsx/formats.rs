@@ -38,12 +38,12 @@ pub(super) fn title() -> Format {
 
 /// A heading of the text.
 pub(super) fn heading() -> Format {
-    base(BLACK, TEXT_POINTS).set_align(FormatAlign::Left)
+    base(BLACK, TEXT_POINTS).set_align(FormatAlign::Left).set_align(FormatAlign::Top)
 }
 
 /// A paragraph of the text.
 pub(super) fn paragraph() -> Format {
-    base(TEXT, TEXT_POINTS).set_align(FormatAlign::Left)
+    base(TEXT, TEXT_POINTS).set_align(FormatAlign::Left).set_align(FormatAlign::Top)
 }
 
 /// A cell of a table.

@@ -7,12 +7,14 @@ use super::formats::{TEXT_POINTS, guarded, heading, linked, paragraph, title};
 use super::plan::{Line, Look};
 use crate::layout::measure::lines as count_lines;
 
-/// The width of the column in digits of the usual font.
-const COLUMN: u16 = 92;
+/// The width of the column in digits of the usual font: no wider than the paper, for a single column is not made to fit it,
+/// also where another font takes the place of the usual one and its digits are wider.
+const COLUMN: u16 = 74;
 /// Halves of a character that fit beside each other, with some to spare.
-const HALVES: usize = 84;
-/// Height of a line, in tenths of a point: one and a half times the print.
-const LINE: u32 = TEXT_POINTS as u32 * 15;
+const HALVES: usize = 62;
+/// Height of a line and the space below a text, points.
+const LINE: u32 = TEXT_POINTS as u32 * 4 / 3;
+const SPACE: u32 = 5;
 /// No row can be higher than 409 points, so a longer text takes several rows.
 const LINES_A_ROW: u32 = 20;
 
@@ -28,23 +30,23 @@ pub(super) fn write(lines: &[Line<'_>], page: &mut Worksheet) -> Result<(), Xlsx
 
 /// Writes a line and gives the row behind it.
 fn write_line(line: &Line<'_>, row: u32, page: &mut Worksheet) -> Result<u32, XlsxError> {
-    let (format, indent, height) = match line.look {
-        Look::Title => (title(), "", LINE * 3 / 2),
-        Look::Heading => (heading(), "", LINE),
-        Look::Text => (paragraph(), "\u{3000}\u{3000}", LINE),
+    let (format, indent, halves, height) = match line.look {
+        Look::Title => (title(), "", HALVES * 2 / 3, LINE * 3 / 2),
+        Look::Heading => (heading(), "", HALVES, LINE),
+        Look::Text => (paragraph(), "\u{3000}\u{3000}", HALVES, LINE),
     };
     let text = format!("{indent}{}", line.text);
-    let halves = if line.look == Look::Title { HALVES * 2 / 3 } else { HALVES };
+    let format = guarded(format, &text);
     let lines = u32::try_from(count_lines(&text, halves)).unwrap_or(1);
     let rows = lines.div_ceil(LINES_A_ROW);
-    let format = guarded(format, &text);
     if rows > 1 {
         page.merge_range(row, 0, row + rows - 1, 0, "", &format)?;
     }
-    put(line, &text, row, &format, page)?;
-    for index in 0..rows {
-        page.set_row_height(row + index, f64::from(lines.div_ceil(rows) * height + 30) / 10.0)?;
+    // Not every program fits the height of a row to its text.
+    for covered in row..row + rows {
+        page.set_row_height(covered, lines.div_ceil(rows) * height + SPACE)?;
     }
+    put(line, &text, row, &format, page)?;
     Ok(row + rows)
 }
 
