@@ -53,6 +53,7 @@ fn piece(piece: &Piece, next: Option<&Piece>, anchor: Option<(usize, &Entry<'_>)
         Piece::TableTitle(text) => paragraph(styles::table_title(text), text, anchor, out),
         Piece::Paragraph(text) => paragraph("BodyText", text, anchor, out),
         Piece::Note(text) => paragraph("TableNote", text, anchor, out),
+        Piece::Table(grid) if grid.is_void() => {}
         Piece::Table(grid) => {
             table::write(grid, paper, out);
             // Tables that touch would grow together, and a section cannot end in a table.

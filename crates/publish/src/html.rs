@@ -80,13 +80,14 @@ fn section(ordinal: usize, section: &Section, out: &mut Markup) {
             let before = index.checked_sub(1).map(|before| &section.pieces[before]);
             let anchor = |at: usize| Entry { at: (ordinal, at), level: 1, title: "" }.anchor();
             match piece {
+                Piece::Table(grid) if grid.is_void() => {}
                 Piece::Table(grid) => {
                     let title = before.and_then(|title| Some((title, anchor(index - 1), title_text(title)?)));
                     table::write(grid, title.as_ref().map(|(title, id, text)| (*title, id.as_str(), *text)), out);
                 }
                 // The title of a table stands in the table, as its caption.
                 Piece::StatementTitle(_) | Piece::TableTitle(_)
-                    if matches!(section.pieces.get(index + 1), Some(Piece::Table(_))) => {}
+                    if matches!(section.pieces.get(index + 1), Some(Piece::Table(grid)) if !grid.is_void()) => {}
                 piece => self::piece(piece, &anchor(index), out),
             }
         }

@@ -1,6 +1,16 @@
 //! Elements, attributes and text put together as one string, everything escaped: the ground of the docx and the html writer.
 //! Which elements a format knows is not known here.
 
+/// No XML may hold other control characters than these, not even escaped.
+fn is_writable(c: char) -> bool {
+    matches!(c, '\t' | '\n') || !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// A text without the characters that no XML may hold.
+pub(crate) fn clean(text: &str) -> String {
+    text.chars().filter(|c| is_writable(*c)).collect()
+}
+
 /// A document being written.
 #[derive(Debug, Default)]
 pub(crate) struct Markup {
@@ -45,10 +55,8 @@ impl Markup {
                 '<' => self.out.push_str("&lt;"),
                 '>' => self.out.push_str("&gt;"),
                 '"' => self.out.push_str("&quot;"),
-                // No XML may hold other control characters, not even escaped.
-                '\t' | '\n' => self.out.push(c),
-                c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-                c => self.out.push(c),
+                c if is_writable(c) => self.out.push(c),
+                _ => {}
             }
         }
     }

@@ -1,6 +1,7 @@
 //! `Document` and `Disclosure` → `Layout`: block by block, what stands there with what it means.
 //! Nothing is invented and nothing of the content left out; a contents page is, for writers make their own.
 
+mod blocks;
 mod pages;
 mod plain;
 mod regular;
@@ -8,11 +9,11 @@ mod script;
 mod statement;
 mod tables;
 
-use mingsuan_document::{Block, Document};
-use mingsuan_import::is_text;
+use mingsuan_document::Document;
 use mingsuan_model::text::{normalized, squeezed, without_numbering};
 use mingsuan_model::{AgencyLevel, Disclosure, DisclosureKind};
 
+use self::blocks::{Shown, shown};
 use self::pages::{Item, Placing};
 use self::script::{Role, Script};
 use self::tables::{TablePart, is_note, parts};
@@ -24,7 +25,7 @@ const LONGEST_TITLE: usize = 40;
 /// Lays a document out by what was understood of it. Both must belong together: the disclosure is the import of the document.
 pub fn derive(document: &Document, disclosure: &Disclosure) -> Layout {
     let mut walker = Walker { disclosure, script: Script::new(disclosure), items: Vec::new(), scale_line: None };
-    let blocks = without_contents(blocks(document));
+    let blocks = shown(document, disclosure);
     for (at, block) in blocks.iter().enumerate() {
         match block {
             Shown::Line(text, is_dropped) => {
@@ -38,62 +39,6 @@ pub fn derive(document: &Document, disclosure: &Disclosure) -> Layout {
     let sections = pages::divided(walker.items);
     let title = title_of(disclosure, &sections);
     Layout { title, agency: disclosure.agency.name.clone(), sections }
-}
-
-/// A line of text or a table, empty ones left out.
-enum Shown<'d> {
-    /// The text, and whether it belongs to a contents page.
-    Line(&'d str, bool),
-    Table(&'d mingsuan_document::Table),
-}
-
-/// The blocks with the text of frames and of workbooks as lines.
-fn blocks(document: &Document) -> Vec<Shown<'_>> {
-    let mut shown = Vec::new();
-    for block in &document.blocks {
-        match block {
-            Block::Paragraph(paragraph) => shown.push(Shown::Line(paragraph.text.trim(), false)),
-            Block::Table(table) if is_text(table) => {
-                let lines = table.cells().iter().flat_map(|cell| cell.text.lines());
-                shown.extend(lines.map(|line| Shown::Line(line.trim(), false)));
-            }
-            Block::Table(table) => shown.push(Shown::Table(table)),
-        }
-    }
-    shown.retain(|block| !matches!(block, Shown::Line("", _)));
-    shown
-}
-
-/// Marks the lines of a contents page: 目录 and the titles behind it that stand again further down or end in a page number.
-fn without_contents(mut blocks: Vec<Shown<'_>>) -> Vec<Shown<'_>> {
-    let Some(start) = blocks.iter().position(|block| matches!(block, Shown::Line(text, _) if squeezed(text) == "目录"))
-    else {
-        return blocks;
-    };
-    let text_of = |block: &Shown<'_>| match block {
-        Shown::Line(text, _) => Some(entry_title(text)),
-        Shown::Table(_) => None,
-    };
-    let titles: Vec<Option<(String, bool)>> = blocks.iter().map(text_of).collect();
-    let is_entry = |at: usize| match &titles[at] {
-        Some((title, has_page)) => *has_page || titles[at + 1..].iter().flatten().any(|(other, _)| other == title),
-        None => false,
-    };
-    let end = (start + 1..blocks.len()).find(|at| !is_entry(*at)).unwrap_or(blocks.len());
-    for block in &mut blocks[start..end] {
-        if let Shown::Line(_, is_dropped) = block {
-            *is_dropped = true;
-        }
-    }
-    blocks
-}
-
-/// A contents line without its leader and page number, and whether it had them.
-fn entry_title(text: &str) -> (String, bool) {
-    let bare = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | ' '));
-    let title = bare.trim_end_matches(['.', '…', '·', '\t', '．', ' ', '\u{3000}']);
-    let has_leader = bare.len() < text.len() && title.len() < bare.len();
-    (normalized(if has_leader { title } else { text }), has_leader)
 }
 
 /// The title of the file: agency, year and kind; of what is not known, the first title printed.
@@ -130,6 +75,8 @@ impl Walker<'_> {
     fn line(&mut self, text: &str, before_table: bool, is_dropped: bool, next: Option<&Shown<'_>>) {
         let role = self.script.role(text);
         if is_dropped {
+            // Behind the contents there are no more titles of the document.
+            self.script.front_is_over();
             return;
         }
         self.flush_scale_line();

@@ -15,6 +15,11 @@ pub enum Slot<'g> {
 }
 
 impl Grid {
+    /// Whether there is nothing to be drawn: formats know no table without cells.
+    pub fn is_void(&self) -> bool {
+        self.widths.is_empty() || self.rows.is_empty()
+    }
+
     /// Row by row what stands there from the left; positions that a cell covers further right are left out.
     pub fn slots(&self) -> Vec<Vec<Slot<'_>>> {
         let columns = self.widths.len();

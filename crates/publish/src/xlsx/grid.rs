@@ -9,6 +9,7 @@ use super::plan::TableSheet;
 use crate::layout::measure::lines;
 use crate::layout::widths::PADDING;
 use crate::layout::{Align, Grid, GridCell, RowKind, Slot};
+use crate::markup;
 
 /// Statements with so many columns keep their labels in view as well, if these stand near the left edge.
 const WIDE_COLUMNS: usize = 8;
@@ -101,8 +102,7 @@ impl Table<'_> {
 
     fn put(&self, cell: &GridCell, kind: RowKind, row: u32, page: &mut Worksheet) -> Result<(), XlsxError> {
         let (start, end) = self.span(cell);
-        let below = cell.row_span.min(self.grid.rows.len()).saturating_sub(1);
-        let last_row = row + u32::try_from(below).unwrap_or(0);
+        let last_row = row + u32::try_from(cell.row_span.saturating_sub(1)).unwrap_or(0);
         let format = formats::cell(cell, kind);
         put(page, (row, start), (last_row, end - 1), &cell.indented(), &format)?;
         if let Some((number, _)) = formats::number(cell) {
@@ -114,8 +114,8 @@ impl Table<'_> {
     /// The first sheet column of a cell and the one behind its last.
     fn span(&self, cell: &GridCell) -> (u16, u16) {
         let last = self.edges.len() - 1;
-        let start = self.edges[cell.column.min(last)];
-        (start, self.edges[(cell.column + cell.column_span).min(last)].max(start + 1))
+        let start = cell.column.min(last - 1);
+        (self.edges[start], self.edges[(start + cell.column_span.max(1)).min(last)])
     }
 
     /// The heights of the rows, so that every text is seen whole.
@@ -153,6 +153,7 @@ fn put(
     text: &str,
     format: &Format,
 ) -> Result<(), XlsxError> {
+    let text = &markup::clean(text);
     if (row, column) != (last_row, last_column) {
         page.merge_range(row, column, last_row, last_column, text, format)?;
     } else if text.is_empty() {

@@ -73,6 +73,7 @@ struct Plan<'l> {
 impl<'l> Plan<'l> {
     fn add(&mut self, piece: &'l Piece, before_table: bool, orientation: Orientation) {
         match piece {
+            Piece::Table(grid) if grid.is_void() => {}
             Piece::Table(grid) => return self.table(grid, orientation),
             Piece::Note(text) => return self.note(text),
             Piece::StatementTitle(text) if before_table && self.text.is_none() => {}

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{Format, Url, Worksheet, XlsxError};
 use super::formats::{TEXT_POINTS, guarded, heading, linked, paragraph, title};
 use super::plan::{Line, Look};
 use crate::layout::measure::lines as count_lines;
+use crate::markup;
 
 /// The width of the column in digits of the usual font: no wider than the paper, for a single column is not made to fit it,
 /// also where another font takes the place of the usual one and its digits are wider.
@@ -35,7 +36,7 @@ fn write_line(line: &Line<'_>, row: u32, page: &mut Worksheet) -> Result<u32, Xl
         Look::Heading => (heading(), "", HALVES, LINE),
         Look::Text => (paragraph(), "\u{3000}\u{3000}", HALVES, LINE),
     };
-    let text = format!("{indent}{}", line.text);
+    let text = format!("{indent}{}", markup::clean(line.text));
     let format = guarded(format, &text);
     let lines = u32::try_from(count_lines(&text, halves)).unwrap_or(1);
     let rows = lines.div_ceil(LINES_A_ROW);

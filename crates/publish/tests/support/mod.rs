@@ -60,3 +60,16 @@ pub fn generated(seed: u64) -> Source {
     let draft = mingsuan_testkit::Generator::new(seed).budget().draft();
     Source::of(&mingsuan_testkit::write_docx::write_docx(&draft).unwrap(), &format!("seed-{seed}.docx"))
 }
+
+/// The parts of a container by name, as text.
+pub fn parts(bytes: &[u8]) -> std::collections::BTreeMap<String, String> {
+    let mut container = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut parts = std::collections::BTreeMap::new();
+    for index in 0..container.len() {
+        let mut part = container.by_index(index).unwrap();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+        parts.insert(String::from_utf8_lossy(part.name_raw()).into_owned(), text);
+    }
+    parts
+}

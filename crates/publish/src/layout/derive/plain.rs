@@ -21,6 +21,8 @@ pub(super) struct Made {
     /// The title inside the table.
     pub(super) title: Option<String>,
     pub(super) grid: Grid,
+    /// Whether it needs a page that lies.
+    pub(super) is_wide: bool,
     /// Whether the table goes on with what the one before began: a project's indicators below its form.
     pub(super) is_continued: bool,
 }
@@ -45,37 +47,53 @@ pub(super) fn grid(table: &Table, rows: Range<usize>, notes: &[(usize, String)],
     let kept = (caption_end..rows.end).filter(|row| !notes.iter().any(|(at, _)| at == row));
     let money = money_places(table, disclosure);
     let is_money = |cell: &Cell| cell.place.row.is_some() && money.contains(&(cell.place.row, cell.place.column));
-    let marked = |cell: &Cell| GridCell { is_number: is_money(cell), ..cell_of(cell) };
+    let marked = |cell: &Cell| GridCell { is_number: is_money(cell), ..cell_of(table, cell) };
     let body: Vec<Vec<GridCell>> = kept.map(|row| table.row_cells(row).map(marked).collect()).collect();
     let (body, columns) = match table.spans {
         Spans::Known => (body, table.columns()),
         Spans::Unknown => regular(body),
     };
     let body = aligned(body, columns);
-    let room = if least_width(&body, columns) > PORTRAIT_HALVES { LANDSCAPE_HALVES } else { PORTRAIT_HALVES };
-    let widths = column_widths(&body, columns, room);
+    let is_wide = least_width(&body, columns) > PORTRAIT_HALVES;
+    let widths = column_widths(&body, columns, if is_wide { LANDSCAPE_HALVES } else { PORTRAIT_HALVES });
     let is_continued = captions.is_empty() && title.is_none() && is_indicator_table(&body, disclosure);
-    let mut grid = Grid { widths: Vec::new(), rows: Vec::new(), header_rows: 0 };
-    grid.rows = captions.iter().map(|texts| spread_caption(texts, &widths)).collect();
-    grid.header_rows = grid.rows.len() + body.iter().take_while(|row| row.kind == RowKind::Header).count();
-    grid.rows.extend(body);
-    grid.widths = widths.iter().map(|width| u16::try_from(*width).unwrap_or(u16::MAX)).collect();
-    Made { title, grid, is_continued }
+    let header_rows = body.iter().take_while(|row| row.kind == RowKind::Header).count();
+    let grid = assembled(&captions, body, header_rows, &widths);
+    Made { title, grid, is_wide, is_continued }
 }
 
-/// A cell as it stands, left and without meaning.
-pub(super) fn cell_of(cell: &Cell) -> GridCell {
+/// A cell as it stands, left and without meaning. Where merged cells of the source overlap, it covers what is its own.
+pub(super) fn cell_of(table: &Table, cell: &Cell) -> GridCell {
+    let is_own = |row: usize, column: usize| {
+        table.at(row, column).is_some_and(|other| (other.row, other.column) == (cell.row, cell.column))
+    };
+    let columns = (1..cell.column_span).take_while(|offset| is_own(cell.row, cell.column + offset)).count() + 1;
+    let is_own_row = |offset: &usize| (0..columns).all(|column| is_own(cell.row + offset, cell.column + column));
     GridCell {
-        column_span: cell.column_span,
-        row_span: cell.row_span,
+        column_span: columns,
+        row_span: (1..cell.row_span).take_while(is_own_row).count() + 1,
         text: cell.text.trim().to_owned(),
         align: Align::Left,
         ..GridCell::empty(cell.column)
     }
 }
 
+/// Captions, header and body as one grid.
+pub(super) fn assembled(captions: &[Vec<String>], body: Vec<GridRow>, header_rows: usize, widths: &[usize]) -> Grid {
+    let mut rows: Vec<GridRow> = captions.iter().map(|texts| spread_caption(texts, widths)).collect();
+    let header_rows = rows.len() + header_rows;
+    rows.extend(body);
+    let count = rows.len();
+    for (index, row) in rows.iter_mut().enumerate() {
+        for cell in &mut row.cells {
+            cell.row_span = cell.row_span.min(count - index);
+        }
+    }
+    Grid { widths: widths.iter().map(|width| u16::try_from(*width).unwrap_or(u16::MAX)).collect(), rows, header_rows }
+}
+
 /// A caption row: the first text left and the last right, each over as many columns as it needs, the others in between.
-pub(super) fn spread_caption(texts: &[String], widths: &[usize]) -> GridRow {
+fn spread_caption(texts: &[String], widths: &[usize]) -> GridRow {
     let columns = widths.len().max(1);
     let (shown, rest) = texts.split_at(texts.len().min(columns));
     let needed = |text: &String| spacious(text) + PADDING;

@@ -9,9 +9,11 @@ use mingsuan_model::text::squeezed;
 use mingsuan_model::{CellValue, ColumnRole, Statement};
 
 use super::super::widths::{LANDSCAPE_HALVES, PORTRAIT_HALVES, column_widths, least_width};
-use super::super::{Align, Grid, GridCell, GridRow, RowKind};
-use super::plain::{Made, cell_of, spread_caption};
+use super::super::{Align, GridCell, GridRow, RowKind};
+use super::plain::{Made, assembled, cell_of};
 
+/// From this many columns on a statement stands on a page that lies.
+const WIDE_COLUMNS: usize = 8;
 /// Labels that end so are totals.
 const TOTALS: [&str; 4] = ["合计", "总计", "小计", "共计"];
 
@@ -22,30 +24,24 @@ pub(super) fn grid(table: &Table, statement: &Statement, rows: Range<usize>, not
     let caption_end = caption.end.min(rows.end);
     let header_end = form.header_end(caption_end..rows.end);
     let is_title = |cell: &&Cell| cell.text.trim() == statement.title;
-    let mut made =
-        Made { title: None, grid: Grid { widths: Vec::new(), rows: Vec::new(), header_rows: 0 }, is_continued: false };
-    let columns = form.columns();
+    let mut title = None;
+    let columns = form.columns(caption_end..rows.end);
     let mut captions = Vec::new();
     for row in rows.start..caption_end {
         let cells: Vec<&Cell> = table.row_cells(row).filter(|cell| !cell.text.trim().is_empty()).collect();
         match cells.as_slice() {
             [] => {}
-            [only] if is_title(only) => made.title = Some(statement.title.clone()),
+            [only] if is_title(only) => title = Some(statement.title.clone()),
             cells => captions.push(cells.iter().map(|cell| cell.text.trim().to_owned()).collect::<Vec<_>>()),
         }
     }
-    let mut body = form.header(caption_end..header_end);
+    let mut body = form.header(caption_end..header_end, columns);
     let header_rows = body.len();
     let is_shown = |row: &usize| !notes.iter().any(|(at, _)| at == row);
     body.extend((header_end..rows.end).filter(is_shown).map(|row| form.body_row(row)));
-    let room =
-        if columns >= 8 || least_width(&body, columns) > PORTRAIT_HALVES { LANDSCAPE_HALVES } else { PORTRAIT_HALVES };
-    let widths = column_widths(&body, columns, room);
-    made.grid.rows = captions.iter().map(|texts| spread_caption(texts, &widths)).collect();
-    made.grid.header_rows = made.grid.rows.len() + header_rows;
-    made.grid.rows.extend(body);
-    made.grid.widths = widths.iter().map(|width| u16::try_from(*width).unwrap_or(u16::MAX)).collect();
-    made
+    let is_wide = columns >= WIDE_COLUMNS || least_width(&body, columns) > PORTRAIT_HALVES;
+    let widths = column_widths(&body, columns, if is_wide { LANDSCAPE_HALVES } else { PORTRAIT_HALVES });
+    Made { title, grid: assembled(&captions, body, header_rows, &widths), is_wide, is_continued: false }
 }
 
 struct Form<'t> {
@@ -54,12 +50,13 @@ struct Form<'t> {
 }
 
 impl Form<'_> {
-    fn columns(&self) -> usize {
+    fn columns(&self, rows: Range<usize>) -> usize {
         let known = self.statement.columns.iter().map(|column| column.index + 1).max().unwrap_or(0);
-        match self.table.spans {
-            Spans::Known => self.table.columns().max(1),
-            Spans::Unknown => known.max(1),
-        }
+        let printed = match self.table.spans {
+            Spans::Known => self.table.columns(),
+            Spans::Unknown => rows.map(|row| self.table.row_cells(row).count()).max().unwrap_or(0),
+        };
+        known.max(printed).max(1)
     }
 
     fn filled(&self, row: usize) -> Vec<&Cell> {
@@ -83,11 +80,11 @@ impl Form<'_> {
         cells.iter().any(is_known) || is_column_numbers(&cells)
     }
 
-    fn header(&self, rows: Range<usize>) -> Vec<GridRow> {
+    fn header(&self, rows: Range<usize>, columns: usize) -> Vec<GridRow> {
         match self.table.spans {
             Spans::Known => rows.map(|row| self.header_row(row)).collect(),
             Spans::Unknown => {
-                let mut made = self.rebuilt_header();
+                let mut made = self.rebuilt_header(columns);
                 let numbers = rows.filter(|row| is_column_numbers(&self.filled(*row)));
                 made.extend(numbers.map(|row| self.header_row(row)));
                 made
@@ -97,14 +94,14 @@ impl Form<'_> {
 
     fn header_row(&self, row: usize) -> GridRow {
         let cells = self.table.row_cells(row);
-        let header = |cell: &Cell| GridCell { text: squeezed(&cell.text), align: Align::Center, ..cell_of(cell) };
+        let header =
+            |cell: &Cell| GridCell { text: squeezed(&cell.text), align: Align::Center, ..cell_of(self.table, cell) };
         GridRow { kind: RowKind::Header, cells: cells.map(header).collect() }
     }
 
     /// Header rows from the texts above each column: equal texts beside each other are one cell, and the lowest text of a
     /// column reaches down to the body.
-    fn rebuilt_header(&self) -> Vec<GridRow> {
-        let columns = self.columns();
+    fn rebuilt_header(&self, columns: usize) -> Vec<GridRow> {
         let mut paths: Vec<&[String]> = vec![&[]; columns];
         for column in &self.statement.columns {
             paths[column.index] = &column.header;
@@ -136,7 +133,7 @@ impl Form<'_> {
         let mut is_total = false;
         let cells = self.table.row_cells(row).map(|cell| {
             let column = self.statement.columns.iter().find(|column| column.index == cell.column);
-            let mut made = cell_of(cell);
+            let mut made = cell_of(self.table, cell);
             match column.map(|column| column.role) {
                 Some(ColumnRole::Value) => {
                     let value = CellValue::read(&made.text);

@@ -6,13 +6,9 @@ use std::ops::Range;
 use mingsuan_document::Table;
 use mingsuan_model::{Disclosure, Note, Place, Project, Statement, StatementId};
 
-use super::super::widths::{PORTRAIT_HALVES, least_width};
 use super::super::{Grid, Orientation};
 use super::pages::Placing;
 use super::{plain, statement};
-
-/// From this many columns on a statement stands on a page that lies.
-const WIDE_COLUMNS: usize = 8;
 
 /// A statement, a project or any other table, ready to stand on a page.
 pub(super) struct TablePart {
@@ -53,7 +49,25 @@ pub(super) fn parts(table: &Table, disclosure: &Disclosure) -> Vec<TablePart> {
     };
     let (first, rest) = (projects.first(), projects.iter().skip(1));
     let owners = std::iter::once(first).chain(rest.map(Some));
-    ranges.into_iter().zip(owners).map(|(rows, owner)| plain_part(table, rows, owner.copied(), disclosure)).collect()
+    let mut parts = Vec::new();
+    for (rows, owner) in ranges.into_iter().zip(owners) {
+        let owner = owner.copied();
+        // A project's indicators are a table of their own, as they are where the source has two.
+        let cut = owner.and_then(|project| indicator_head(table, project)).filter(|row| *row > rows.start);
+        let head = cut.map_or(rows.end, |row| row.min(rows.end));
+        parts.push(plain_part(table, rows.start..head, owner, disclosure));
+        if head < rows.end {
+            parts.push(plain_part(table, head..rows.end, None, disclosure));
+        }
+    }
+    parts
+}
+
+/// The row above the first indicator of a project.
+fn indicator_head(table: &Table, project: &Project) -> Option<usize> {
+    let first = project.indicators.first()?;
+    let names = [&first.level3.place, &first.value.place];
+    names.into_iter().find_map(|place| grid_row(table, place))?.checked_sub(1)
 }
 
 fn is_in(place: &Place, table: &Table) -> bool {
@@ -89,9 +103,7 @@ pub(super) fn grid_row(table: &Table, place: &Place) -> Option<usize> {
 fn statement_part(table: &Table, statement: &Statement, rows: Range<usize>) -> TablePart {
     let notes = notes_in(table, &rows, &statement.notes);
     let made = statement::grid(table, statement, rows, &notes);
-    let columns = made.grid.widths.len();
-    let is_wide = columns >= WIDE_COLUMNS || least_width(&made.grid.rows, columns) > PORTRAIT_HALVES;
-    let placing = match is_wide {
+    let placing = match made.is_wide {
         true => Placing::OwnPage(Orientation::Landscape),
         false if belongs_to_text(statement.id) => Placing::InText,
         false => Placing::OwnPage(Orientation::Portrait),
@@ -102,8 +114,7 @@ fn statement_part(table: &Table, statement: &Statement, rows: Range<usize>) -> T
 fn plain_part(table: &Table, rows: Range<usize>, project: Option<&Project>, disclosure: &Disclosure) -> TablePart {
     let notes = notes_in(table, &rows, &disclosure.notes);
     let made = plain::grid(table, rows, &notes, disclosure);
-    let columns = made.grid.widths.len();
-    let placing = if least_width(&made.grid.rows, columns) > PORTRAIT_HALVES {
+    let placing = if made.is_wide {
         Placing::OwnPage(Orientation::Landscape)
     } else if project.is_some_and(|project| !project.name.text.is_empty()) {
         Placing::OwnPage(Orientation::Portrait)
