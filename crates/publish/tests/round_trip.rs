@@ -6,7 +6,7 @@ mod support;
 use mingsuan_document::read;
 use mingsuan_publish::layout::Piece;
 use mingsuan_testkit::compare::differences;
-use support::{Source, WRITERS, example, fixture, generated};
+use support::{Source, WRITERS, example, fixture, generated, in_memory};
 
 /// Made-up budgets that go through every writer.
 const SEEDS: u64 = 300;
@@ -45,6 +45,16 @@ fn made_up_budgets_come_back() {
             });
         }
     });
+}
+
+#[test]
+fn a_document_that_was_never_a_file_comes_back() {
+    for seed in 0..30 {
+        let draft = mingsuan_testkit::Generator::new(seed).budget().draft();
+        let source = in_memory(&draft, &format!("seed-{seed} in memory"));
+        assert_unchanged(&source);
+        assert_eq!(source.layout, generated(seed).layout, "seed {seed}");
+    }
 }
 
 /// The comparison sees what a writer might do wrong: one digit, one sentence, one table less.

@@ -3,10 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
-use mingsuan_document::{Document, read};
-use mingsuan_model::Disclosure;
+use mingsuan_document::{Block, Document, Format, Paragraph, Spans, TableBuilder, read};
+use mingsuan_model::{Disclosure, Place};
 use mingsuan_publish::WriteError;
 use mingsuan_publish::layout::{Layout, derive};
+use mingsuan_testkit::draft::{Draft, DraftBlock, Slot};
 
 /// A format with its writer.
 pub type Writer = (&'static str, fn(&Layout) -> Result<Vec<u8>, WriteError>);
@@ -59,6 +60,37 @@ pub fn example() -> Source {
 pub fn generated(seed: u64) -> Source {
     let draft = mingsuan_testkit::Generator::new(seed).budget().draft();
     Source::of(&mingsuan_testkit::write_docx::write_docx(&draft).unwrap(), &format!("seed-{seed}.docx"))
+}
+
+/// A draft as a document that was never a file, the way a compiler hands it over: no places but the ordinals of tables.
+pub fn in_memory(draft: &Draft, name: &str) -> Source {
+    let mut document = Document::new(Format::Docx);
+    let mut tables = 0;
+    for block in &draft.blocks {
+        let paragraph =
+            |text: &str, level| Block::Paragraph(Paragraph { text: text.to_owned(), level, place: Place::default() });
+        document.blocks.push(match block {
+            DraftBlock::Heading(0, text) | DraftBlock::Paragraph(text) => paragraph(text, None),
+            DraftBlock::Heading(level, text) => paragraph(text, Some(*level)),
+            DraftBlock::Table(table) => {
+                tables += 1;
+                let place = Place { table: Some(tables), ..Place::default() };
+                let mut builder = TableBuilder::new(Spans::Known, place);
+                for (row, slots) in table.grid().iter().enumerate() {
+                    for (column, slot) in slots.iter().enumerate() {
+                        if let Slot::Origin(index) = slot {
+                            let cell = &table.rows[row][*index];
+                            builder.put(row, column, cell.text.clone(), cell.colspan, cell.rowspan, Place::default());
+                        }
+                    }
+                }
+                Block::Table(builder.finish(Some(table.rows.len())).unwrap())
+            }
+        });
+    }
+    let disclosure = mingsuan_import::import(&document, None);
+    let layout = derive(&document, &disclosure);
+    Source { name: name.to_owned(), document, disclosure, layout }
 }
 
 /// The parts of a container by name, as text.
