@@ -72,6 +72,8 @@ enum Node {
     Table,
     Row,
     Cell,
+    /// A content control and whether it holds a table of contents.
+    Control(bool),
     /// An `mc:AlternateContent` and whether one of its choices was taken.
     Alternatives(bool),
     Insertion(OpenInsertion),
@@ -140,6 +142,8 @@ impl Walker {
                 self.tables.iter_mut().rev().take(1).for_each(OpenTable::open_cell);
                 Node::Cell
             }
+            "sdt" => Node::Control(false),
+            "sdtContent" if matches!(self.nodes.last(), Some(Node::Control(true))) => return xml.skip().map(|()| None),
             "AlternateContent" => Node::Alternatives(false),
             "Choice" | "Fallback" => {
                 if let Some(Node::Alternatives(taken)) = self.nodes.last_mut()
@@ -191,8 +195,9 @@ impl Walker {
                     self.has_changes |= table.row_properties(xml)?;
                 }
             }
-            "instrText" | "delText" | "delInstrText" | "sdtPr" | "sdtEndPr" | "tblPr" | "tblPrEx" | "tblGrid"
-            | "sectPr" | "rt" | "background" | "sym" => xml.skip()?,
+            "sdtPr" => self.control_properties(xml)?,
+            "instrText" | "delText" | "delInstrText" | "sdtEndPr" | "tblPr" | "tblPrEx" | "tblGrid" | "sectPr"
+            | "rt" | "background" | "sym" => xml.skip()?,
             _ => return Ok(Some(Node::Other)),
         }
         Ok(None)
@@ -213,7 +218,7 @@ impl Walker {
                 let text = self.paragraphs.last().map_or("", |paragraph| &paragraph.text);
                 insertion.close(text, place, &mut self.traces);
             }
-            Some(Node::Alternatives(_) | Node::Other) | None => {}
+            Some(Node::Control(_) | Node::Alternatives(_) | Node::Other) | None => {}
         }
         Ok(())
     }
@@ -263,6 +268,24 @@ impl Walker {
         Ok(())
     }
 
+    /// What a content control is for: the titles of a table of contents stand in the text as well.
+    fn control_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
+        let mut is_contents = false;
+        xml.children(|xml, property| {
+            if property.name() == "docPartObj" {
+                xml.children(|_, part| {
+                    is_contents |= part.val().is_some_and(|gallery| gallery == "Table of Contents");
+                    Ok(())
+                })?;
+            }
+            Ok(())
+        })?;
+        if let Some(Node::Control(holds_contents)) = self.nodes.last_mut() {
+            *holds_contents |= is_contents;
+        }
+        Ok(())
+    }
+
     /// The properties of a run: hidden text does not print, so the rest of the run is passed over.
     fn run_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
         let mut is_hidden = false;
@@ -291,6 +314,9 @@ impl Walker {
             return Ok(());
         };
         let style = self.styles.get(paragraph.style.as_deref());
+        if style.is_some_and(|style| style.is_contents) {
+            return Ok(());
+        }
         let level = paragraph.outline.or(style.and_then(|style| style.level)).filter(|level| *level > 0);
         let mut text = paragraph.text;
         if !text.trim().is_empty() {

@@ -86,6 +86,9 @@ impl Walker {
         loop {
             let invisible = ElementRef::wrap(node).filter(|element| is_invisible(element.value()));
             if let Some(element) = invisible {
+                if is_block(element.value().name()) {
+                    self.flush()?;
+                }
                 let place = self.place();
                 traces::invisible(element, &place, &mut self.traces);
             } else {
@@ -233,6 +236,8 @@ fn is_invisible(element: &Element) -> bool {
             | "svg"
             | "textarea"
             | "select"
+            // Links to what stands elsewhere: a menu, a table of contents.
+            | "nav"
     );
     let is_display_none = || {
         element.attr("style").is_some_and(|style| {

@@ -1,6 +1,7 @@
 //! SpreadsheetML: each sheet becomes one table, every cell with the text that Excel shows for it.
 //! Formulas are not computed; their stored results are read. What a table means is not known here.
 
+mod order;
 mod sheet;
 mod strings;
 mod styles;
@@ -79,6 +80,7 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str, selection: &Selection<
     let workbook = Workbook { strings, formats, is_1904 };
     let mut document = Document::new(Format::Xlsx);
     let (mut budget, mut traces) = (Budget::default(), Traces::default());
+    let mut links = HashMap::new();
     for (entry, ordinal) in entries.into_iter().zip(1..) {
         let Some(relation) = relations.get(&entry.relation) else {
             continue;
@@ -88,10 +90,15 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str, selection: &Selection<
         }
         let text = archive.required_text(&relation.part)?;
         let place = Place { sheet: Some(entry.name.clone()), table: Some(ordinal), ..Place::default() };
-        let sheet = sheet::read(&relation.part, &text, &workbook, &mut budget)?;
+        let (sheet, own_links) = sheet::read(&relation.part, &text, &workbook, &mut budget)?;
+        links.insert(entry.name.clone(), own_links);
         sheet.finish(&place, entry.is_hidden, &mut document)?;
         let comments = traces::comments(archive, &relation.part, &place, &mut traces);
         package::note_failure(comments, &relation.part, &mut document.issues);
+    }
+    // A form is read sheet by sheet; a document in the order in which it is meant to be read.
+    if selection.numbers == Numbers::Shown {
+        document.blocks = order::ordered(std::mem::take(&mut document.blocks), links);
     }
     package::collect(archive, &mut traces, &mut document.issues);
     traces.finish_into(&mut document);

@@ -38,6 +38,30 @@ fn docx_runs_breaks_fields_and_revisions() {
 }
 
 #[test]
+fn tables_of_contents_are_passed_over() {
+    let styles = "<w:styles xmlns:w=\"w\"><w:style w:type=\"paragraph\" w:styleId=\"a\"><w:name w:val=\"toc 1\"/></w:style></w:styles>";
+    let control = |gallery: &str, text: &str| {
+        let kind = format!("<w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"{gallery}\"/></w:docPartObj></w:sdtPr>");
+        format!("<w:sdt>{kind}<w:sdtContent>{}</w:sdtContent></w:sdt>", p(text))
+    };
+    let entry = "<w:p><w:pPr><w:pStyle w:val=\"a\"/></w:pPr><w:r><w:t>一、收入</w:t><w:tab/><w:t>3</w:t></w:r></w:p>";
+    let body = control("Table of Contents", "目录") + entry + &control("Cover Pages", "封面") + &p("一、收入");
+    let document = read(&common::docx_with(&body, &[("word/styles.xml", styles.as_bytes())]), "a.docx").unwrap();
+    assert_eq!(paragraphs(&document), [("封面", None), ("一、收入", None)]);
+    let html = "前<nav><h2>目录</h2><a href='#a'>一、收入</a></nav>后<h2 id=a>一、收入</h2>";
+    let document = read(format!("<html><body>{html}</body></html>").as_bytes(), "a.html").unwrap();
+    assert_eq!(paragraphs(&document), [("前", None), ("后", None), ("一、收入", Some(2))]);
+}
+
+#[test]
+fn xlsx_links_are_read() {
+    let sheet = "<sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>甲</v></c></row><row r=\"2\"><c r=\"A2\" t=\"str\"><v>乙</v></c></row></sheetData>\
+        <hyperlinks><hyperlink ref=\"A1\" location=\"'二''次'!A1\"/><hyperlink ref=\"A9\" r:id=\"x\"/><hyperlink location=\"!\"/></hyperlinks>";
+    let document = read(&common::xlsx(sheet, "<styleSheet/>", "<sst/>"), "a.xlsx").unwrap();
+    assert_eq!(document.tables().map(Table::rows).collect::<Vec<_>>(), [2]);
+}
+
+#[test]
 fn docx_text_boxes_are_read_once() {
     let body = format!(
         "<w:p><w:r><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wps:txbx><w:txbxContent>{0}</w:txbxContent></wps:txbx></w:drawing></mc:Choice>\

@@ -9,19 +9,19 @@ use crate::header::year_in;
 
 /// What the caption rows and the header of a table say.
 #[derive(Debug, Default)]
-pub(crate) struct Caption {
+pub struct Caption {
     /// Texts that may be the title, from the top.
-    pub(crate) titles: Vec<Placed>,
+    pub titles: Vec<Placed>,
     /// 单位：万元.
-    pub(crate) scale: Option<Scale>,
+    pub scale: Option<Scale>,
     /// 预算年度：2024.
-    pub(crate) year: Option<FiscalYear>,
+    pub year: Option<FiscalYear>,
     /// 339001某某单位, or 编制单位：某某.
-    pub(crate) agency: Option<Placed>,
+    pub agency: Option<Placed>,
     /// 截止时间：2023-12-31.
-    pub(crate) date: Option<Placed>,
+    pub date: Option<Placed>,
     /// The first row behind the caption.
-    pub(crate) end: usize,
+    pub end: usize,
 }
 
 /// The cells with text that begin in a row.
@@ -30,7 +30,7 @@ pub(crate) fn filled(table: &Table, row: usize) -> Vec<&Cell> {
 }
 
 /// Reads the caption rows from a row on.
-pub(crate) fn read_caption(table: &Table, from: usize) -> Caption {
+pub fn read_caption(table: &Table, from: usize) -> Caption {
     let mut caption = Caption { end: from, ..Caption::default() };
     for row in from..table.rows() {
         let cells = filled(table, row);

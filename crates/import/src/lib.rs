@@ -13,6 +13,9 @@ mod project;
 mod statement;
 mod tables;
 
+pub use caption::{Caption, read_caption};
+pub use tables::is_text;
+
 use mingsuan_document::Document;
 use mingsuan_model::{Dimension, Disclosure, DisclosureKind, Fact, Profile, Value};
 

@@ -41,14 +41,14 @@ pub(crate) fn is_project_form(table: &Table, from: usize, to: usize) -> bool {
 pub(crate) fn read_form(table: &Table, from: usize, to: usize, project: &mut Project) {
     let words = &lexicon().words.project;
     for row in from..to {
-        let cells: Vec<&Cell> = table.row_cells(row).collect();
-        for (at, cell) in cells.iter().enumerate() {
+        for cell in table.row_cells(row) {
             let label = normalized(&cell.text);
             if label.is_empty() {
                 continue;
             }
-            let next = cells.get(at + 1).copied();
-            take_field(words, &label, next, project);
+            // The position beside the label, not the next cell: a workbook has no cell where nothing stands.
+            let beside = table.origin_at(row, cell.column + cell.column_span);
+            take_field(words, &label, cell, beside, project);
             if is_one(&label, &words.purpose) {
                 project.purpose = purpose_below(table, row, to);
             }
@@ -59,22 +59,27 @@ pub(crate) fn read_form(table: &Table, from: usize, to: usize, project: &mut Pro
     }
 }
 
-fn take_field(words: &ProjectWords, label: &str, next: Option<&Cell>, project: &mut Project) {
-    let Some(next) = next else { return };
-    let money =
-        || Some(PlacedValue { value: CellValue::read(&next.text), place: next.place.with_text(next.text.trim()) });
+fn take_field(words: &ProjectWords, label: &str, cell: &Cell, beside: Option<&Cell>, project: &mut Project) {
+    let money = || match beside {
+        Some(next) => {
+            Some(PlacedValue { value: CellValue::read(&next.text), place: next.place.with_text(next.text.trim()) })
+        }
+        None => Some(PlacedValue { value: CellValue::Blank, place: cell.place.with_text("") }),
+    };
+    if is_one(label, &words.budget) && project.budget.is_none() {
+        project.budget = money();
+    } else if is_one(label, &words.fiscal) && project.fiscal.is_none() {
+        project.fiscal = money();
+    } else if is_one(label, &words.other) && project.other.is_none() {
+        project.other = money();
+    }
+    let Some(next) = beside else { return };
     let text = || placed(next);
     if is_one(label, &words.code) && project.code.is_none() {
         let code = text();
         project.code = (!code.text.is_empty()).then_some(code);
     } else if is_one(label, &words.name) && project.name.text.is_empty() {
         project.name = Placed { text: squeezed(&next.text), place: next.place.with_text(next.text.trim()) };
-    } else if is_one(label, &words.budget) && project.budget.is_none() {
-        project.budget = money();
-    } else if is_one(label, &words.fiscal) && project.fiscal.is_none() {
-        project.fiscal = money();
-    } else if is_one(label, &words.other) && project.other.is_none() {
-        project.other = money();
     } else if is_one(label, &words.goal) && project.goals.is_empty() {
         let lines = next.text.lines().map(str::trim).filter(|line| !line.is_empty());
         project.goals = lines.map(|line| Placed { text: line.to_owned(), place: next.place.with_text(line) }).collect();

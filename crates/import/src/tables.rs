@@ -40,7 +40,7 @@ fn next_is_table(document: &Document, at: usize) -> bool {
 }
 
 /// A table with one cell of words a row is text in a frame, or the text of a workbook.
-fn is_text(table: &Table) -> bool {
+pub fn is_text(table: &Table) -> bool {
     let mut rows = (0..table.rows()).map(|row| filled(table, row));
     rows.all(|cells| match cells.as_slice() {
         [] => true,

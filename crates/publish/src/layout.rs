@@ -1,6 +1,16 @@
 //! The `Layout`: a disclosure as pages of titled, aligned tables and paragraphs, before any file format.
 //! What stands where comes from the `Document`, what it means from the `Disclosure`; no writer looks at either.
 
+mod contents;
+mod derive;
+pub mod measure;
+mod slots;
+pub mod widths;
+
+pub use contents::{Entry, contents};
+pub use derive::derive;
+pub use slots::Slot;
+
 /// Portrait or landscape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Orientation {
@@ -49,7 +59,7 @@ pub struct GridCell {
     pub align: Align,
     /// Whether the text is a number of a value column (a workbook stores it as a number).
     pub is_number: bool,
-    /// Levels of indentation.
+    /// Levels of indentation, each as wide as one Chinese character.
     pub indent: u8,
 }
 

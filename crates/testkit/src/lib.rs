@@ -2,6 +2,7 @@
 //! Nothing here judges a document, and only `traceless` reads one; no shipped crate depends on this one.
 
 pub mod budget;
+pub mod compare;
 pub mod draft;
 pub mod faults;
 pub mod generate;

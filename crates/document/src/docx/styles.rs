@@ -18,6 +18,8 @@ pub(super) struct Style {
     pub(super) level: Option<u8>,
     /// The list the paragraphs belong to.
     pub(super) number: NumberRef,
+    /// The paragraphs are entries of a table of contents.
+    pub(super) is_contents: bool,
     based_on: Option<String>,
 }
 
@@ -63,7 +65,10 @@ impl Styles {
         let (mut named_level, mut outline) = (None, None);
         xml.children(|xml, child| {
             match child.name() {
-                "name" => named_level = child.val().and_then(|name| level_of_name(&name)),
+                "name" => {
+                    let name = child.val().unwrap_or_default();
+                    (named_level, style.is_contents) = (level_of_name(&name), is_contents_name(&name));
+                }
                 "basedOn" => style.based_on = child.val().map(|id| id.into_owned()),
                 "pPr" => xml.children(|xml, property| {
                     match property.name() {
@@ -103,6 +108,13 @@ impl Styles {
     }
 }
 
+/// `toc 1`, `TOC Heading`, `目录 1`.
+fn is_contents_name(name: &str) -> bool {
+    let lower = name.trim().to_lowercase();
+    let rest = lower.strip_prefix("toc").or_else(|| lower.strip_prefix("目录")).map(str::trim_start);
+    rest.is_some_and(|rest| rest == "heading" || rest.parse::<u8>().is_ok())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,5 +136,9 @@ mod tests {
         assert_eq!(level(Some("c")), None);
         assert_eq!(level(Some("x")), None);
         assert_eq!(level(None), None);
+        assert_eq!(
+            ["toc 1", "TOC Heading", "目录 2", "tocsin", "标题"].map(is_contents_name),
+            [true, true, true, false, false]
+        );
     }
 }

@@ -21,7 +21,8 @@ pub(super) fn invisible(element: ElementRef<'_>, place: &Place, traces: &mut Tra
             let source = element.attr("src").or(element.attr("data")).unwrap_or_default();
             traces.add(TraceKind::EmbeddedObject, "嵌入的内容", source, place.clone());
         }
-        "style" | "title" | "noscript" | "svg" | "select" => {}
+        // A menu of links is shown; it only is no part of the text.
+        "style" | "title" | "noscript" | "svg" | "select" | "nav" => {}
         _ if is_page_margin(element.value()) => traces.add_text(TraceKind::Margin, "页眉页脚", &text(), place.clone()),
         _ => traces.add_text(TraceKind::HiddenText, "隐藏内容", &text(), place.clone()),
     }

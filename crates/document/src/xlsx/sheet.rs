@@ -3,25 +3,34 @@
 use super::Workbook;
 use super::strings::{rich_text, unescape};
 use crate::error::ReadError;
-use crate::limits::Budget;
+use crate::limits::{Budget, MAX_SHEETS};
 use crate::workbook::{NumberFormat, Sheet};
 use crate::xml::{Element, Token, Xml, is_off};
 
 #[derive(Default)]
 struct Reader {
     sheet: Sheet,
+    links: Vec<Link>,
     row: u32,
     column: u32,
 }
 
+/// A row of the sheet and the name of the sheet that it links to.
+pub(super) type Link = (u32, String);
+
 /// Reads a sheet.
-pub(super) fn read(part: &str, text: &str, workbook: &Workbook, budget: &mut Budget) -> Result<Sheet, ReadError> {
+pub(super) fn read(
+    part: &str,
+    text: &str,
+    workbook: &Workbook,
+    budget: &mut Budget,
+) -> Result<(Sheet, Vec<Link>), ReadError> {
     let mut reader = Reader::default();
     let mut xml = Xml::new(part, text);
     loop {
         match xml.next()? {
             Token::Start(element) => match element.name() {
-                "worksheet" | "sheetData" | "mergeCells" | "cols" => {}
+                "worksheet" | "sheetData" | "mergeCells" | "hyperlinks" | "cols" => {}
                 "col" => reader.column(&element),
                 "headerFooter" => xml.children(|xml, _| {
                     let mut margin = String::new();
@@ -32,9 +41,10 @@ pub(super) fn read(part: &str, text: &str, workbook: &Workbook, budget: &mut Bud
                 "row" => reader.start_row(&element),
                 "c" => reader.cell(&mut xml, &element, workbook, budget)?,
                 "mergeCell" => reader.merge(&element)?,
+                "hyperlink" => reader.link(&element),
                 _ => xml.skip()?,
             },
-            Token::Eof => return Ok(reader.sheet),
+            Token::Eof => return Ok((reader.sheet, reader.links)),
             Token::End | Token::Text(_) => {}
         }
     }
@@ -97,6 +107,16 @@ impl Reader {
         }
         Ok(())
     }
+
+    /// A link to another place of the workbook: `'01收支总表'!A1`.
+    fn link(&mut self, element: &Element<'_>) {
+        let Some(location) = element.attribute("location").filter(|_| self.links.len() < MAX_SHEETS) else { return };
+        let from = element.attribute("ref").and_then(|area| parse_reference(area.split(':').next()?));
+        if let (Some((row, _)), Some((name, _))) = (from, location.rsplit_once('!')) {
+            let bare = name.strip_prefix('\'').and_then(|name| name.strip_suffix('\''));
+            self.links.push((row, bare.map_or_else(|| name.to_owned(), |name| name.replace("''", "'"))));
+        }
+    }
 }
 
 /// Whether a row or column is hidden: by its switch, or by a height or width of nothing.
@@ -130,7 +150,7 @@ mod tests {
     fn table(text: &str) -> Table {
         let workbook = Workbook { strings: Default::default(), formats: Vec::new(), is_1904: false };
         let mut document = Document::new(Format::Xlsx);
-        let sheet = read("sheet", text, &workbook, &mut Budget::default()).unwrap();
+        let (sheet, _) = read("sheet", text, &workbook, &mut Budget::default()).unwrap();
         sheet.finish(&Place::default(), false, &mut document).unwrap();
         document.tables().next().unwrap().clone()
     }
@@ -140,6 +160,15 @@ mod tests {
         assert_eq!(parse_reference("A1"), Some((1, 1)));
         assert_eq!(parse_reference("XFD1048576"), Some((LAST_ROW, LAST_COLUMN)));
         assert_eq!(["", "12", "A", "ZZZZ1", "A-1", "A99999999999"].map(parse_reference), [None; 6]);
+    }
+
+    #[test]
+    fn links_name_their_sheet() {
+        let workbook = Workbook { strings: Default::default(), formats: Vec::new(), is_1904: false };
+        let text = r#"<worksheet><hyperlinks><hyperlink ref="B3:C3" location="'二''次'!A1"/><hyperlink ref="A9" r:id="x"/>
+          <hyperlink location="甲!A1"/><hyperlink ref="A1" location="名称"/><hyperlink ref="A2" location="甲!A1"/></hyperlinks></worksheet>"#;
+        let (_, links) = read("sheet", text, &workbook, &mut Budget::default()).unwrap();
+        assert_eq!(links, [(3, "二'次".to_owned()), (2, "甲".to_owned())]);
     }
 
     #[test]
