@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
-use mingsuan_document::Format;
+use mingsuan_document::{Document, Format};
 use mingsuan_model::{Disclosure, Profile};
 use mingsuan_publish::report::{Entry, Reading};
 
@@ -50,12 +50,30 @@ pub(crate) fn understand(input: &Input, profile: Option<&str>) -> std::result::R
     })
 }
 
+/// Understands and judges a document that is read already.
+pub(crate) fn judged(name: &str, document: &Document, settings: &Settings, begun: Instant) -> Entry {
+    let reading = guarded(|| {
+        let disclosure = mingsuan_import::import(document, settings.profile.as_deref());
+        reading(name, document.format, disclosure, settings)
+    });
+    Entry { path: name.to_owned(), reading, elapsed: begun.elapsed() }
+}
+
 fn judge(input: &Input, settings: &Settings) -> std::result::Result<Reading, String> {
     let (format, disclosure) = understand(input, settings.profile.as_deref())?;
+    reading(&input.name, format, disclosure, settings)
+}
+
+fn reading(
+    name: &str,
+    format: Format,
+    disclosure: Disclosure,
+    settings: &Settings,
+) -> std::result::Result<Reading, String> {
     refuse_what_is_no_budget(&disclosure)?;
     let mut judgement = mingsuan_rules::judge(&disclosure);
     settings.selection.apply(&mut judgement);
-    settings.waivers.apply(&mut judgement.findings, &input.name, &disclosure.agency);
+    settings.waivers.apply(&mut judgement.findings, name, &disclosure.agency);
     Ok(Reading { format: name_of(format), disclosure, judgement })
 }
 

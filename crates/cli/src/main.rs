@@ -5,6 +5,7 @@ mod commands;
 mod date;
 mod examine;
 mod failure;
+mod folder;
 mod input;
 mod markdown;
 mod output;

@@ -1,11 +1,14 @@
 //! The commands of `mingsuan`, one a file.
 
 mod check;
+mod compile;
 mod completions;
 mod demo;
 mod explain;
 mod extract;
 mod facts;
+mod new;
+mod publish;
 mod rules;
 mod schema;
 
@@ -22,7 +25,7 @@ use crate::failure::{Result, Status};
     override_usage = "mingsuan <命令> [选项]",
     subcommand_required = true,
     arg_required_else_help = true,
-    after_help = "示例:\n  mingsuan demo                        看一次完整的检查\n  mingsuan check 预算公开.docx         检查一份文档\n  mingsuan check 全部单位/ --format json --output report.json\n  mingsuan explain A001                一条规则的说明\n\n退出状态: 0 没有错误级问题；1 有错误级问题；2 用法不对，或有文件读不了"
+    after_help = "示例:\n  mingsuan demo                        看一次完整的检查\n  mingsuan check 预算公开.docx         检查一份文档\n  mingsuan check 全部单位/ --format json --output report.json\n  mingsuan new 2027年预算.xlsx --from 2026年单位预算.docx --year 2027\n  mingsuan compile 2027年预算.xlsx     编制、检查并生成公开文件\n  mingsuan explain A001                一条规则的说明\n\n退出状态: 0 没有错误级问题；1 有错误级问题；2 用法不对，或有文件读不了"
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -32,6 +35,9 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Arguments),
+    New(new::Arguments),
+    Compile(compile::Arguments),
+    Publish(publish::Arguments),
     Extract(extract::Arguments),
     Facts(facts::Arguments),
     Explain(explain::Arguments),
@@ -46,6 +52,9 @@ enum Command {
 pub(crate) fn run(cli: Cli) -> Result<Status> {
     match cli.command {
         Command::Check(arguments) => check::run(arguments),
+        Command::New(arguments) => new::run(arguments),
+        Command::Compile(arguments) => compile::run(arguments),
+        Command::Publish(arguments) => publish::run(arguments),
         Command::Extract(arguments) => extract::run(arguments),
         Command::Facts(arguments) => facts::run(arguments),
         Command::Explain(arguments) => explain::run(&arguments),
