@@ -252,6 +252,21 @@ fn a_machine_without_fonts_is_told_what_to_do() {
 }
 
 #[test]
+fn a_single_strange_character_comes_from_another_font() {
+    // Georgian and Armenian: no Chinese font has them, DejaVu does, which most systems have.
+    let layout = sample::of_pieces(vec![Piece::Paragraph("面积120㎡，达标率≧95%，ა与Ա".to_owned())]);
+    match pdf::write(&layout, &fonts()) {
+        Err(PdfError::MissingGlyphs { characters, .. }) => eprintln!("skipped: no font here has {characters}"),
+        _ => {
+            let Some(printed) = printed(&layout, "strange") else { return };
+            let Some(pages) = printed.pages() else { return };
+            assert!(bare(&pages.concat()).contains("面积120㎡，达标率≧95%，ა与Ա"), "{pages:?}");
+            assert!(printed.fonts().len() > 1, "{:?}", printed.fonts());
+        }
+    }
+}
+
+#[test]
 fn characters_that_no_font_has_are_named() {
     let layout = sample::of_pieces(vec![Piece::Paragraph("正文\u{e123}与\u{f0000}".to_owned())]);
     let error = match pdf::write(&layout, &fonts()) {
