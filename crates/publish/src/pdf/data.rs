@@ -5,23 +5,25 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::layout::{Align, Grid, Layout, Orientation, Piece, RowKind, Section};
+use crate::layout::{Grid, Layout, Orientation, Piece, Section};
 
 use super::choice::{Choice, Role};
-use super::columns::{self, INDENT_EM, INSET_EM, LINE_EM, PADDINGS_EM};
-use super::grid::{Cell, Sound};
+use super::columns::{INDENT_EM, INSET_EM, LINE_EM};
+use super::fitted::Fitted;
 use super::text::{Measure, clean};
 
 /// 三号, the size of the text of official documents (GB/T 9704).
 const BODY_PT: f64 = 16.0;
 /// 二号, for titles.
 const TITLE_PT: f64 = 22.0;
+/// 四号, for the contents, and what they may shrink to so that they stand on one page.
+const CONTENTS_PT: [f64; 4] = [14.0, 13.0, 12.0, 11.0];
+/// From one line of the contents to the next, in ems.
+const CONTENTS_LINE_EM: f64 = 1.75;
+/// How deep the contents go.
+const CONTENTS_DEPTH: u8 = 2;
 /// 小四, for notes.
 const NOTE_PT: f64 = 12.0;
-/// What stands above a table on its first page: a title, or a heading with a line of text.
-const ABOVE_TABLE_PT: f64 = 60.0;
-/// A row that takes more than this part of a page may be torn; a header that does is not repeated.
-const TALL: f64 = 0.4;
 /// The template's own words and signs.
 const TEMPLATE_TEXT: &str = "目录—·0123456789 \u{3000}";
 /// The title of a file that has no text to name it by: PDF/UA wants one.
@@ -38,6 +40,8 @@ pub(super) struct Data {
     /// Titles that have the first page to themselves, with the paragraphs under them.
     cover: Vec<Part>,
     has_contents: bool,
+    /// The paper of both.
+    upright: Paper,
     sections: Vec<Sheet>,
 }
 
@@ -55,6 +59,7 @@ struct Sizes {
     body: f64,
     title: f64,
     note: f64,
+    contents: f64,
     inset: f64,
     line: f64,
     indent: f64,
@@ -62,13 +67,16 @@ struct Sizes {
 
 /// A4 paper of one orientation; margins in millimetres.
 #[derive(Clone, Copy, Serialize)]
-struct Paper {
+pub(super) struct Paper {
     flipped: bool,
     left: f64,
     right: f64,
     top: f64,
     bottom: f64,
 }
+
+/// The paper of the cover and the contents: the margins of GB/T 9704.
+const UPRIGHT: Paper = Paper { flipped: false, left: 28.0, right: 26.0, top: 37.0, bottom: 35.0 };
 
 #[derive(Serialize)]
 struct Sheet {
@@ -87,33 +95,6 @@ enum Part {
     Paragraph { lines: Vec<String> },
     Note { lines: Vec<String> },
     Table(Fitted),
-}
-
-/// A table with its measures in points.
-#[derive(Serialize)]
-struct Fitted {
-    size: f64,
-    /// Above and below the text of a cell, in ems.
-    padding: f64,
-    widths: Vec<f64>,
-    /// What stands on every page; empty when it would leave no room for the rest.
-    header: Vec<Slot>,
-    cells: Vec<Slot>,
-}
-
-/// A cell. The names are short because there are thousands.
-#[derive(Serialize)]
-struct Slot {
-    x: usize,
-    y: usize,
-    w: usize,
-    h: usize,
-    lines: Vec<String>,
-    align: &'static str,
-    indent: u8,
-    row: &'static str,
-    /// Whether the end of a page may tear it.
-    breaks: bool,
 }
 
 /// All characters that a layout puts on paper.
@@ -156,12 +137,14 @@ impl Data {
                 body: BODY_PT,
                 title: TITLE_PT,
                 note: NOTE_PT,
+                contents: contents_pt(&sections, measure),
                 inset: INSET_EM,
                 line: LINE_EM,
                 indent: INDENT_EM,
             },
             cover,
             has_contents,
+            upright: UPRIGHT,
             sections,
         }
     }
@@ -185,6 +168,24 @@ fn title(layout: &Layout) -> String {
     });
     let named = [layout.title.as_str()].into_iter().chain(titles).chain([layout.agency.as_str(), UNTITLED]);
     named.map(one_line).find(|title| !title.is_empty()).unwrap_or_default()
+}
+
+/// The size of the contents: the largest in which they stand on one page, or the first.
+fn contents_pt(sections: &[Sheet], measure: &Measure) -> f64 {
+    let entries = sections.iter().flat_map(|sheet| &sheet.parts).filter_map(|part| match part {
+        Part::Heading { level, lines } | Part::StatementTitle { level, lines } if *level <= CONTENTS_DEPTH => {
+            // Indented by two ems a level, and a page number with dots before it.
+            Some(measure.width(&lines.concat()) + 2.0 * f64::from(*level) + 2.0)
+        }
+        _ => None,
+    });
+    let entries: Vec<f64> = entries.collect();
+    let room_pt = UPRIGHT.height_pt() - 3.0 * TITLE_PT;
+    let fits = |size: &f64| {
+        let lines: f64 = entries.iter().map(|width| (width * size / UPRIGHT.width_pt()).ceil()).sum();
+        lines * CONTENTS_LINE_EM * size <= room_pt
+    };
+    CONTENTS_PT.into_iter().find(fits).unwrap_or(CONTENTS_PT[0])
 }
 
 fn one_line(text: &str) -> String {
@@ -218,12 +219,12 @@ impl Paper {
         }
     }
 
-    fn width_pt(self) -> f64 {
+    pub(super) fn width_pt(self) -> f64 {
         let paper = if self.flipped { 297.0 } else { 210.0 };
         (paper - self.left - self.right) * PT_PER_MM
     }
 
-    fn height_pt(self) -> f64 {
+    pub(super) fn height_pt(self) -> f64 {
         let paper = if self.flipped { 210.0 } else { 297.0 };
         (paper - self.top - self.bottom) * PT_PER_MM
     }
@@ -232,7 +233,13 @@ impl Paper {
 impl Sheet {
     fn new(section: &Section, levels: &mut Levels, measure: &Measure) -> Self {
         let paper = Paper::of(section.orientation);
-        let parts = section.pieces.iter().flat_map(|piece| Part::of(piece, paper, levels, measure)).collect();
+        let mut parts = Vec::new();
+        // Tables with nothing between them are one form.
+        for run in section.pieces.chunk_by(|one, next| matches!((one, next), (Piece::Table(_), Piece::Table(_)))) {
+            let grids: Vec<&Grid> = run.iter().filter_map(grid).collect();
+            parts.extend(Fitted::all(&grids, paper, measure).into_iter().map(Part::Table));
+            parts.extend(run.iter().flat_map(|piece| Part::of(piece, paper, levels, measure)));
+        }
         Self { paper, parts }
     }
 
@@ -247,7 +254,7 @@ impl Sheet {
 }
 
 impl Part {
-    /// A piece as parts: none when it has no text, several when a paragraph holds line ends.
+    /// A piece of text as parts: none when it has no text, several when a paragraph holds line ends.
     fn of(piece: &Piece, paper: Paper, levels: &mut Levels, measure: &Measure) -> Vec<Self> {
         let lines = |text: &str, size_pt: f64| lines(text, paper.width_pt() / size_pt, measure);
         let part = match piece {
@@ -266,7 +273,7 @@ impl Part {
                 return lines(text, BODY_PT).into_iter().map(|line| Self::Paragraph { lines: vec![line] }).collect();
             }
             Piece::Note(text) => Self::Note { lines: lines(text, NOTE_PT) },
-            Piece::Table(grid) => return Fitted::new(grid, paper, measure).map(Self::Table).into_iter().collect(),
+            Piece::Table(_) => return Vec::new(),
         };
         if part.is_empty() { Vec::new() } else { vec![part] }
     }
@@ -276,65 +283,13 @@ impl Part {
     }
 }
 
+fn grid(piece: &Piece) -> Option<&Grid> {
+    if let Piece::Table(grid) = piece { Some(grid) } else { None }
+}
+
 /// The lines of a text that have something on them, each able to fit a width.
-fn lines(text: &str, width_em: f64, measure: &Measure) -> Vec<String> {
+pub(super) fn lines(text: &str, width_em: f64, measure: &Measure) -> Vec<String> {
     let text = clean(text);
     let lines = text.split('\n').map(str::trim).filter(|line| !line.is_empty());
     lines.map(|line| measure.breakable(line, width_em)).collect()
-}
-
-impl Fitted {
-    fn new(grid: &Grid, paper: Paper, measure: &Measure) -> Option<Self> {
-        let table = Sound::new(grid)?;
-        let fit = columns::fit(&table, &grid.widths, paper.width_pt(), measure);
-        let tall_pt = paper.height_pt() * TALL;
-        let rows = fit.row_lines(&table, measure);
-        let height = |rows: &[f64], padding: f64| fit.height_pt(rows, padding);
-        let pages = |padding: &f64| {
-            let (header, body) = rows.split_at(table.header_rows);
-            let rest = height(&rows, *padding) - (paper.height_pt() - ABOVE_TABLE_PT);
-            let page = (paper.height_pt() - height(header, *padding)).max(tall_pt);
-            if body.is_empty() { 0.0 } else { (rest / page).ceil().max(0.0) }
-        };
-        let fewest = PADDINGS_EM.iter().map(pages).fold(f64::INFINITY, f64::min);
-        let padding = PADDINGS_EM.into_iter().find(|padding| pages(padding) <= fewest).unwrap_or(PADDINGS_EM[0]);
-        let slot = |cell: &Cell| Slot {
-            x: cell.column,
-            y: cell.row,
-            w: cell.column_span,
-            h: cell.row_span,
-            lines: lines(&cell.text, fit.inner_em(cell), measure),
-            align: align(cell),
-            indent: cell.indent,
-            row: kind(table.kinds[cell.row]),
-            breaks: cell.row_span > 1 || height(&rows[cell.row..=cell.row], padding) > tall_pt,
-        };
-        let repeats = height(&rows[..table.header_rows], padding) <= tall_pt;
-        let (header, cells): (Vec<&Cell>, Vec<&Cell>) =
-            table.cells.iter().partition(|cell| repeats && cell.row < table.header_rows);
-        Some(Self {
-            size: fit.size_pt,
-            padding,
-            header: header.into_iter().map(slot).collect(),
-            cells: cells.into_iter().map(slot).collect(),
-            widths: fit.widths_pt.clone(),
-        })
-    }
-}
-
-fn align(cell: &Cell) -> &'static str {
-    match cell.align {
-        Align::Left => "left",
-        Align::Center => "center",
-        Align::Right => "right",
-    }
-}
-
-fn kind(kind: RowKind) -> &'static str {
-    match kind {
-        RowKind::Caption => "caption",
-        RowKind::Header => "header",
-        RowKind::Body => "body",
-        RowKind::Total => "total",
-    }
 }

@@ -1,7 +1,6 @@
 //! Layouts printed and read back: what stands in the file, how it is built, and what happens to hostile input.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-mod convert;
 mod inspect;
 mod sample;
 
@@ -10,20 +9,25 @@ use std::path::PathBuf;
 
 use hayro_syntax::object::{Array, Dict, String as PdfString};
 use inspect::{Printed, decoded, fonts, printed, texts};
-use mingsuan_publish::layout::{Layout, Piece};
+use mingsuan_publish::layout::{Layout, Piece, derive};
 use mingsuan_publish::pdf::{self, Fonts, PdfError};
 use mingsuan_testkit::Rng;
 
 /// The founding document; `None` (said plainly) where it is absent, a failure in CI.
 fn founding() -> Option<Layout> {
-    let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/fixtures/dachang-2024.docx"));
-    let Ok(bytes) = std::fs::read(path) else {
+    let layout = layout_of("../../../shared/fixtures/dachang-2024.docx");
+    if layout.is_none() {
         assert!(std::env::var_os("CI").is_none(), "../shared/fixtures is missing, but CI needs it");
         eprintln!("../shared/fixtures is not here: the tests on the founding document are skipped");
-        return None;
-    };
-    let document = mingsuan_document::read(&bytes, "founding.docx").unwrap();
-    Some(convert::layout(&document, "2024年单位预算信息公开", "某单位"))
+    }
+    layout
+}
+
+/// A document read and laid out anew.
+fn layout_of(path: &str) -> Option<Layout> {
+    let bytes = std::fs::read(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)).ok()?;
+    let document = mingsuan_document::read(&bytes, path).unwrap();
+    Some(derive(&document, &mingsuan_import::import(&document, None)))
 }
 
 /// Without blanks, page numbers and characters that have no glyph.
@@ -105,6 +109,14 @@ fn the_founding_document_is_printed_whole() {
     assert_in_place(&printed);
     let pages = printed.catalogue(|pdf, _| pdf.pages().len());
     assert!((30..=45).contains(&pages), "{pages} pages");
+}
+
+#[test]
+fn the_example_is_printed_whole() {
+    let layout = layout_of("../../examples/yunshan-2026/clean.docx").unwrap();
+    let Some(printed) = printed(&layout, "example") else { return };
+    assert_complete(&layout, &printed);
+    assert_in_place(&printed);
 }
 
 #[test]
@@ -249,6 +261,21 @@ fn a_machine_without_fonts_is_told_what_to_do() {
     }
     let absent = pdf::write(&sample::whole(), &Fonts::in_folder(folder.join("absent"))).unwrap_err();
     assert!(matches!(absent, PdfError::FontFolder(_)), "{absent}");
+}
+
+#[test]
+fn a_single_strange_character_comes_from_another_font() {
+    // Georgian and Armenian: no Chinese font has them, DejaVu does, which most systems have.
+    let layout = sample::of_pieces(vec![Piece::Paragraph("面积120㎡，达标率≧95%，ა与Ա".to_owned())]);
+    match pdf::write(&layout, &fonts()) {
+        Err(PdfError::MissingGlyphs { characters, .. }) => eprintln!("skipped: no font here has {characters}"),
+        _ => {
+            let Some(printed) = printed(&layout, "strange") else { return };
+            let Some(pages) = printed.pages() else { return };
+            assert!(bare(&pages.concat()).contains("面积120㎡，达标率≧95%，ა与Ա"), "{pages:?}");
+            assert!(printed.fonts().len() > 1, "{:?}", printed.fonts());
+        }
+    }
 }
 
 #[test]
