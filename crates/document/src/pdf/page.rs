@@ -1,0 +1,72 @@
+//! One page: from what the collector saw to lines and tables from the top. Pages are put together in `flow.rs`.
+
+use super::cells::{PageTable, share, tables};
+use super::collect::Sheet;
+use super::geometry::{Area, Turn};
+use super::glyphs::{readable, turn_of};
+use super::grid::grids_of;
+use super::lines::{Line, lines_of};
+use super::rulings::rules_of;
+use crate::limits::MAX_PDF_GRIDS;
+
+/// A page as read.
+#[derive(Debug)]
+pub(super) struct Page {
+    /// Counted from 1.
+    pub(super) number: u32,
+    /// Size as displayed, in points.
+    pub(super) width: f32,
+    pub(super) height: f32,
+    /// How its text was turned to be read.
+    pub(super) turn: Turn,
+    /// Lines and tables from the top.
+    pub(super) pieces: Vec<Piece>,
+    /// The part of the page that pictures cover.
+    pub(super) pictured: f32,
+    /// Not everything on it was read.
+    pub(super) is_cut: bool,
+}
+
+/// What stands on a page.
+#[derive(Debug)]
+pub(super) enum Piece {
+    Line(Line),
+    Table(PageTable),
+}
+
+impl Piece {
+    pub(super) fn area(&self) -> Area {
+        match self {
+            Self::Line(line) => line.area,
+            Self::Table(table) => table.area(),
+        }
+    }
+}
+
+impl Page {
+    /// Reads what was collected.
+    pub(super) fn read(number: u32, sheet: &Sheet) -> Self {
+        let turn = turn_of(sheet);
+        let glyphs = readable(sheet, turn);
+        let rules = rules_of(sheet, turn);
+        let (mut grids, _) = grids_of(&rules);
+        grids.truncate(MAX_PDF_GRIDS);
+        let (shared, mut outside) = share(glyphs, &grids);
+        let found = tables(grids, shared, &mut outside);
+        let mut pieces: Vec<Piece> = found.into_iter().map(Piece::Table).collect();
+        pieces.extend(lines_of(outside).into_iter().map(Piece::Line));
+        pieces.sort_by(|a, b| a.area().top.total_cmp(&b.area().top));
+        let (width, height) = (sheet.width, sheet.height);
+        Self { number, width, height, turn, pieces, pictured: sheet.pictured, is_cut: sheet.is_cut }
+    }
+
+    /// Width and height in the frame in which its text runs to the right.
+    pub(super) fn frame(&self) -> (f32, f32) {
+        if self.turn == Turn::None { (self.width, self.height) } else { (self.height, self.width) }
+    }
+
+    /// Whether nothing can be read on it though pictures cover it.
+    pub(super) fn is_scan(&self) -> bool {
+        self.pieces.is_empty() && self.pictured > 0.3
+    }
+}
