@@ -216,11 +216,13 @@ impl Collector {
 
     fn piece(&mut self, points: &[Point], light: u8) {
         let bounds = points.iter().skip(1).fold(Rect::from_points(points[0], points[0]), |bounds, point| bounds.union_pt(*point));
+        // Borders may be bevelled where they meet: what is thin is a line whatever its corners.
+        let is_thin = bounds.width().min(bounds.height()) <= f64::from(THICKEST_LINE);
         let on_edge = |point: &Point| {
             let near = |a: f64, b: f64| (a - b).abs() < 0.5;
             (near(point.x, bounds.x0) || near(point.x, bounds.x1)) && (near(point.y, bounds.y0) || near(point.y, bounds.y1))
         };
-        if points.len() <= 8 && points.iter().all(on_edge) {
+        if points.len() <= 8 && (is_thin || points.iter().all(on_edge)) {
             self.fill(bounds, light);
         }
     }
