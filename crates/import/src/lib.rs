@@ -10,6 +10,7 @@ mod identity;
 mod lexicon;
 mod narrative;
 mod project;
+mod row;
 mod statement;
 mod tables;
 

@@ -41,8 +41,19 @@ impl Joined {
         Self { xs: table.xs, rows, cells, page, page_last: page, area, last_part: 0 }
     }
 
-    /// Whether a table stands in the same columns.
+    /// Whether a table has the same columns: they stand at the same places, or the same header stands above them.
     pub(super) fn has_columns_of(&self, table: &PageTable) -> bool {
+        self.has_sides_of(table) || self.has_header_of(table)
+    }
+
+    /// Whether a table repeats the header of this one over as many columns, which may be drawn wider or narrower.
+    fn has_header_of(&self, table: &PageTable) -> bool {
+        let repeated = self.repeated_rows(table);
+        let named = table.cells.iter().filter(|cell| cell.row < repeated && !cell.text.trim().is_empty()).count();
+        table.xs.len() == self.xs.len() && repeated > 0 && named >= 3
+    }
+
+    fn has_sides_of(&self, table: &PageTable) -> bool {
         let shift = self.shift(table);
         let (few, many): (Vec<f32>, &[f32]) = if table.xs.len() <= self.xs.len() {
             (table.xs.iter().map(|x| x - shift).collect(), &self.xs)
@@ -88,6 +99,9 @@ impl Joined {
     /// Appends the table of a later page, without its repeated header.
     pub(super) fn append(&mut self, mut table: PageTable, page: u32) {
         let repeated = self.repeated_rows(&table);
+        if !self.has_sides_of(&table) {
+            table.xs.clone_from(&self.xs);
+        }
         drop_rows(&mut table, repeated);
         self.page_last = page;
         if table.cells.is_empty() {
