@@ -188,7 +188,8 @@ fn bind_column(
         match meaning {
             Some(meaning) => {
                 coordinate = coordinate.refined(&meaning.coordinate);
-                role = meaning.role.or_else(|| lexicon().headers.role_at_end(&text)).or(role);
+                let ending = meaning.class.and_then(|_| lexicon().headers.role_at_end(&text));
+                role = meaning.role.or(ending).or(role);
                 class = meaning.class.or(class);
             }
             None => understood &= rest.is_empty(),

@@ -175,6 +175,10 @@ pub(crate) struct ProjectWords {
     #[serde(deserialize_with = "normalized_list")]
     pub(crate) name: Vec<String>,
     #[serde(deserialize_with = "normalized_list")]
+    pub(crate) list_name: Vec<String>,
+    #[serde(deserialize_with = "normalized_list")]
+    pub(crate) list_budget: Vec<String>,
+    #[serde(deserialize_with = "normalized_list")]
     pub(crate) budget: Vec<String>,
     #[serde(deserialize_with = "normalized_list")]
     pub(crate) fiscal: Vec<String>,
