@@ -94,6 +94,10 @@ impl Caption {
             self.scale = Some(scale);
             return true;
         }
+        if is_year(&text) {
+            self.year = year_in(&text).or(self.year);
+            return true;
+        }
         if let Some(rest) = behind(&text, &["预算年度", "年度"]) {
             self.year = year_in(rest).or(self.year);
             return true;
@@ -126,6 +130,12 @@ impl Caption {
             self.titles.push(placed(cell));
         }
     }
+}
+
+/// `(2026年度)`.
+fn is_year(text: &str) -> bool {
+    let inner = text.trim_matches(['(', ')']);
+    inner.ends_with("年度") && inner.len() == "2026年度".len() && year_in(inner).is_some()
 }
 
 /// The text behind `label:`.

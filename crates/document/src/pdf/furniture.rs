@@ -1,6 +1,6 @@
 //! Page numbers, running heads and feet: what stands at the edge of the pages and is no part of the text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::page::{Page, Piece};
 
@@ -22,13 +22,20 @@ pub(super) fn remove(pages: &mut [Page]) {
     }
     #[allow(clippy::cast_precision_loss)]
     let many = ((pages.len() as f32 * RUNNING).ceil()).max(3.0);
+    let mut seen = HashSet::new();
     for page in pages {
         #[allow(clippy::cast_precision_loss)]
         let is_furniture = |at_top: bool, text: &str| {
             is_page_number(text) || counts.get(&(at_top, faceless(text))).is_some_and(|count| *count as f32 >= many)
         };
+        // What stands above the tables of a long statement on each page is the title of the first of them.
+        let mut heads_table = |at: usize, at_top: bool, text: &str| {
+            let is_title = at_top && !is_page_number(text) && page.pieces[at..].iter().take(4).any(Piece::is_table);
+            is_title && seen.insert(faceless(text))
+        };
+        let furniture = edge_lines(page).filter(|(_, at_top, text)| is_furniture(*at_top, text));
         let drop: Vec<usize> =
-            edge_lines(page).filter(|(_, at_top, text)| is_furniture(*at_top, text)).map(|(at, ..)| at).collect();
+            furniture.filter(|(at, at_top, text)| !heads_table(*at, *at_top, text)).map(|(at, ..)| at).collect();
         let mut at = 0;
         page.pieces.retain(|_| {
             at += 1;

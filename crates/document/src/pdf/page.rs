@@ -35,6 +35,10 @@ pub(super) enum Piece {
 }
 
 impl Piece {
+    pub(super) fn is_table(&self) -> bool {
+        matches!(self, Self::Table(_))
+    }
+
     pub(super) fn area(&self) -> Area {
         match self {
             Self::Line(line) => line.area,
