@@ -8,6 +8,7 @@ use mingsuan_model::text::{normalized, squeezed};
 use mingsuan_model::{CellValue, Column, ColumnRole, Coordinate, Dimension, FiscalYear, Value};
 
 use crate::lexicon::lexicon;
+use crate::row::is_code;
 
 /// A header as understood.
 pub(crate) struct Header {
@@ -42,7 +43,7 @@ pub(crate) fn read_header(
         Spans::Known => known_paths(table, rows, width),
         Spans::Unknown => reconstructed_paths(table, rows, width),
     };
-    let contents = contents(table, body, width);
+    let contents = contents(table, body.clone(), width);
     let mut classes: Vec<Option<Dimension>> = Vec::with_capacity(width);
     let mut columns: Vec<Column> = Vec::with_capacity(width);
     for (index, path) in paths.into_iter().enumerate() {
@@ -51,7 +52,8 @@ pub(crate) fn read_header(
         classes.push(class);
     }
     name_a_label_column(&mut columns, &contents);
-    let keys = keys(&mut columns, &classes);
+    let printed = printed_classes(table, body, &columns);
+    let keys = keys(&mut columns, &classes, &printed);
     current_beside_carry_over(&mut columns);
     Header { columns, keys }
 }
@@ -210,7 +212,7 @@ fn bind_column(
 }
 
 /// A year or phase named in a header restricts it; what remains of the text without those words.
-fn restrict_years(text: &str, year: Option<FiscalYear>, coordinate: &mut Coordinate) -> String {
+pub(crate) fn restrict_years(text: &str, year: Option<FiscalYear>, coordinate: &mut Coordinate) -> String {
     let mut rest = text.to_owned();
     let mut found = false;
     if let Some(named) = year_in(text) {
@@ -286,6 +288,36 @@ fn contents(table: &Table, body: Range<usize>, width: usize) -> Vec<Content> {
     contents
 }
 
+/// The classification whose codes stand in each code or label column, told by their first digit: 2 for functions,
+/// 3 for the departments' economic classes, 5 for the government's.
+fn printed_classes(table: &Table, body: Range<usize>, columns: &[Column]) -> Vec<Option<Dimension>> {
+    let class = |column: &Column| {
+        if !matches!(column.role, ColumnRole::Code | ColumnRole::Label) {
+            return None;
+        }
+        let texts = table.cells().iter().filter(|cell| cell.column == column.index && body.contains(&cell.row));
+        let mut counts = [0_usize; 3];
+        for text in texts.map(|cell| normalized(&cell.text)) {
+            let inner = text.trim_start_matches(['[', '(']);
+            let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+            let whole = digits == inner.len() || column.role == ColumnRole::Label;
+            if whole && is_code(&inner[..digits]) {
+                match inner.as_bytes()[0] {
+                    b'2' => counts[0] += 1,
+                    b'3' => counts[1] += 1,
+                    b'5' => counts[2] += 1,
+                    _ => {}
+                }
+            }
+        }
+        let total: usize = counts.iter().sum();
+        let dimensions = [Dimension::Function, Dimension::Economic, Dimension::GovEconomic];
+        let found = dimensions.into_iter().zip(counts).find(|(_, count)| *count > 0 && *count * 5 >= total * 4);
+        found.map(|(dimension, _)| dimension)
+    };
+    columns.iter().map(class).collect()
+}
+
 /// Without a header that says so, the first column of words names the rows; where the body is empty, the first column.
 fn name_a_label_column(columns: &mut [Column], contents: &[Content]) {
     if columns.iter().any(|column| column.role == ColumnRole::Label) {
@@ -304,11 +336,14 @@ fn name_a_label_column(columns: &mut [Column], contents: &[Content]) {
 
 /// Each value and code column belongs to the nearest label column: values to the one on their left, codes to the one on
 /// their right. Of labels that stand side by side without values between them, one names the rows.
-fn keys(columns: &mut [Column], classes: &[Option<Dimension>]) -> Vec<Key> {
+fn keys(columns: &mut [Column], classes: &[Option<Dimension>], printed: &[Option<Dimension>]) -> Vec<Key> {
     let class_of = |columns: &[Column], label: usize| {
-        // The name of a classification often stands above its code column only.
+        // The name of a classification often stands above its code column only; the codes themselves know best.
         let codes = columns[..label].iter().rev().take_while(|column| column.role == ColumnRole::Code);
-        classes[label].or_else(|| codes.filter_map(|column| classes[column.index]).next())
+        let own = |class: &[Option<Dimension>]| {
+            class[label].or_else(|| codes.clone().filter_map(|column| class[column.index]).last())
+        };
+        own(printed).or_else(|| own(classes))
     };
     let mut groups: Vec<Vec<usize>> = Vec::new();
     let mut value_seen = true;

@@ -54,7 +54,7 @@ fn money_row(table: &Table, row: usize, last_column: usize, unknown: Coordinate)
     let mut label = None;
     for cell in table.row_cells(row).filter(|cell| cell.column < last_column) {
         let text = cell.text.trim();
-        match CellValue::read(text) {
+        match CellValue::read(without_unit(text)) {
             value @ CellValue::Number(number) if cell.column > 0 && (number.decimals() > 0 || text.contains([',', '，'])) => {
                 cells.push(StatementCell { column: cell.column, text: text.to_owned(), value, place: cell.place.with_text(text) });
             }
@@ -66,6 +66,12 @@ fn money_row(table: &Table, row: usize, last_column: usize, unknown: Coordinate)
     let place = label.map_or_else(|| first.place.clone(), |cell| cell.place.with_text(cell.text.trim()));
     let label = label.map(|cell| squeezed(&cell.text)).unwrap_or_default();
     Some(StatementRow { index: row, code: None, label, place, coordinate: unknown, cells })
+}
+
+/// The number of `805.66万元`.
+fn without_unit(text: &str) -> &str {
+    let bare = text.trim_end_matches("万元").trim_end_matches('元').trim_end();
+    if bare.ends_with(|c: char| c.is_ascii_digit()) { bare } else { text }
 }
 
 /// Whether a statement goes on in a table that stands behind it: the same one printed again, or no title at all, on the

@@ -1,20 +1,15 @@
 //! One row of a statement: its code, its label, its cells, and what code and label restrict.
 //! Which columns name the rows is decided in `header.rs`, which rows belong to the body in `statement.rs`.
 
-use std::collections::HashMap;
-
 use mingsuan_document::Table;
 use mingsuan_model::text::{normalized, squeezed, without_numbering};
 use mingsuan_model::{
-    CellValue, Column, ColumnRole, Coordinate, Dimension, ListId, Statement, StatementCell, StatementId, StatementRow,
+    CellValue, Column, ColumnRole, Coordinate, Dimension, FiscalYear, ListId, Statement, StatementCell, StatementId, StatementRow,
     Value,
 };
 
-use crate::header::{Header, Key};
+use crate::header::{Header, Key, restrict_years};
 use crate::lexicon::{Meaning, lexicon};
-
-/// Ordinals of bodies named in a statement begin here: they are told apart, but not known by a list.
-const FIRST_AGENCY: u32 = 1;
 
 /// Reads the rows that one key names.
 pub(crate) struct RowReader<'h> {
@@ -27,19 +22,35 @@ pub(crate) struct RowReader<'h> {
     open: Option<Coordinate>,
     /// The codes last printed in the columns 类, 款, 项.
     parts: Vec<String>,
-    /// The bodies named so far.
-    agencies: HashMap<String, u32>,
-    /// The body that the rows belong to.
-    agency: Option<u32>,
+    /// How many bodies were named so far.
+    agencies: u32,
+    /// The body that the rows belong to, with its ordinal.
+    agency: Option<(String, u32)>,
+    /// The code of the class last named without one.
+    named: Option<String>,
+    /// The year of the document.
+    year: Option<FiscalYear>,
 }
 
 impl<'h> RowReader<'h> {
-    pub(crate) fn new(header: &'h Header, key: &'h Key, statement: &Statement) -> Self {
+    pub(crate) fn new(header: &'h Header, key: &'h Key, statement: &Statement, year: Option<FiscalYear>) -> Self {
         let by_economic = matches!(statement.id, StatementId::GeneralBasic | StatementId::GeneralEconomic);
         let fallback = if by_economic { Dimension::Economic } else { Dimension::Function };
         let class = key.class.unwrap_or(fallback);
         let (id, scope) = (statement.id, statement.scope);
-        Self { header, key, id, scope, class, open: None, parts: Vec::new(), agencies: HashMap::new(), agency: None }
+        Self {
+            header,
+            key,
+            id,
+            scope,
+            class,
+            open: None,
+            parts: Vec::new(),
+            agencies: 0,
+            agency: None,
+            named: None,
+            year,
+        }
     }
 
     fn own_columns(&self) -> impl Iterator<Item = &'h Column> + use<'h> {
@@ -48,8 +59,8 @@ impl<'h> RowReader<'h> {
     }
 
     /// How many bodies the rows name.
-    pub(crate) fn agencies(&self) -> usize {
-        self.agencies.len()
+    pub(crate) fn agencies(&self) -> u32 {
+        self.agencies
     }
 
     pub(crate) fn read(&mut self, table: &Table, row: usize) -> Option<StatementRow> {
@@ -128,14 +139,38 @@ impl<'h> RowReader<'h> {
         }
         if let Some(column) = self.key.agency {
             let name = text(column);
+            let is_new = self.key.agency == self.key.label || self.agency.as_ref().is_none_or(|(last, _)| *last != name);
             if is_total(&name) {
                 self.agency = None;
-            } else if !name.is_empty() {
-                let next = FIRST_AGENCY + u32::try_from(self.agencies.len()).unwrap_or(u32::MAX / 2);
-                self.agency = Some(*self.agencies.entry(name).or_insert(next));
+            } else if !name.is_empty() && is_new {
+                // A department and its own unit may bear one name: each row is a body of its own.
+                self.agencies += 1;
+                self.agency = Some((name, self.agencies));
             }
-            if let Some(agency) = self.agency {
+            if let Some((_, agency)) = self.agency {
                 coordinate.set(Dimension::Agency, Value::Member(agency));
+            }
+        }
+        self.timed(table, row, coordinate)
+    }
+
+    /// Rows may be years of the same figures: 2025年, 2026年, 增减额.
+    fn timed(&self, table: &Table, row: usize, mut coordinate: Coordinate) -> Coordinate {
+        for column in self.own_columns().filter(|column| matches!(column.role, ColumnRole::Text | ColumnRole::Label)) {
+            let text = table.origin_at(row, column.index).map(|cell| normalized(&cell.text)).unwrap_or_default();
+            if text.is_empty() || text.chars().count() > 12 {
+                continue;
+            }
+            let mut timed = Coordinate::default();
+            let rest = restrict_years(&text, self.year, &mut timed);
+            let change = lexicon().headers.exact(&text).filter(|meaning| {
+                matches!(meaning.coordinate.key(Dimension::Measure), Some("change" | "change-rate"))
+            });
+            if let Some(meaning) = change {
+                coordinate = coordinate.refined(&meaning.coordinate);
+            } else if rest.is_empty() {
+                coordinate = coordinate.refined(&timed);
+                coordinate.set(Dimension::Item, if coordinate.get(Dimension::Item) == Value::Unknown { Value::All } else { coordinate.get(Dimension::Item) });
             }
         }
         coordinate
@@ -154,6 +189,7 @@ impl<'h> RowReader<'h> {
             return line_coordinate(base, bare);
         }
         if let Some(code) = code {
+            self.named = Some(code.to_owned());
             return base.with(self.class, code_member(code));
         }
         if label.is_empty() && self.key.agency.is_some() {
@@ -194,8 +230,8 @@ impl<'h> RowReader<'h> {
         matches!(self.id, StatementId::OfficialCosts | StatementId::Assets)
     }
 
-    /// The class of a name: the top level one where a name stands on several.
-    fn class_member(&self, label: &str) -> Option<u32> {
+    /// The class of a name. Where a name stands on several levels, the one below the row above, else the top one.
+    fn class_member(&mut self, label: &str) -> Option<u32> {
         let list = match self.class {
             Dimension::Function => ListId::Function,
             Dimension::Economic => ListId::Economic,
@@ -203,11 +239,21 @@ impl<'h> RowReader<'h> {
         };
         let mut codes: Vec<&str> = list.list().by_name(label).map(|class| class.code).collect();
         codes.sort_by_key(|code| code.len());
-        match codes.as_slice() {
-            [] => None,
+        let above = self.named.as_deref().unwrap_or_default();
+        let below = codes.iter().find(|code| !above.is_empty() && code.len() > above.len() && code.starts_with(above));
+        // A sister of the row above, or of one of its ancestors.
+        let beside = (3..=above.len()).rev().step_by(2).find_map(|length| {
+            let mut sisters = codes.iter().filter(|code| code.len() == length && code.starts_with(&above[..length - 2]));
+            sisters.next().filter(|_| length > 3 && sisters.next().is_none())
+        });
+        let top = match codes.as_slice() {
             [first, second, ..] if first.len() == second.len() => None,
-            [first, ..] => first.parse().ok(),
-        }
+            [first, ..] => Some(first),
+            [] => None,
+        };
+        let found = below.or(beside).or(top).copied()?;
+        self.named = Some(found.to_owned());
+        found.parse().ok()
     }
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn read_statement(table: &Table, caption: Caption, outline: Outline) 
         place: table.place.clone(),
         title_place: outline.title.place,
     };
-    let (rows, end) = read_rows(table, shape.body.clone(), &header, &mut statement);
+    let (rows, end) = read_rows(table, shape.body.clone(), &header, &mut statement, year);
     statement.columns = header.columns;
     statement.rows = rows;
     (statement, end)
@@ -119,9 +119,10 @@ fn read_rows(
     body: Range<usize>,
     header: &Header,
     statement: &mut Statement,
+    year: Option<FiscalYear>,
 ) -> (Vec<StatementRow>, usize) {
     let mut sides: Vec<Vec<StatementRow>> = header.keys.iter().map(|_| Vec::new()).collect();
-    let mut readers: Vec<RowReader> = header.keys.iter().map(|key| RowReader::new(header, key, statement)).collect();
+    let mut readers: Vec<RowReader> = header.keys.iter().map(|key| RowReader::new(header, key, statement, year)).collect();
     let mut end = body.start;
     for row in body {
         let cells = filled(table, row);
@@ -157,7 +158,7 @@ fn read_rows(
 }
 
 /// What only the whole side can tell: one body alone restricts nothing, and one row without a name is the total.
-fn settle(side: &mut [StatementRow], agencies: usize) {
+fn settle(side: &mut [StatementRow], agencies: u32) {
     if agencies == 1 {
         side.iter_mut().for_each(|row| row.coordinate.set(Dimension::Agency, Value::All));
     }
@@ -235,11 +236,13 @@ fn cell_coordinate(row: Coordinate, column: &Column, year: Option<FiscalYear>) -
     coordinate
 }
 
-/// How often each row coordinate that is not a total stands in the statement.
+/// How often each row coordinate that is a line, not a total or a summary, stands in the statement.
 fn repeated_rows(statement: &Statement) -> HashMap<Coordinate, u32> {
+    const LINES: [Dimension; 4] =
+        [Dimension::Function, Dimension::Economic, Dimension::GovEconomic, Dimension::Project];
     let mut counts = HashMap::new();
     for row in &statement.rows {
-        if row.coordinate != statement.scope {
+        if LINES.iter().any(|dimension| row.coordinate.get(*dimension) != statement.scope.get(*dimension)) {
             *counts.entry(row.coordinate).or_insert(0) += 1;
         }
     }

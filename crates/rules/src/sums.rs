@@ -37,7 +37,7 @@ pub(crate) struct Shelf<'c, 'a> {
     /// In the order the facts stand.
     order: Vec<Coordinate>,
     /// Facts with something printed whose position is not understood.
-    unknown: Vec<Coordinate>,
+    unknown: Vec<(Coordinate, Option<u32>)>,
     /// For each dimension with a tree, the members that stand on the shelf, one bit each.
     present: [u64; 14],
 }
@@ -56,7 +56,7 @@ impl<'c, 'a> Shelf<'c, 'a> {
             let Some(coordinate) = view(*id) else { continue };
             if coordinate.has_unknown() {
                 if cube.is_nonzero(*id) {
-                    shelf.unknown.push(coordinate);
+                    shelf.unknown.push((coordinate, cube.column_of(*id)));
                 }
                 continue;
             }
@@ -77,8 +77,14 @@ impl<'c, 'a> Shelf<'c, 'a> {
     }
 
     /// Whether something not understood may belong to the sum of a total along a dimension.
+    /// Classes stand below each other: of them only what stands in the same column can.
     fn is_blocked(&self, total: &Coordinate, dimension: Dimension) -> bool {
-        self.unknown.iter().any(|unknown| {
+        let columns: Vec<Option<u32>> = self.facts(total).iter().map(|id| self.cube.column_of(*id)).collect();
+        let is_upright = matches!(dimension, Dimension::Function | Dimension::Economic | Dimension::GovEconomic);
+        self.unknown.iter().any(|(unknown, column)| {
+            if is_upright && column.is_some() && !columns.contains(column) {
+                return false;
+            }
             Dimension::ALL.into_iter().all(|d| {
                 let value = unknown.get(d);
                 d == dimension || value == Value::Unknown || value == total.get(d)
@@ -139,7 +145,14 @@ impl<'c, 'a> Shelf<'c, 'a> {
             })
             .copied()
             .collect();
-        self.facts(total).iter().map(|total| Sum { total: *total, parts: parts.clone(), complete }).collect()
+        let totals = self.facts(total);
+        if totals.len() > 1 && totals.iter().all(|id| self.cube.fact(*id).additive) {
+            // Lines that share a position: each is the total of its own row only.
+            let own = |total: u32| parts.iter().copied().filter(|part| self.cube.row_of(*part) == self.cube.row_of(total)).collect::<Vec<_>>();
+            let sums = totals.iter().map(|total| Sum { total: *total, parts: own(*total), complete });
+            return sums.filter(|sum| !sum.parts.is_empty()).collect();
+        }
+        totals.iter().map(|total| Sum { total: *total, parts: parts.clone(), complete }).collect()
     }
 
     /// 其中: pairs of a member that is only a part of its parent, and the parent.

@@ -22,6 +22,7 @@ pub(super) fn remove(pages: &mut [Page]) {
     }
     #[allow(clippy::cast_precision_loss)]
     let many = ((pages.len() as f32 * RUNNING).ceil()).max(3.0);
+    let titles = titles(pages);
     let mut seen = HashSet::new();
     for page in pages {
         #[allow(clippy::cast_precision_loss)]
@@ -29,19 +30,31 @@ pub(super) fn remove(pages: &mut [Page]) {
             is_page_number(text) || counts.get(&(at_top, faceless(text))).is_some_and(|count| *count as f32 >= many)
         };
         // What stands above the tables of a long statement on each page is the title of the first of them.
-        let mut heads_table = |at: usize, at_top: bool, text: &str| {
-            let is_title = at_top && !is_page_number(text) && page.pieces[at..].iter().take(4).any(Piece::is_table);
-            is_title && seen.insert(faceless(text))
+        let mut heads_table = |at_top: bool, text: &str| {
+            let line = faceless(text);
+            at_top && titles.contains(&line) && seen.insert(line)
         };
         let furniture = edge_lines(page).filter(|(_, at_top, text)| is_furniture(*at_top, text));
         let drop: Vec<usize> =
-            furniture.filter(|(at, at_top, text)| !heads_table(*at, *at_top, text)).map(|(at, ..)| at).collect();
+            furniture.filter(|(_, at_top, text)| !heads_table(*at_top, text)).map(|(at, ..)| at).collect();
         let mut at = 0;
         page.pieces.retain(|_| {
             at += 1;
             !drop.contains(&(at - 1))
         });
     }
+}
+
+/// The lines at the top of pages that stand above a table wherever they stand; a running head does not.
+fn titles(pages: &[Page]) -> HashSet<String> {
+    let mut titles: HashMap<String, bool> = HashMap::new();
+    for page in pages {
+        for (at, at_top, text) in edge_lines(page).filter(|(_, at_top, text)| *at_top && !is_page_number(text)) {
+            let heads = at_top && page.pieces[at..].iter().take(5).any(Piece::is_table);
+            *titles.entry(faceless(&text)).or_insert(true) &= heads;
+        }
+    }
+    titles.into_iter().filter_map(|(text, heads)| heads.then_some(text)).collect()
 }
 
 /// The lines at the top and bottom edge of a page: position among its pieces, whether at the top, and text.
