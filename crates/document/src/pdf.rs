@@ -75,7 +75,8 @@ fn one_page<'p>(number: u32, source: &'p Source<'p>, cache: &InterpreterCache<'p
         .is_some();
     let mut sheet = std::mem::take(&mut collector.sheet);
     sheet.is_cut |= !finished;
-    guarded(|| Page::read(number, &sheet)).unwrap_or_else(|| Page::read(number, &Sheet { is_cut: true, ..Sheet::default() }))
+    guarded(|| Page::read(number, &sheet))
+        .unwrap_or_else(|| Page::read(number, &Sheet { is_cut: true, ..Sheet::default() }))
 }
 
 /// Runs foreign code on a file that may have been made to break it: the last of the lines of defence.

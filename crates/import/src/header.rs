@@ -280,7 +280,9 @@ fn contents(table: &Table, body: Range<usize>, width: usize) -> Vec<Content> {
         let content = &mut contents[cell.column];
         match CellValue::read(&cell.text) {
             CellValue::Blank => {}
-            CellValue::Number(number) if number.decimals() > 0 || cell.text.contains([',', '，']) => content.money += 1,
+            CellValue::Number(number) if number.decimals() > 0 || cell.text.contains([',', '，']) => {
+                content.money += 1
+            }
             CellValue::Number(_) => content.digits += 1,
             CellValue::Text(_) => content.words += 1,
         }
@@ -326,7 +328,8 @@ fn name_a_label_column(columns: &mut [Column], contents: &[Content]) {
     let is_empty = contents.iter().all(|content| content.money + content.digits + content.words == 0);
     let mut candidates = columns.iter_mut().zip(contents);
     let found = candidates.find(|(column, content)| {
-        matches!(column.role, ColumnRole::Value | ColumnRole::Text) && (content.is_words() || is_empty && column.index == 0)
+        matches!(column.role, ColumnRole::Value | ColumnRole::Text)
+            && (content.is_words() || is_empty && column.index == 0)
     });
     if let Some((column, _)) = found {
         column.role = ColumnRole::Label;
@@ -433,7 +436,11 @@ mod tests {
     fn titles(text: &str, rows: Range<usize>, width: usize) -> Vec<String> {
         let document = txt::parse(text);
         let table = document.tables().next().expect("the text is a table");
-        read_header(table, rows.clone(), rows.end..rows.end, width, Some(2024)).columns.iter().map(Column::title).collect()
+        read_header(table, rows.clone(), rows.end..rows.end, width, Some(2024))
+            .columns
+            .iter()
+            .map(Column::title)
+            .collect()
     }
 
     #[test]

@@ -59,8 +59,9 @@ pub(crate) fn agency_of(document: &Document, statements: &[Statement]) -> Agency
     let titles: Vec<&str> =
         document.paragraphs().map(|p| p.text.as_str()).filter(|text| is_document_title(text)).collect();
     let cover = cover(document);
-    let level = level_of_cover(&cover)
-        .or_else(|| level_of(titles.iter().copied().chain(statements.iter().map(|statement| statement.title.as_str()))));
+    let level = level_of_cover(&cover).or_else(|| {
+        level_of(titles.iter().copied().chain(statements.iter().map(|statement| statement.title.as_str())))
+    });
     let captions = statements.iter().filter_map(|statement| statement.agency.clone());
     if let Some(printed) = most_common(captions.filter(|printed| is_name(split_agency(printed).1))) {
         let place = statements
@@ -123,8 +124,16 @@ fn name_on_cover(cover: &[&Paragraph]) -> Option<Placed> {
 
 /// A field that names the agency: `部门名称：某某局` on the cover, or a cell with the name beside it.
 fn named_field(document: &Document) -> Option<Placed> {
-    const FIELDS: [&str; 8] =
-        ["部门名称", "单位名称", "预算单位", "编制单位", "部门(单位)名称", "单位(部门)名称", "部门预算单位", "预算部门"];
+    const FIELDS: [&str; 8] = [
+        "部门名称",
+        "单位名称",
+        "预算单位",
+        "编制单位",
+        "部门(单位)名称",
+        "单位(部门)名称",
+        "部门预算单位",
+        "预算部门",
+    ];
     let named = |text: &str, place: &Place| {
         let text = squeezed(text);
         let (label, name) = text.split_once(['：', ':'])?;
@@ -139,7 +148,8 @@ fn named_field(document: &Document) -> Option<Placed> {
             is_name(split_agency(&text).1).then(|| Placed { text, place: name.place.clone() })
         };
         let mut cells = document.tables().flat_map(|table| table.cells().iter().map(move |cell| (table, cell)));
-        cells.find_map(|(table, cell)| FIELDS.contains(&normalized(&cell.text).as_str()).then(|| beside(table, cell))?)
+        cells
+            .find_map(|(table, cell)| FIELDS.contains(&normalized(&cell.text).as_str()).then(|| beside(table, cell))?)
     })
 }
 

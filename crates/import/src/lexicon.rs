@@ -84,8 +84,7 @@ pub(crate) struct PhraseBook {
 
 impl PhraseBook {
     fn new(entries: &[Entry]) -> Self {
-        let mut book =
-            Self { meanings: Vec::new(), exact: HashMap::new(), contained: Vec::new(), endings: Vec::new() };
+        let mut book = Self { meanings: Vec::new(), exact: HashMap::new(), contained: Vec::new(), endings: Vec::new() };
         for (id, entry) in entries.iter().enumerate() {
             book.meanings.push(entry.meaning());
             for phrase in &entry.phrases {

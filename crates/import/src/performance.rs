@@ -30,9 +30,12 @@ pub(crate) fn read_performance(
     };
     let unknown = Coordinate::default().with(Dimension::Item, Value::Unknown);
     let role = |index: usize| if index == 0 { ColumnRole::Label } else { ColumnRole::Value };
-    let column = |index| Column { index, header: Vec::new(), role: role(index), coordinate: unknown, label_column: Some(0) };
+    let column =
+        |index| Column { index, header: Vec::new(), role: role(index), coordinate: unknown, label_column: Some(0) };
     let body = rows.start..last_row.min(rows.end);
-    let told = || table.cells().iter().filter(|cell| rows.contains(&cell.row)).find_map(|cell| scale_in(&normalized(&cell.text)));
+    let told = || {
+        table.cells().iter().filter(|cell| rows.contains(&cell.row)).find_map(|cell| scale_in(&normalized(&cell.text)))
+    };
     Statement {
         id,
         title: title.text,
@@ -55,8 +58,15 @@ fn money_row(table: &Table, row: usize, last_column: usize, unknown: Coordinate)
     for cell in table.row_cells(row).filter(|cell| cell.column < last_column) {
         let text = cell.text.trim();
         match CellValue::read(without_unit(text)) {
-            value @ CellValue::Number(number) if cell.column > 0 && (number.decimals() > 0 || text.contains([',', '，'])) => {
-                cells.push(StatementCell { column: cell.column, text: text.to_owned(), value, place: cell.place.with_text(text) });
+            value @ CellValue::Number(number)
+                if cell.column > 0 && (number.decimals() > 0 || text.contains([',', '，'])) =>
+            {
+                cells.push(StatementCell {
+                    column: cell.column,
+                    text: text.to_owned(),
+                    value,
+                    place: cell.place.with_text(text),
+                });
             }
             CellValue::Text(_) if cells.is_empty() => label = Some(cell),
             _ => {}

@@ -47,7 +47,8 @@ impl ListColumns {
         let (mut level1, mut level2) = (String::new(), String::new());
         for row in header + 1..table.rows() {
             let name = table.at(row, self.name).filter(|cell| !cell.text.trim().is_empty());
-            let is_new = |cell: &Cell, last: Option<&Project>| last.is_none_or(|last| last.title.text != squeezed(&cell.text));
+            let is_new =
+                |cell: &Cell, last: Option<&Project>| last.is_none_or(|last| last.title.text != squeezed(&cell.text));
             if let Some(cell) = name.filter(|cell| cell.row == row && is_new(cell, projects.last())) {
                 projects.push(self.project(table, row, cell, scale));
                 level1.clear();

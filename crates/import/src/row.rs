@@ -4,8 +4,8 @@
 use mingsuan_document::Table;
 use mingsuan_model::text::{normalized, squeezed, without_numbering};
 use mingsuan_model::{
-    CellValue, Column, ColumnRole, Coordinate, Dimension, FiscalYear, ListId, Statement, StatementCell, StatementId, StatementRow,
-    Value,
+    CellValue, Column, ColumnRole, Coordinate, Dimension, FiscalYear, ListId, Statement, StatementCell, StatementId,
+    StatementRow, Value,
 };
 
 use crate::header::{Header, Key, restrict_years};
@@ -82,7 +82,8 @@ impl<'h> RowReader<'h> {
     /// The texts of the code columns, from the left; those of a label merged over them are none.
     fn codes(&self, cells: &[StatementCell]) -> Vec<String> {
         let columns = self.own_columns().filter(|column| column.role == ColumnRole::Code);
-        let text = |column: &Column| cells.iter().find(|cell| cell.column == column.index).map(|cell| normalized(&cell.text));
+        let text =
+            |column: &Column| cells.iter().find(|cell| cell.column == column.index).map(|cell| normalized(&cell.text));
         columns.map(|column| text(column).unwrap_or_default()).collect()
     }
 
@@ -91,7 +92,8 @@ impl<'h> RowReader<'h> {
     fn joined_code(&mut self, codes: &[String]) -> Option<String> {
         let last = codes.iter().rposition(|code| !code.is_empty())?;
         let digits = |code: &String| code.bytes().all(|b| b.is_ascii_digit());
-        let is_split = codes.len() > 1 && codes.iter().skip(1).all(|code| code.is_empty() || code.len() == 2 && digits(code));
+        let is_split =
+            codes.len() > 1 && codes.iter().skip(1).all(|code| code.is_empty() || code.len() == 2 && digits(code));
         if !is_split || !digits(&codes[0]) {
             return codes.iter().max_by_key(|code| code.len()).cloned();
         }
@@ -139,7 +141,8 @@ impl<'h> RowReader<'h> {
         }
         if let Some(column) = self.key.agency {
             let name = text(column);
-            let is_new = self.key.agency == self.key.label || self.agency.as_ref().is_none_or(|(last, _)| *last != name);
+            let is_new =
+                self.key.agency == self.key.label || self.agency.as_ref().is_none_or(|(last, _)| *last != name);
             if is_total(&name) {
                 self.agency = None;
             } else if !name.is_empty() && is_new {
@@ -163,14 +166,22 @@ impl<'h> RowReader<'h> {
             }
             let mut timed = Coordinate::default();
             let rest = restrict_years(&text, self.year, &mut timed);
-            let change = lexicon().headers.exact(&text).filter(|meaning| {
-                matches!(meaning.coordinate.key(Dimension::Measure), Some("change" | "change-rate"))
-            });
+            let change = lexicon()
+                .headers
+                .exact(&text)
+                .filter(|meaning| matches!(meaning.coordinate.key(Dimension::Measure), Some("change" | "change-rate")));
             if let Some(meaning) = change {
                 coordinate = coordinate.refined(&meaning.coordinate);
             } else if rest.is_empty() {
                 coordinate = coordinate.refined(&timed);
-                coordinate.set(Dimension::Item, if coordinate.get(Dimension::Item) == Value::Unknown { Value::All } else { coordinate.get(Dimension::Item) });
+                coordinate.set(
+                    Dimension::Item,
+                    if coordinate.get(Dimension::Item) == Value::Unknown {
+                        Value::All
+                    } else {
+                        coordinate.get(Dimension::Item)
+                    },
+                );
             }
         }
         coordinate
@@ -243,7 +254,8 @@ impl<'h> RowReader<'h> {
         let below = codes.iter().find(|code| !above.is_empty() && code.len() > above.len() && code.starts_with(above));
         // A sister of the row above, or of one of its ancestors.
         let beside = (3..=above.len()).rev().step_by(2).find_map(|length| {
-            let mut sisters = codes.iter().filter(|code| code.len() == length && code.starts_with(&above[..length - 2]));
+            let mut sisters =
+                codes.iter().filter(|code| code.len() == length && code.starts_with(&above[..length - 2]));
             sisters.next().filter(|_| length > 3 && sisters.next().is_none())
         });
         let top = match codes.as_slice() {

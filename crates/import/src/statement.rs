@@ -93,12 +93,14 @@ fn is_column_numbers(table: &Table, row: usize) -> bool {
     if ["栏次", "行次", "栏目"].contains(&first.as_str()) {
         return true;
     }
-    let is_mark = |text: &String| text.chars().all(|c| c == '*') || ["甲", "乙", "丙", "A", "B"].contains(&text.as_str());
+    let is_mark =
+        |text: &String| text.chars().all(|c| c == '*') || ["甲", "乙", "丙", "A", "B"].contains(&text.as_str());
     let marks = texts.iter().filter(|text| is_mark(text)).count();
     let number = |text: &String| text.split(['=', '+', '-', '栏']).next().and_then(|first| first.parse::<u32>().ok());
     let is_sum = |text: &String| text.chars().all(|c| c.is_ascii_digit() || "=+-*栏".contains(c));
     let numbers: Vec<u32> = texts.iter().filter(|text| is_sum(text) && !is_mark(text)).filter_map(number).collect();
-    let counts_up = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1) && numbers.first().is_none_or(|first| *first <= 2);
+    let counts_up =
+        numbers.windows(2).all(|pair| pair[1] == pair[0] + 1) && numbers.first().is_none_or(|first| *first <= 2);
     let all = marks + numbers.len() == texts.len();
     all && counts_up && (numbers.len() >= 3 || marks > 0 && texts.len() >= 2)
 }
@@ -122,7 +124,8 @@ fn read_rows(
     year: Option<FiscalYear>,
 ) -> (Vec<StatementRow>, usize) {
     let mut sides: Vec<Vec<StatementRow>> = header.keys.iter().map(|_| Vec::new()).collect();
-    let mut readers: Vec<RowReader> = header.keys.iter().map(|key| RowReader::new(header, key, statement, year)).collect();
+    let mut readers: Vec<RowReader> =
+        header.keys.iter().map(|key| RowReader::new(header, key, statement, year)).collect();
     let mut end = body.start;
     for row in body {
         let cells = filled(table, row);

@@ -10,8 +10,8 @@ use crate::caption::{Caption, filled, placed, read_caption, scale_in};
 use crate::lexicon::lexicon;
 use crate::narrative::Outline;
 use crate::performance;
-use crate::project_list::ListColumns;
 use crate::project::{find_indicators, is_project_form, read_form, read_indicators};
+use crate::project_list::ListColumns;
 use crate::statement::{self, is_note, read_statement};
 
 /// Reads all blocks of a document into a disclosure.

@@ -148,7 +148,13 @@ impl<'c, 'a> Shelf<'c, 'a> {
         let totals = self.facts(total);
         if totals.len() > 1 && totals.iter().all(|id| self.cube.fact(*id).additive) {
             // Lines that share a position: each is the total of its own row only.
-            let own = |total: u32| parts.iter().copied().filter(|part| self.cube.row_of(*part) == self.cube.row_of(total)).collect::<Vec<_>>();
+            let own = |total: u32| {
+                parts
+                    .iter()
+                    .copied()
+                    .filter(|part| self.cube.row_of(*part) == self.cube.row_of(total))
+                    .collect::<Vec<_>>()
+            };
             let sums = totals.iter().map(|total| Sum { total: *total, parts: own(*total), complete });
             return sums.filter(|sum| !sum.parts.is_empty()).collect();
         }

@@ -137,7 +137,8 @@ pub(super) fn cell_text(lines: &[Line], width: f32) -> String {
 }
 
 fn goes_on(above: &Line, shown: &str, line: &Line, this: &str, width: f32) -> bool {
-    let numeric = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%' | '(' | ')' | ' '));
+    let numeric =
+        |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '%' | '(' | ')' | ' '));
     let free = width - above.area.width();
     if numeric(shown) && numeric(this) {
         let joined = format!("{shown}{this}");

@@ -110,12 +110,8 @@ impl Collector {
         }
         let (from, to) = (single(from), single(to));
         let clip = self.clip();
-        let bounds = Area {
-            left: from.0.min(to.0),
-            top: from.1.min(to.1),
-            right: from.0.max(to.0),
-            bottom: from.1.max(to.1),
-        };
+        let bounds =
+            Area { left: from.0.min(to.0), top: from.1.min(to.1), right: from.0.max(to.0), bottom: from.1.max(to.1) };
         // A line on the very edge of its clip is half seen.
         let seen = bounds.intersected(Area {
             left: clip.left - 1.0,
@@ -182,7 +178,8 @@ impl Collector {
         if width > f64::from(THICKEST_LINE) * 2.0 {
             let half = width / 2.0;
             let bounds = Rect::from_points(from, to);
-            let grown = if bounds.width() > bounds.height() { bounds.inflate(0.0, half) } else { bounds.inflate(half, 0.0) };
+            let grown =
+                if bounds.width() > bounds.height() { bounds.inflate(0.0, half) } else { bounds.inflate(half, 0.0) };
             self.fill(grown, light);
         } else {
             self.line(from, to, light);
@@ -215,12 +212,16 @@ impl Collector {
     }
 
     fn piece(&mut self, points: &[Point], light: u8) {
-        let bounds = points.iter().skip(1).fold(Rect::from_points(points[0], points[0]), |bounds, point| bounds.union_pt(*point));
+        let bounds = points
+            .iter()
+            .skip(1)
+            .fold(Rect::from_points(points[0], points[0]), |bounds, point| bounds.union_pt(*point));
         // Borders may be bevelled where they meet: what is thin is a line whatever its corners.
         let is_thin = bounds.width().min(bounds.height()) <= f64::from(THICKEST_LINE);
         let on_edge = |point: &Point| {
             let near = |a: f64, b: f64| (a - b).abs() < 0.5;
-            (near(point.x, bounds.x0) || near(point.x, bounds.x1)) && (near(point.y, bounds.y0) || near(point.y, bounds.y1))
+            (near(point.x, bounds.x0) || near(point.x, bounds.x1))
+                && (near(point.y, bounds.y0) || near(point.y, bounds.y1))
         };
         if points.len() <= 8 && (is_thin || points.iter().all(on_edge)) {
             self.fill(bounds, light);
@@ -370,7 +371,8 @@ impl<'a> Device<'a> for Collector {
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
         let transform = props.transform.as_coeffs();
-        let is_upright = transform[1].abs() + transform[2].abs() < 1e-6 || transform[0].abs() + transform[3].abs() < 1e-6;
+        let is_upright =
+            transform[1].abs() + transform[2].abs() < 1e-6 || transform[0].abs() + transform[3].abs() < 1e-6;
         if matches!(mode, DrawMode::Fill(_)) && is_upright {
             self.watch();
             if let Some(light) = light_of(&props.paint).filter(|_| self.is_shown()) {

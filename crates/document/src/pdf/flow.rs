@@ -50,7 +50,10 @@ fn issues(pages: &[Page]) -> Vec<Issue> {
     let mut issues = Vec::new();
     let scans: Vec<u32> = pages.iter().filter(|page| page.is_scan()).map(|page| page.number).collect();
     if let Some(first) = scans.first() {
-        let message = format!("第 {} 页是扫描图片，没有文字，内容没有读取。请换用带文字的文件，或先作文字识别（OCR）", ranges(&scans));
+        let message = format!(
+            "第 {} 页是扫描图片，没有文字，内容没有读取。请换用带文字的文件，或先作文字识别（OCR）",
+            ranges(&scans)
+        );
         issues.push(Issue { message, place: Place { page: Some(*first), ..Place::default() } });
     }
     let cut: Vec<u32> = pages.iter().filter(|page| page.is_cut).map(|page| page.number).collect();
@@ -144,7 +147,8 @@ impl Flow<'_> {
     }
 
     fn place(&self, page: u32, area: Area) -> Place {
-        let bbox = self.pages.get((page as usize).wrapping_sub(1)).and_then(|p| p.turn.undo(area, p.width, p.height).bbox());
+        let bbox =
+            self.pages.get((page as usize).wrapping_sub(1)).and_then(|p| p.turn.undo(area, p.width, p.height).bbox());
         Place { page: Some(page), bbox, ..Place::default() }
     }
 

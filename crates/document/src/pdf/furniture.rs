@@ -13,7 +13,8 @@ const RUNNING: f32 = 0.4;
 pub(super) fn remove(pages: &mut [Page]) {
     let mut counts: HashMap<(bool, String), usize> = HashMap::new();
     for page in pages.iter() {
-        let mut seen: Vec<(bool, String)> = edge_lines(page).map(|(_, at_top, text)| (at_top, faceless(&text))).collect();
+        let mut seen: Vec<(bool, String)> =
+            edge_lines(page).map(|(_, at_top, text)| (at_top, faceless(&text))).collect();
         seen.sort();
         seen.dedup();
         for line in seen {
@@ -69,7 +70,12 @@ fn edge_lines(page: &Page) -> impl Iterator<Item = (usize, bool, String)> {
 
 /// The text without the digits that change from page to page.
 fn faceless(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).map(|c| if c.is_ascii_digit() { '#' } else { c }).collect::<String>().replace("##", "#").replace("##", "#")
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| if c.is_ascii_digit() { '#' } else { c })
+        .collect::<String>()
+        .replace("##", "#")
+        .replace("##", "#")
 }
 
 /// `12`, `- 12 -`, `第 12 页`, `第12页 共30页`, `12/30`, roman numbers.
@@ -77,9 +83,13 @@ pub(super) fn is_page_number(text: &str) -> bool {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let has_number = bare.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c));
     let part = |c: char| {
-        c.is_ascii_digit() || ('０'..='９').contains(&c) || matches!(c, '-' | '－' | '—' | '–' | '―' | '─' | '~' | '·' | '/' | '第' | '页' | '共' | '，' | ',')
+        c.is_ascii_digit()
+            || ('０'..='９').contains(&c)
+            || matches!(c, '-' | '－' | '—' | '–' | '―' | '─' | '~' | '·' | '/' | '第' | '页' | '共' | '，' | ',')
     };
-    let roman = !bare.is_empty() && bare.len() <= 5 && bare.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X' | 'Ⅰ'..='ⅿ'));
+    let roman = !bare.is_empty()
+        && bare.len() <= 5
+        && bare.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X' | 'Ⅰ'..='ⅿ'));
     let digits = bare.chars().filter(char::is_ascii_digit).count();
     (has_number && digits <= 8 && bare.chars().all(part) && bare.chars().count() <= 16) || roman
 }

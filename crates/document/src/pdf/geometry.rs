@@ -147,7 +147,8 @@ mod tests {
         for turn in [Turn::None, Turn::Down, Turn::Up] {
             let (left, top) = turn.apply((10.0, 20.0), 100.0, 200.0);
             let (right, bottom) = turn.apply((30.0, 25.0), 100.0, 200.0);
-            let turned = Area { left: left.min(right), top: top.min(bottom), right: left.max(right), bottom: top.max(bottom) };
+            let turned =
+                Area { left: left.min(right), top: top.min(bottom), right: left.max(right), bottom: top.max(bottom) };
             let back = turn.undo(turned, 100.0, 200.0);
             assert_eq!(back, Area { left: 10.0, top: 20.0, right: 30.0, bottom: 25.0 }, "{turn:?}");
         }

@@ -146,7 +146,8 @@ mod tests {
 
     #[test]
     fn overprints_white_and_slanted_go() {
-        let mut marks = vec![mark('1', 10.0, 10.0), mark('1', 15.0, 10.0), mark('1', 10.4, 10.1), mark('1', 15.4, 10.1)];
+        let mut marks =
+            vec![mark('1', 10.0, 10.0), mark('1', 15.0, 10.0), mark('1', 10.4, 10.1), mark('1', 15.4, 10.1)];
         marks.push(Mark { light: 255, ..mark('白', 30.0, 10.0) });
         marks.push(Mark { ahead: (4.0, 4.0), ..mark('印', 40.0, 10.0) });
         let sheet = Sheet { width: 100.0, height: 100.0, marks, ..Sheet::default() };

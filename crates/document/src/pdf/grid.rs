@@ -223,7 +223,8 @@ mod tests {
     #[test]
     fn absent_rules_merge_cells() {
         // Two columns and three rows; the first row is one cell, the left column's last two rows are one cell.
-        let level = vec![rule(0.0, 0.0, 200.0), rule(20.0, 0.0, 200.0), rule(40.0, 100.0, 200.0), rule(60.0, 0.0, 200.0)];
+        let level =
+            vec![rule(0.0, 0.0, 200.0), rule(20.0, 0.0, 200.0), rule(40.0, 100.0, 200.0), rule(60.0, 0.0, 200.0)];
         let upright = vec![rule(0.0, 0.0, 60.0), rule(100.0, 20.0, 60.0), rule(200.0, 0.0, 60.0)];
         let (grids, loose) = grids_of(&Rules { upright, level });
         assert_eq!((grids.len(), loose.len()), (1, 0));

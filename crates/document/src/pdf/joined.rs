@@ -74,10 +74,13 @@ impl Joined {
 
     /// How many of a table's first rows repeat the header of this one.
     pub(super) fn repeated_rows(&self, table: &PageTable) -> usize {
-        let theirs: Vec<Vec<String>> = (0..table.rows().min(HEADER_ROWS)).map(|row| shown(table.cells.iter(), row)).collect();
-        let ours: Vec<Vec<String>> =
-            (0..self.rows.min(2 * HEADER_ROWS)).map(|row| shown(self.cells.iter().map(|cell| &cell.cell), row)).collect();
-        let has_money = |row: &[String]| row.iter().any(|text| Decimal::parse(text).is_some_and(|number| number.decimals() > 0));
+        let theirs: Vec<Vec<String>> =
+            (0..table.rows().min(HEADER_ROWS)).map(|row| shown(table.cells.iter(), row)).collect();
+        let ours: Vec<Vec<String>> = (0..self.rows.min(2 * HEADER_ROWS))
+            .map(|row| shown(self.cells.iter().map(|cell| &cell.cell), row))
+            .collect();
+        let has_money =
+            |row: &[String]| row.iter().any(|text| Decimal::parse(text).is_some_and(|number| number.decimals() > 0));
         let count = |from: usize| {
             let pairs = theirs.iter().zip(&ours[from..]);
             pairs.take_while(|(their, our)| their == our && !has_money(their)).count()
@@ -89,9 +92,15 @@ impl Joined {
     /// Whether a table's first row is a title of its own: one cell over all columns that this table does not begin with.
     pub(super) fn is_titled_anew(&self, table: &PageTable) -> bool {
         let first = table.cells.iter().find(|cell| cell.row == 0 && !cell.text.trim().is_empty());
-        let Some(first) = first.filter(|cell| cell.columns == table.columns() && table.columns() > 1) else { return false };
+        let Some(first) = first.filter(|cell| cell.columns == table.columns() && table.columns() > 1) else {
+            return false;
+        };
         let is_alone = table.cells.iter().filter(|cell| cell.row == 0).count() == 1;
-        let ours = self.cells.iter().filter(|cell| cell.cell.row < 4).any(|cell| squeezed(&cell.cell.text) == squeezed(&first.text));
+        let ours = self
+            .cells
+            .iter()
+            .filter(|cell| cell.cell.row < 4)
+            .any(|cell| squeezed(&cell.cell.text) == squeezed(&first.text));
         let title_like = first.text.chars().count() <= 60 && !first.text.contains('。');
         is_alone && title_like && !ours
     }
@@ -110,7 +119,9 @@ impl Joined {
         let shift = self.shift(&table);
         table.xs.iter_mut().for_each(|x| *x -= shift);
         self.add_sides(&table.xs);
-        let at = |x: f32| (0..self.xs.len()).min_by(|a, b| (self.xs[*a] - x).abs().total_cmp(&(self.xs[*b] - x).abs())).unwrap_or(0);
+        let at = |x: f32| {
+            (0..self.xs.len()).min_by(|a, b| (self.xs[*a] - x).abs().total_cmp(&(self.xs[*b] - x).abs())).unwrap_or(0)
+        };
         let columns: Vec<usize> = table.xs.iter().map(|x| at(*x)).collect();
         for cell in &mut table.cells {
             let (from, to) = (columns[cell.column], columns[cell.column + cell.columns]);
@@ -122,7 +133,9 @@ impl Joined {
         self.last_part = self.rows;
         let rows = table.ys.len() - 1;
         let offset = self.rows;
-        self.cells.extend(table.cells.into_iter().map(|cell| JoinedCell { cell: PageCell { row: cell.row + offset, ..cell }, page }));
+        self.cells.extend(
+            table.cells.into_iter().map(|cell| JoinedCell { cell: PageCell { row: cell.row + offset, ..cell }, page }),
+        );
         self.rows += rows;
     }
 
@@ -155,26 +168,41 @@ impl Joined {
         }
         let above = |cell: &PageCell| {
             let own = self.cells.iter().position(|own| {
-                own.cell.row <= last && last < own.cell.row + own.cell.rows && own.cell.column == cell.column && own.cell.columns == cell.columns
+                own.cell.row <= last
+                    && last < own.cell.row + own.cell.rows
+                    && own.cell.column == cell.column
+                    && own.cell.columns == cell.columns
             });
             own.map(|at| (at, self.cells[at].cell.text.trim().to_owned()))
         };
         let is_number = |text: &str| Decimal::parse(text).is_some();
         let has_numbers = inked.iter().any(|cell| is_number(&cell.text));
         let key = inked.first().map_or(0, |cell| cell.column);
-        let own_key = self.cells.iter().filter(|own| own.cell.row == last && !own.cell.text.trim().is_empty()).map(|own| own.cell.column).min();
+        let own_key = self
+            .cells
+            .iter()
+            .filter(|own| own.cell.row == last && !own.cell.text.trim().is_empty())
+            .map(|own| own.cell.column)
+            .min();
         let is_rest = if has_numbers {
             // The same row printed on both pages.
-            inked.iter().all(|cell| above(cell).is_some_and(|(_, text)| squeezed(&text) == squeezed(&cell.text) || !is_number(&cell.text) && !is_number(&text)))
-                && inked.iter().filter(|cell| is_number(&cell.text)).count() >= 2
-                && inked.first().is_some_and(|cell| above(cell).is_some_and(|(_, text)| squeezed(&text) == squeezed(&cell.text)))
+            inked.iter().all(|cell| {
+                above(cell).is_some_and(|(_, text)| {
+                    squeezed(&text) == squeezed(&cell.text) || !is_number(&cell.text) && !is_number(&text)
+                })
+            }) && inked.iter().filter(|cell| is_number(&cell.text)).count() >= 2
+                && inked
+                    .first()
+                    .is_some_and(|cell| above(cell).is_some_and(|(_, text)| squeezed(&text) == squeezed(&cell.text)))
         } else {
-            own_key.is_some_and(|own| own < key) && inked.iter().all(|cell| above(cell).is_some_and(|(_, text)| !text.is_empty() && !is_number(&text)))
+            own_key.is_some_and(|own| own < key)
+                && inked.iter().all(|cell| above(cell).is_some_and(|(_, text)| !text.is_empty() && !is_number(&text)))
         };
         if !is_rest {
             return;
         }
-        let pieces: Vec<(usize, String)> = inked.iter().filter_map(|cell| Some((above(cell)?.0, cell.text.trim().to_owned()))).collect();
+        let pieces: Vec<(usize, String)> =
+            inked.iter().filter_map(|cell| Some((above(cell)?.0, cell.text.trim().to_owned()))).collect();
         for (at, text) in pieces {
             let own = &mut self.cells[at].cell.text;
             if squeezed(own) != squeezed(&text) {
@@ -205,8 +233,11 @@ fn drop_rows(table: &mut PageTable, count: usize) {
 
 /// The texts that begin in a row, from the left, blanks aside.
 fn shown<'c>(cells: impl Iterator<Item = &'c PageCell>, row: usize) -> Vec<String> {
-    let mut texts: Vec<(usize, String)> =
-        cells.filter(|cell| cell.row == row).map(|cell| (cell.column, squeezed(&cell.text))).filter(|(_, text)| !text.is_empty()).collect();
+    let mut texts: Vec<(usize, String)> = cells
+        .filter(|cell| cell.row == row)
+        .map(|cell| (cell.column, squeezed(&cell.text)))
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
     texts.sort();
     texts.into_iter().map(|(_, text)| text).collect()
 }

@@ -70,7 +70,8 @@ impl Line {
                 }
             } else {
                 let gap = before.map_or(0.0, |before| glyph.left - before.right);
-                if gap > BLANK * glyph.size.min(before.map_or(glyph.size, |before| before.size)) && !text.ends_with(' ') {
+                if gap > BLANK * glyph.size.min(before.map_or(glyph.size, |before| before.size)) && !text.ends_with(' ')
+                {
                     text.push(' ');
                 }
                 text.push(glyph.ch);

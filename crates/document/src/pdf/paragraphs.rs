@@ -113,7 +113,8 @@ impl Open {
         }
         // A title over two lines: the first one was as long as lines get.
         let (width, _) = page.frame();
-        let opened = |text: &str| text.matches(['（', '(', '《', '“']).count() > text.matches(['）', ')', '》', '”']).count();
+        let opened =
+            |text: &str| text.matches(['（', '(', '《', '“']).count() > text.matches(['）', ')', '》', '”']).count();
         same_page
             && self.is_centred
             && is_centred(line, page, column)
@@ -125,7 +126,8 @@ impl Open {
 fn is_centred(line: &Line, page: &Page, column: Column) -> bool {
     let middle = (line.area.left + line.area.right) / 2.0;
     let near = |other: f32| (middle - other).abs() < 1.5 * line.size;
-    line.area.left > column.left + 1.2 * line.size && (near(page.frame().0 / 2.0) || near((column.left + column.right) / 2.0))
+    line.area.left > column.left + 1.2 * line.size
+        && (near(page.frame().0 / 2.0) || near((column.left + column.right) / 2.0))
         || line.area.width() > 0.62 * page.frame().0 && near(page.frame().0 / 2.0)
 }
 
@@ -135,13 +137,16 @@ fn is_numbered(text: &str) -> bool {
     let rest = text.trim_start_matches(['（', '(', '第']);
     let after = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     after.len() < rest.len()
-        && (after.starts_with(['、', '．', '）', ')']) || after.starts_with('.') && !after[1..].starts_with(|c: char| c.is_ascii_digit()) || (text.starts_with('第') && after.starts_with(['部', '章'])))
+        && (after.starts_with(['、', '．', '）', ')'])
+            || after.starts_with('.') && !after[1..].starts_with(|c: char| c.is_ascii_digit())
+            || (text.starts_with('第') && after.starts_with(['部', '章'])))
 }
 
 /// An entry of a contents list: a title, a row of dots, a page number. It only repeats what stands further on.
 pub(super) fn is_contents_entry(text: &str) -> bool {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let before_number = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '(' | ')' | '（' | '）'));
+    let before_number =
+        bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '—' | '(' | ')' | '（' | '）'));
     let title = before_number.trim_end_matches(['.', '…', '·', '．', '‥', '•', '_', '・', '⋯', '┈', '┄']);
     let dots = before_number[title.len()..].chars().count();
     dots >= 6 || (dots >= 2 && before_number[title.len()..].contains(['…', '⋯']))
