@@ -185,12 +185,19 @@ fn bind_column(
     let mut understood = !header.is_empty();
     for text in &header {
         let text = normalized(text);
-        let rest = restrict_years(&text, year, &mut coordinate);
-        let meaning = lexicon().headers.find(&text).or_else(|| lexicon().headers.find(&rest));
+        let mut timed = coordinate;
+        let rest = restrict_years(&text, year, &mut timed);
+        let bare = without_remarks(&text);
+        let headers = &lexicon().headers;
+        let meaning = headers.exact(&text).or_else(|| headers.find(bare)).or_else(|| headers.find(&text));
+        let meaning = meaning.or_else(|| headers.find(&rest));
+        if meaning.is_some() || rest.is_empty() {
+            coordinate = timed;
+        }
         match meaning {
             Some(meaning) => {
                 coordinate = coordinate.refined(&meaning.coordinate);
-                let ending = meaning.class.and_then(|_| lexicon().headers.role_at_end(&text));
+                let ending = meaning.class.and_then(|_| headers.role_at_end(&text));
                 role = meaning.role.or(ending).or(role);
                 class = meaning.class.or(class);
             }
@@ -209,6 +216,14 @@ fn bind_column(
         coordinate.set(Dimension::Item, Value::Unknown);
     }
     (Column { index, header, role, coordinate, label_column: None }, class)
+}
+
+/// A header without what brackets add to it: `事业收入(不含教育收费)`.
+fn without_remarks(text: &str) -> &str {
+    match text.find("(不含").or_else(|| text.find("(含")) {
+        Some(at) if at > 0 && text.ends_with(')') => &text[..at],
+        _ => text,
+    }
 }
 
 /// A year or phase named in a header restricts it; what remains of the text without those words.

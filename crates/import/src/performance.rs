@@ -3,10 +3,10 @@
 
 use std::ops::Range;
 
-use mingsuan_document::Table;
+use mingsuan_document::{Cell, Table};
 use mingsuan_model::text::{normalized, squeezed};
 use mingsuan_model::{
-    CellValue, Column, ColumnRole, Coordinate, Dimension, Placed, Scale, Statement, StatementCell, StatementId,
+    CellValue, Column, ColumnRole, Coordinate, Decimal, Dimension, Placed, Scale, Statement, StatementCell, StatementId,
     StatementRow, Value,
 };
 
@@ -58,17 +58,11 @@ fn money_row(table: &Table, row: usize, last_column: usize, unknown: Coordinate)
     for cell in table.row_cells(row).filter(|cell| cell.column < last_column) {
         let text = cell.text.trim();
         match CellValue::read(without_unit(text)) {
-            value @ CellValue::Number(number)
-                if cell.column > 0 && (number.decimals() > 0 || text.contains([',', '，'])) =>
-            {
-                cells.push(StatementCell {
-                    column: cell.column,
-                    text: text.to_owned(),
-                    value,
-                    place: cell.place.with_text(text),
-                });
+            value @ CellValue::Number(_) if cell.column > 0 && is_money(text, value.number(), label) => {
+                let place = cell.place.with_text(text);
+                cells.push(StatementCell { column: cell.column, text: text.to_owned(), value, place });
             }
-            CellValue::Text(_) if cells.is_empty() => label = Some(cell),
+            CellValue::Text(_) => label = Some(cell),
             _ => {}
         }
     }
@@ -76,6 +70,12 @@ fn money_row(table: &Table, row: usize, last_column: usize, unknown: Coordinate)
     let place = label.map_or_else(|| first.place.clone(), |cell| cell.place.with_text(cell.text.trim()));
     let label = label.map(|cell| squeezed(&cell.text)).unwrap_or_default();
     Some(StatementRow { index: row, code: None, label, place, coordinate: unknown, cells })
+}
+
+/// Money has decimals or separators, or stands beside a label that speaks of money.
+fn is_money(text: &str, number: Option<Decimal>, label: Option<&Cell>) -> bool {
+    let speaks = || label.is_some_and(|label| ["资金", "拨款"].iter().any(|word| label.text.contains(word)));
+    number.is_some_and(|number| number.decimals() > 0) || text.contains([',', '，']) || speaks()
 }
 
 /// The number of `805.66万元`.

@@ -149,13 +149,9 @@ impl IndicatorColumns {
         let cells: Vec<(usize, String)> =
             table.row_cells(row).map(|cell| (cell.column, normalized(&cell.text))).collect();
         let at = |list: &[String]| cells.iter().find(|(_, text)| is_one(text, list)).map(|(column, _)| *column);
-        let (level1, level2) = (at(&words.level1), at(&words.level2));
-        if level1.is_none() && level2.is_none() {
-            return None;
-        }
         Some(Self {
-            level1,
-            level2,
+            level1: at(&words.level1),
+            level2: at(&words.level2),
             level3: at(&words.level3)?,
             description: at(&words.description),
             value: at(&words.value)?,

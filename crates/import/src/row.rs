@@ -218,6 +218,11 @@ impl<'h> RowReader<'h> {
     }
 
     fn lexical_coordinate(&mut self, base: Coordinate, meaning: &Meaning) -> Coordinate {
+        let sides = (base.key(Dimension::Side), meaning.coordinate.key(Dimension::Side));
+        if matches!(sides, (Some("expenditure"), Some("revenue")) | (Some("revenue"), Some("expenditure"))) {
+            // 财政拨款 among the expenditure says who pays, not what comes in.
+            return base.with(Dimension::Item, Value::Unknown);
+        }
         let mut coordinate = base.refined(&meaning.coordinate);
         for dimension in &meaning.clears {
             coordinate.set(*dimension, Value::All);

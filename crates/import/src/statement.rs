@@ -165,6 +165,19 @@ fn settle(side: &mut [StatementRow], agencies: u32) {
     if agencies == 1 {
         side.iter_mut().for_each(|row| row.coordinate.set(Dimension::Agency, Value::All));
     }
+    // Below 本年收入 and what was carried over, 收入合计 is the total of both.
+    let current = |row: &StatementRow| {
+        let at = row.coordinate;
+        at.is_at(Dimension::Side, "revenue")
+            && at.is_at(Dimension::Source, "current")
+            && lexicon().rows.exact(bare_label(&normalized(&row.label))).is_some_and(|meaning| meaning.total)
+    };
+    let totals: Vec<usize> = (0..side.len()).filter(|at| current(&side[*at])).collect();
+    if let [first, .., last] = totals[..]
+        && side[first].coordinate == side[last].coordinate
+    {
+        side[last].coordinate.set(Dimension::Source, Value::All);
+    }
     let mut nameless = side.iter_mut().filter(|row| row.label.is_empty() && row.code.is_none());
     if let (Some(row), None) = (nameless.next(), nameless.next()) {
         row.coordinate.set(Dimension::Item, Value::All);
@@ -222,6 +235,9 @@ fn cell_coordinate(row: Coordinate, column: &Column, year: Option<FiscalYear>) -
         if own != Value::All {
             coordinate.set(dimension, own);
         }
+    }
+    if column.coordinate.is_at(Dimension::Side, "procurement") {
+        coordinate.set(Dimension::Side, column.coordinate.get(Dimension::Side));
     }
     // A column of another side's money (the project's budget beside its procurement) stays on its side.
     if column.coordinate.get(Dimension::Side) != Value::All && column.coordinate.get(Dimension::Kind) != Value::All {

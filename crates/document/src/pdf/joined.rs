@@ -184,7 +184,18 @@ impl Joined {
             .filter(|own| own.cell.row == last && !own.cell.text.trim().is_empty())
             .map(|own| own.cell.column)
             .min();
-        let is_rest = if has_numbers {
+        // The last digits of a number that the page end cut, under its beginning.
+        let ends_number = |cell: &PageCell| {
+            let text = cell.text.trim();
+            let digits = text.bytes().all(|b| b.is_ascii_digit()) && text.len() <= 2;
+            digits && above(cell).is_some_and(|(_, own)| own.contains('.') && Decimal::parse(&format!("{own}{text}")).is_some_and(|n| n.decimals() == 2))
+        };
+        let only_ends = has_numbers
+            && inked.iter().all(|cell| if is_number(&cell.text) { ends_number(cell) } else { above(cell).is_some_and(|(_, own)| !own.is_empty() && !is_number(&own)) })
+            && inked.iter().any(|cell| !is_number(&cell.text));
+        let is_rest = if only_ends {
+            true
+        } else if has_numbers {
             // The same row printed on both pages.
             inked.iter().all(|cell| {
                 above(cell).is_some_and(|(_, text)| {
