@@ -1,6 +1,7 @@
 //! PDF: the characters and ruling lines of each page become lines, grids and paragraphs again, whatever program made
 //! the file. Interpreting the pages is hayro's work; what a table means is not known here.
 
+mod aligned;
 mod cells;
 mod collect;
 mod flow;

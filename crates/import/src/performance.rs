@@ -6,8 +6,8 @@ use std::ops::Range;
 use mingsuan_document::{Cell, Table};
 use mingsuan_model::text::{normalized, squeezed};
 use mingsuan_model::{
-    CellValue, Column, ColumnRole, Coordinate, Decimal, Dimension, Placed, Scale, Statement, StatementCell, StatementId,
-    StatementRow, Value,
+    CellValue, Column, ColumnRole, Coordinate, Decimal, Dimension, Placed, Scale, Statement, StatementCell,
+    StatementId, StatementRow, Value,
 };
 
 use crate::caption::scale_in;

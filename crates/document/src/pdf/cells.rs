@@ -2,6 +2,7 @@
 
 use mingsuan_model::Decimal;
 
+use super::aligned;
 use super::geometry::{Area, Glyph};
 use super::grid::Grid;
 use super::lines::{Line, lines_of};
@@ -102,6 +103,14 @@ pub(super) fn tables(grids: Vec<Grid>, shared: Vec<Vec<Vec<Glyph>>>, outside: &m
     let mut found = Vec::new();
     for (grid, contents) in grids.into_iter().zip(shared) {
         let inked = contents.iter().filter(|glyphs| glyphs.iter().any(|glyph| glyph.ch != ' ')).count();
+        // Without upright rules inside, columns may still be told by white space.
+        if grid.xs.len() == 2 && inked > 0 {
+            let lines = lines_of(contents.iter().flatten().copied().collect());
+            if let Some(table) = aligned::framed(lines, &grid.ys) {
+                found.push(table);
+                continue;
+            }
+        }
         if grid.boxes.len() < 2 || inked == 0 {
             outside.extend(contents.into_iter().flatten());
             continue;

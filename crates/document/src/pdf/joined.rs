@@ -188,10 +188,19 @@ impl Joined {
         let ends_number = |cell: &PageCell| {
             let text = cell.text.trim();
             let digits = text.bytes().all(|b| b.is_ascii_digit()) && text.len() <= 2;
-            digits && above(cell).is_some_and(|(_, own)| own.contains('.') && Decimal::parse(&format!("{own}{text}")).is_some_and(|n| n.decimals() == 2))
+            digits
+                && above(cell).is_some_and(|(_, own)| {
+                    own.contains('.') && Decimal::parse(&format!("{own}{text}")).is_some_and(|n| n.decimals() == 2)
+                })
         };
         let only_ends = has_numbers
-            && inked.iter().all(|cell| if is_number(&cell.text) { ends_number(cell) } else { above(cell).is_some_and(|(_, own)| !own.is_empty() && !is_number(&own)) })
+            && inked.iter().all(|cell| {
+                if is_number(&cell.text) {
+                    ends_number(cell)
+                } else {
+                    above(cell).is_some_and(|(_, own)| !own.is_empty() && !is_number(&own))
+                }
+            })
             && inked.iter().any(|cell| !is_number(&cell.text));
         let is_rest = if only_ends {
             true

@@ -1,5 +1,6 @@
 //! One page: from what the collector saw to lines and tables from the top. Pages are put together in `flow.rs`.
 
+use super::aligned;
 use super::cells::{PageTable, share, tables};
 use super::collect::Sheet;
 use super::geometry::{Area, Turn};
@@ -53,12 +54,13 @@ impl Page {
         let turn = turn_of(sheet);
         let glyphs = readable(sheet, turn);
         let rules = rules_of(sheet, turn);
-        let (mut grids, _) = grids_of(&rules);
+        let (mut grids, loose) = grids_of(&rules);
         grids.truncate(MAX_PDF_GRIDS);
         let (shared, mut outside) = share(glyphs, &grids);
         let found = tables(grids, shared, &mut outside);
-        let mut pieces: Vec<Piece> = found.into_iter().map(Piece::Table).collect();
-        pieces.extend(lines_of(outside).into_iter().map(Piece::Line));
+        let (unruled, lines) = aligned::tables(lines_of(outside), &loose);
+        let mut pieces: Vec<Piece> = found.into_iter().chain(unruled).map(Piece::Table).collect();
+        pieces.extend(lines.into_iter().map(Piece::Line));
         pieces.sort_by(|a, b| a.area().top.total_cmp(&b.area().top));
         let (width, height) = (sheet.width, sheet.height);
         Self { number, width, height, turn, pieces, pictured: sheet.pictured, is_cut: sheet.is_cut }
