@@ -13,6 +13,7 @@ mod joined;
 mod lines;
 mod page;
 mod paragraphs;
+mod radicals;
 mod rulings;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

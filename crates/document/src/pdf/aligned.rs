@@ -4,13 +4,15 @@
 use mingsuan_model::Decimal;
 
 use super::cells::{PageCell, PageTable, cell_text};
-use super::geometry::{Area, Rule};
+use super::geometry::{Area, Glyph, Rule};
 use super::lines::Line;
 
 /// Texts in a line this many sizes apart may stand in different columns.
 const COLUMN_GAP: f32 = 0.9;
+/// Words of a line are this many sizes apart.
+const WORD_GAP: f32 = 0.3;
 /// White space between columns is at least this many sizes wide.
-const GUTTER: f32 = 0.6;
+const GUTTER: f32 = 0.35;
 /// Rows with numbers that a table needs when no rule shows that it is one.
 const NUMBER_ROWS: usize = 3;
 /// Lines further apart than this many sizes belong to different tables.
@@ -27,14 +29,11 @@ impl Row {
         Self { pieces: line.split(COLUMN_GAP), line }
     }
 
-    fn numbers(&self) -> usize {
-        self.pieces.iter().filter(|piece| Decimal::parse(piece.text().trim()).is_some()).count()
-    }
-
     /// Texts apart with a number among them, but not at the left edge alone, as in numbered headings.
     fn has_figures(&self) -> bool {
-        let numbers = self.pieces.iter().skip(1).filter(|piece| Decimal::parse(piece.text().trim()).is_some()).count();
-        self.pieces.len() >= 2 && numbers >= 1
+        let is_figure =
+            |piece: &Line| piece.split(WORD_GAP).iter().any(|word| Decimal::parse(word.text().trim()).is_some());
+        self.pieces.len() >= 2 && self.pieces.iter().skip(1).any(is_figure)
     }
 
     /// 单位名称：…  单位：万元 stands above a table, not in it.
@@ -67,8 +66,10 @@ pub(super) fn tables(lines: Vec<Line>, rules: &[Rule]) -> (Vec<PageTable>, Vec<L
     };
     for row in rows {
         let near = run.last().is_some_and(|last| row.line.area.top - last.line.area.bottom < NEXT_ROW * row.line.size);
-        // A line of one text inside a table is the rest of a name that did not fit; two in a row end the table.
-        let is_single = row.pieces.len() < 2 && run.last().is_none_or(|last| last.pieces.len() < 2);
+        // Lines of one text inside a table are parts of a name that did not fit; three in a row end the table.
+        let is_short = |row: &Row| row.pieces.len() < 2;
+        let shorts = run.iter().rev().take_while(|row| is_short(row)).count();
+        let is_single = is_short(&row) && (shorts >= 2 || shorts == run.len());
         if !near || is_single {
             flush(&mut run, &mut rest);
         }
@@ -99,18 +100,15 @@ fn table(rows: &[Row], rules: &[Rule], sides: Option<&[f32]>) -> Option<PageTabl
     };
     let ys = row_sides(rows, &level, area);
     let mut slots: Vec<((usize, usize, usize), Vec<Line>)> = Vec::new();
-    for piece in rows.iter().flat_map(|row| &row.pieces) {
-        let middle = (piece.area.top + piece.area.bottom) / 2.0;
+    for line in rows.iter().map(|row| &row.line) {
+        let middle = (line.area.top + line.area.bottom) / 2.0;
         let row = ys.partition_point(|y| *y <= middle).clamp(1, ys.len() - 1) - 1;
-        let (first, last) = (column_at(&xs, piece.area.left + 1.0), column_at(&xs, piece.area.right - 1.0));
-        let centre = column_at(&xs, (piece.area.left + piece.area.right) / 2.0);
-        // A figure may jut out of its column; a header stands over all columns that it covers.
-        let is_number = Decimal::parse(piece.text().trim()).is_some();
-        let (first, last) = if is_number || last < first { (centre, centre) } else { (first, last) };
-        let key = (row, first, last - first + 1);
-        match slots.iter_mut().find(|(other, _)| *other == key) {
-            Some((_, lines)) => lines.push(piece.clone()),
-            None => slots.push((key, vec![piece.clone()])),
+        for (column, columns, piece) in by_column(line, &xs) {
+            let key = (row, column, columns);
+            match slots.iter_mut().find(|(other, _)| *other == key) {
+                Some((_, lines)) => lines.push(piece),
+                None => slots.push((key, vec![piece])),
+            }
         }
     }
     let cells = slots.into_iter().map(|((row, column, columns), lines)| {
@@ -122,14 +120,36 @@ fn table(rows: &[Row], rules: &[Rule], sides: Option<&[f32]>) -> Option<PageTabl
     Some(PageTable { xs, ys, cells })
 }
 
+/// The texts of a line by column, each with the columns it stands over.
+fn by_column(line: &Line, xs: &[f32]) -> Vec<(usize, usize, Line)> {
+    let mut found: Vec<(usize, usize, Vec<Glyph>)> = Vec::new();
+    for word in line.split(WORD_GAP) {
+        let centre = column_at(xs, (word.area.left + word.area.right) / 2.0);
+        // A text may jut out of its column; a header stands over the columns that it covers nearly whole.
+        let covers = |column: usize| {
+            let common = word.area.right.min(xs[column + 1]) - word.area.left.max(xs[column]);
+            common > 0.6 * (xs[column + 1] - xs[column])
+        };
+        let first = (0..centre).rev().take_while(|column| covers(*column)).last().unwrap_or(centre);
+        let last = (centre + 1..xs.len() - 1).take_while(|column| covers(*column)).last().unwrap_or(centre);
+        match found.last_mut() {
+            Some((column, columns, glyphs)) if (*column, *columns) == (first, last - first + 1) => {
+                glyphs.extend(word.glyphs);
+            }
+            _ => found.push((first, last - first + 1, word.glyphs)),
+        }
+    }
+    found.into_iter().filter_map(|(column, columns, glyphs)| Some((column, columns, Line::new(glyphs)?))).collect()
+}
+
 fn column_at(xs: &[f32], x: f32) -> usize {
     xs.partition_point(|side| *side <= x).clamp(1, xs.len() - 1) - 1
 }
 
 /// Between which positions the columns stand: white space that no row with figures has text in.
 fn column_sides(figures: &[&Row], area: Area) -> Option<Vec<f32>> {
-    let mut spans: Vec<(f32, f32)> =
-        figures.iter().flat_map(|row| &row.pieces).map(|piece| (piece.area.left, piece.area.right)).collect();
+    let words = figures.iter().flat_map(|row| row.line.split(WORD_GAP));
+    let mut spans: Vec<(f32, f32)> = words.map(|word| (word.area.left, word.area.right)).collect();
     spans.sort_by(|a, b| a.0.total_cmp(&b.0));
     let size = figures.iter().map(|row| row.line.size).fold(0.0, f32::max);
     let mut xs = vec![area.left - 2.0];
@@ -158,7 +178,7 @@ fn rules_across(rules: &[Rule], area: Area) -> Vec<f32> {
 }
 
 /// Where the rows are: between level rules if there is one for nearly each row, else line by line; a line of a single
-/// text without figures below a row goes on with that row.
+/// text without figures goes on with the row that it stands nearer to.
 fn row_sides(rows: &[Row], level: &[f32], area: Area) -> Vec<f32> {
     let figures = rows.iter().filter(|row| row.has_figures()).count();
     if level.len() > figures {
@@ -172,8 +192,19 @@ fn row_sides(rows: &[Row], level: &[f32], area: Area) -> Vec<f32> {
         return ys;
     }
     let mut ys = vec![area.top - 2.0];
-    for pair in rows.windows(2) {
-        let goes_on = pair[1].pieces.len() < 2 && pair[1].numbers() == 0 && pair[0].numbers() > 0;
+    for (at, pair) in rows.windows(2).enumerate() {
+        let gap = |upper: usize| {
+            rows.get(upper + 1).map_or(f32::INFINITY, |below| below.line.area.top - rows[upper].line.area.bottom)
+        };
+        let above = if at == 0 { f32::INFINITY } else { gap(at - 1) };
+        let (here, below) = (gap(at), gap(at + 1));
+        let goes_on = match (pair[0].has_figures(), pair[1].has_figures()) {
+            // A name over several lines: its lines stand nearer to each other than rows do.
+            (true, false) => here < 0.8 * below || at + 2 == rows.len(),
+            (false, true) => here < 0.8 * above && ys.len() > 1,
+            (false, false) => here < 0.15 * pair[0].line.size,
+            (true, true) => false,
+        };
         if !goes_on {
             ys.push((pair[0].line.area.bottom + pair[1].line.area.top) / 2.0);
         }
@@ -210,7 +241,7 @@ mod tests {
                 .enumerate()
         {
             #[allow(clippy::cast_precision_loss)]
-            let base = 50.0 + 15.0 * row as f32;
+            let base = 50.0 + 18.0 * row as f32;
             print(&mut glyphs, name, 10.0, base);
             print(&mut glyphs, figures[0], 100.0, base);
             print(&mut glyphs, figures[1], 200.0, base);

@@ -3,6 +3,7 @@
 
 use super::collect::{Fill, Mark, Sheet};
 use super::geometry::{Glyph, Turn};
+use super::radicals::unified;
 
 /// Lighter than this on white paper is not read by anybody.
 const WHITE: u8 = 236;
@@ -69,7 +70,7 @@ fn upright(mark: &Mark, turn: Turn, sheet: &Sheet) -> Option<Glyph> {
     let ch = match mark.ch {
         c if c.is_whitespace() || c == '\u{a0}' => ' ',
         c if c.is_control() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{fffd}') => return None,
-        c => c,
+        c => unified(c),
     };
     let origin = turn.apply((mark.x, mark.y), sheet.width, sheet.height);
     let end = turn.apply((mark.x + mark.ahead.0, mark.y + mark.ahead.1), sheet.width, sheet.height);

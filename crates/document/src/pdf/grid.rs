@@ -55,6 +55,34 @@ impl Grid {
     }
 }
 
+/// Coloured cells that carry a table on where its rules stop, as a header without lines of its own: their sides are
+/// rules when they touch ruled ones. Colours inside a table, and stripes without any rule, are none.
+pub(super) fn sides_of_fills(fills: &[Area], rules: &Rules) -> Rules {
+    const CELL: std::ops::Range<f32> = 6.0..150.0;
+    let cells: Vec<&Area> = fills.iter().filter(|fill| CELL.contains(&fill.height()) && fill.width() > 8.0).collect();
+    let mut added = Rules::default();
+    for fill in &cells {
+        let spans = |rule: &Rule| rule.from - MEET <= fill.left && fill.right <= rule.to + MEET;
+        let touches = |y: f32| rules.level.iter().any(|rule| (rule.at - y).abs() <= MEET && spans(rule));
+        let has_row = cells.iter().any(|other| {
+            (other.top - fill.top).abs() < 2.0
+                && (other.bottom - fill.bottom).abs() < 2.0
+                && ((other.left - fill.right).abs() <= MEET || (other.right - fill.left).abs() <= MEET)
+        });
+        let is_outside = !(touches(fill.top) && touches(fill.bottom));
+        let whole = rules.level.iter().any(|rule| {
+            (rule.from - fill.left).abs() <= MEET
+                && (rule.to - fill.right).abs() <= MEET
+                && (rule.at - fill.bottom).abs() <= MEET
+        });
+        if is_outside && (touches(fill.bottom) || touches(fill.top)) && (has_row || whole) {
+            added.level.extend([fill.top, fill.bottom].map(|at| Rule { at, from: fill.left, to: fill.right }));
+            added.upright.extend([fill.left, fill.right].map(|at| Rule { at, from: fill.top, to: fill.bottom }));
+        }
+    }
+    added
+}
+
 /// The grids that rules form, and the level rules that are part of none.
 pub(super) fn grids_of(rules: &Rules) -> (Vec<Grid>, Vec<Rule>) {
     let mut groups = Groups::new(rules.upright.len() + rules.level.len());

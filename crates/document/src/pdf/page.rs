@@ -5,10 +5,10 @@ use super::cells::{PageTable, share, tables};
 use super::collect::Sheet;
 use super::geometry::{Area, Turn};
 use super::glyphs::{readable, turn_of};
-use super::grid::grids_of;
+use super::grid::{grids_of, sides_of_fills};
 use super::lines::{Line, lines_of};
 use super::rulings::rules_of;
-use crate::limits::MAX_PDF_GRIDS;
+use crate::limits::{MAX_PDF_GRIDS, MAX_PDF_RULES_READ};
 
 /// A page as read.
 #[derive(Debug)]
@@ -48,12 +48,26 @@ impl Piece {
     }
 }
 
+/// The coloured areas of a page, in its turned frame.
+fn coloured(sheet: &Sheet, turn: Turn) -> Vec<Area> {
+    let dark = sheet.fills.iter().filter(|fill| fill.light < 250).take(MAX_PDF_RULES_READ);
+    let turned = dark.map(|fill| {
+        let corner = |x, y| turn.apply((x, y), sheet.width, sheet.height);
+        let (a, b) = (corner(fill.area.left, fill.area.top), corner(fill.area.right, fill.area.bottom));
+        Area { left: a.0.min(b.0), top: a.1.min(b.1), right: a.0.max(b.0), bottom: a.1.max(b.1) }
+    });
+    turned.collect()
+}
+
 impl Page {
     /// Reads what was collected.
     pub(super) fn read(number: u32, sheet: &Sheet) -> Self {
         let turn = turn_of(sheet);
         let glyphs = readable(sheet, turn);
-        let rules = rules_of(sheet, turn);
+        let mut rules = rules_of(sheet, turn);
+        let more = sides_of_fills(&coloured(sheet, turn), &rules);
+        rules.upright.extend(more.upright);
+        rules.level.extend(more.level);
         let (mut grids, loose) = grids_of(&rules);
         grids.truncate(MAX_PDF_GRIDS);
         let (shared, mut outside) = share(glyphs, &grids);
