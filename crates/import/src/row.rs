@@ -68,6 +68,9 @@ impl<'h> RowReader<'h> {
         let label_cell = cells.iter().find(|cell| Some(cell.column) == self.key.label);
         let label = squeezed(label_cell.map_or("", |cell| &cell.text));
         let codes = self.codes(&cells);
+        // 合计 may stand in the column of the codes.
+        let named = codes.iter().find(|code| code.chars().any(|c| !c.is_ascii_digit()));
+        let label = if label.is_empty() { named.cloned().unwrap_or_default() } else { label };
         let (code, label) = split_code(self.joined_code(&codes), label);
         let has_number = cells.iter().any(|cell| matches!(cell.value, CellValue::Number(_)));
         if code.is_none() && label.is_empty() && !has_number {
