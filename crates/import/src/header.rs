@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use mingsuan_document::{Spans, Table};
 use mingsuan_model::text::{normalized, squeezed};
-use mingsuan_model::{CellValue, Column, ColumnRole, Coordinate, Dimension, FiscalYear, Value};
+use mingsuan_model::{CellValue, Column, ColumnRole, Coordinate, Dimension, FiscalYear, ListId, Value};
 
 use crate::lexicon::lexicon;
-use crate::row::is_code;
+use crate::row::{bare_label, is_code};
 
 /// A header as understood.
 pub(crate) struct Header {
@@ -330,9 +330,29 @@ fn printed_classes(table: &Table, body: Range<usize>, columns: &[Column]) -> Vec
         let total: usize = counts.iter().sum();
         let dimensions = [Dimension::Function, Dimension::Economic, Dimension::GovEconomic];
         let found = dimensions.into_iter().zip(counts).find(|(_, count)| *count > 0 && *count * 5 >= total * 4);
-        found.map(|(dimension, _)| dimension)
+        found.map(|(dimension, _)| dimension).or_else(|| {
+            let names = table.cells().iter().filter(|cell| cell.column == column.index && body.contains(&cell.row));
+            (column.role == ColumnRole::Label && total == 0)
+                .then(|| named_class(names.map(|cell| cell.text.as_str())))?
+        })
     };
     columns.iter().map(class).collect()
+}
+
+/// The classification that most of some names belong to, if one does clearly.
+fn named_class<'t>(names: impl Iterator<Item = &'t str>) -> Option<Dimension> {
+    const ENOUGH: usize = 3;
+    let (mut function, mut economic) = (0_usize, 0_usize);
+    for name in names.take(60).map(normalized) {
+        let bare = bare_label(&name);
+        function += usize::from(ListId::Function.list().by_name(bare).next().is_some());
+        economic += usize::from(ListId::Economic.list().by_name(bare).next().is_some());
+    }
+    match (function, economic) {
+        (f, e) if f >= ENOUGH && f > 2 * e => Some(Dimension::Function),
+        (f, e) if e >= ENOUGH && e > 2 * f => Some(Dimension::Economic),
+        _ => None,
+    }
 }
 
 /// Without a header that says so, the first column of words names the rows; where the body is empty, the first column.

@@ -216,6 +216,7 @@ pub(crate) struct Words {
     pub(crate) level: Vec<String>,
     pub(crate) parts: Vec<String>,
     pub(crate) compare: Vec<String>,
+    pub(crate) bodies: Vec<String>,
     pub(crate) project: ProjectWords,
 }
 

@@ -77,9 +77,33 @@ impl<'h> RowReader<'h> {
             return None;
         }
         let place = label_cell.or(cells.first()).map(|cell| cell.place.clone()).unwrap_or_default();
-        let coordinate = self.key_coordinate(code.as_deref(), &label);
+        let (code, coordinate) = if self.opens_body(code.as_deref(), &label) {
+            self.agencies += 1;
+            self.agency = Some((label.clone(), self.agencies));
+            self.named = None;
+            (
+                None,
+                self.key.label.map_or(self.scope, |column| self.scope.refined(&self.header.columns[column].coordinate)),
+            )
+        } else {
+            let coordinate = self.key_coordinate(code.as_deref(), &label);
+            (code, coordinate)
+        };
         let coordinate = self.keyed(table, row, coordinate);
         Some(StatementRow { index: row, code, label, place, coordinate, cells })
+    }
+
+    /// Whether a row names a body whose rows stand below it, with or without the body's own code.
+    fn opens_body(&self, code: Option<&str>, label: &str) -> bool {
+        let is_keyed = self.key.agency.is_some() || self.class == Dimension::Agency || self.names_items();
+        let own_code = code.is_none_or(|code| !is_code(code) && code.len() >= 6);
+        !is_keyed
+            && own_code
+            && label.chars().count() >= 5
+            && self.id != StatementId::Procurement
+            && lexicon().words.bodies.iter().any(|ending| without_level(label).ends_with(ending.as_str()))
+            && lexicon().rows.exact(bare_label(&normalized(label))).is_none()
+            && self.class_codes(bare_label(&normalized(label))).is_empty()
     }
 
     /// The texts of the code columns, from the left; those of a label merged over them are none.
@@ -98,7 +122,14 @@ impl<'h> RowReader<'h> {
         let is_split =
             codes.len() > 1 && codes.iter().skip(1).all(|code| code.is_empty() || code.len() == 2 && digits(code));
         if !is_split || !digits(&codes[0]) {
-            return codes.iter().max_by_key(|code| code.len()).cloned();
+            let code = codes.iter().max_by_key(|code| code.len()).cloned()?;
+            // 款 may be printed alone below its 类, in one column with the whole codes of the 项.
+            if is_code(&code) {
+                self.parts = vec![code[..3].to_owned()];
+            } else if let (2, true, Some(class)) = (code.len(), digits(&code), self.parts.first()) {
+                return Some(format!("{class}{code}"));
+            }
+            return Some(code);
         }
         self.parts.resize(codes.len(), String::new());
         for (at, code) in codes.iter().enumerate() {
@@ -153,9 +184,15 @@ impl<'h> RowReader<'h> {
                 self.agencies += 1;
                 self.agency = Some((name, self.agencies));
             }
-            if let Some((_, agency)) = self.agency {
-                coordinate.set(Dimension::Agency, Value::Member(agency));
-            }
+        } else if coordinate == self.scope {
+            // A total closes the rows of the last body; the row that opens a body has its own.
+            self.agency = self
+                .agency
+                .take()
+                .filter(|(name, _)| self.key.label.is_some_and(|column| text(column) == normalized(name)));
+        }
+        if let Some((_, agency)) = self.agency {
+            coordinate.set(Dimension::Agency, Value::Member(agency));
         }
         self.timed(table, row, coordinate)
     }
@@ -249,8 +286,8 @@ impl<'h> RowReader<'h> {
         matches!(self.id, StatementId::OfficialCosts | StatementId::Assets)
     }
 
-    /// The class of a name. Where a name stands on several levels, the one below the row above, else the top one.
-    fn class_member(&mut self, label: &str) -> Option<u32> {
+    /// The codes of the classes of a name, the shorter ones first.
+    fn class_codes(&self, label: &str) -> Vec<&'static str> {
         let list = match self.class {
             Dimension::Function => ListId::Function,
             Dimension::Economic => ListId::Economic,
@@ -258,6 +295,12 @@ impl<'h> RowReader<'h> {
         };
         let mut codes: Vec<&str> = list.list().by_name(label).map(|class| class.code).collect();
         codes.sort_by_key(|code| code.len());
+        codes
+    }
+
+    /// The class of a name. Where a name stands on several levels, the one below the row above, else the top one.
+    fn class_member(&mut self, label: &str) -> Option<u32> {
+        let codes = self.class_codes(label);
         let above = self.named.as_deref().unwrap_or_default();
         let below = codes.iter().find(|code| !above.is_empty() && code.len() > above.len() && code.starts_with(above));
         // A sister of the row above, or of one of its ancestors.
@@ -280,6 +323,11 @@ impl<'h> RowReader<'h> {
 /// Statements whose rows are purchases or projects.
 pub(crate) fn is_of_lines(id: StatementId) -> bool {
     matches!(id, StatementId::Procurement | StatementId::PurchaseServices | StatementId::ProjectExpenditure)
+}
+
+/// A body's name without what says which part of it is meant: `某某局（本级）`.
+fn without_level(label: &str) -> &str {
+    label.trim_end_matches("（本级）").trim_end_matches("(本级)").trim_end_matches("本级").trim_end_matches("（汇总）")
 }
 
 fn is_total(label: &str) -> bool {
