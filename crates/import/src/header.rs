@@ -204,7 +204,7 @@ fn bind_column(
             None => understood &= rest.is_empty(),
         }
     }
-    let names_rows = content.is_words() && class.is_some();
+    let names_rows = content.is_words() && (class.is_some() || header.iter().any(|text| text.contains("科目")));
     let role = match role {
         None if names_rows => ColumnRole::Label,
         // Words under a header that is not understood qualify the row: remarks, goals, categories.

@@ -250,7 +250,10 @@ impl<'h> RowReader<'h> {
         let lexical = lexicon().rows.exact(bare);
         let by_name = if revenue || self.names_items() { None } else { self.class_member(bare) };
         let meaning = lexical.or_else(|| by_name.is_none().then(|| lexicon().rows.find(bare)).flatten());
-        match (lexical, by_name, meaning) {
+        // 公务接待费 among economic classes is a class, elsewhere an item of the official costs.
+        let is_class = matches!(self.class, Dimension::Economic | Dimension::GovEconomic)
+            && lexical.is_some_and(|meaning| !meaning.total);
+        match (lexical.filter(|_| !(is_class && by_name.is_some())), by_name, meaning) {
             (None, Some(member), _) => base.with(self.class, Value::Member(member)),
             (_, _, Some(meaning)) => self.lexical_coordinate(base, meaning),
             _ => base.with(Dimension::Item, Value::Unknown),

@@ -58,6 +58,9 @@ impl LineTable {
                     Kind::Subtotal => self.lines_below(row).filter_map(cell).collect(),
                     Kind::Total => self.under_total().filter_map(cell).collect(),
                 };
+                if *kind == Kind::Total && repeats_levels(cube, total, &parts) {
+                    continue;
+                }
                 if parts.iter().any(|id| cube.is_nonzero(*id)) || cube.is_nonzero(total) && !parts.is_empty() {
                     sums.push((total, parts));
                 }
@@ -73,6 +76,19 @@ impl LineTable {
     fn under_total(&self) -> impl Iterator<Item = usize> + '_ {
         let kind = if self.kinds.contains(&Kind::Subtotal) { Kind::Subtotal } else { Kind::Line };
         (0..self.kinds.len()).filter(move |row| self.kinds[*row] == kind)
+    }
+}
+
+/// Whether the lines add up to a whole multiple of the total: bodies, classes and purchases listed one below the other,
+/// each level once more. Such a list is not in error, and which lines are which cannot be told.
+fn repeats_levels(cube: &Cube<'_>, total: u32, parts: &[u32]) -> bool {
+    let values: Option<Vec<i64>> = parts.iter().map(|id| cube.value(*id).map(|ticks| ticks.value)).collect();
+    match (cube.value(total).map(|ticks| ticks.value), values) {
+        (Some(total), Some(values)) if total != 0 => {
+            let sum: i64 = values.iter().sum();
+            sum % total == 0 && (2..=4).contains(&(sum / total))
+        }
+        _ => false,
     }
 }
 

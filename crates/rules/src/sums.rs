@@ -137,7 +137,10 @@ impl<'c, 'a> Shelf<'c, 'a> {
 
     /// One sum for each time the total is printed; parts printed more than once stand once, unless they are lines.
     fn sums_of<'p>(&self, total: &Coordinate, parts: impl Iterator<Item = &'p Coordinate>, complete: bool) -> Vec<Sum> {
-        let parts: Vec<u32> = parts
+        let positions: Vec<&Coordinate> = parts.collect();
+        let everywhere: Vec<u32> = positions.iter().flat_map(|part| self.facts(part)).copied().collect();
+        let parts: Vec<u32> = positions
+            .iter()
             .flat_map(|part| {
                 let facts = self.facts(part);
                 let all = facts.iter().all(|id| self.cube.fact(*id).additive);
@@ -146,17 +149,18 @@ impl<'c, 'a> Shelf<'c, 'a> {
             .copied()
             .collect();
         let totals = self.facts(total);
-        if totals.len() > 1 && totals.iter().all(|id| self.cube.fact(*id).additive) {
-            // Lines that share a position: each is the total of its own row only.
+        if totals.len() > 1 {
+            // Rows that share a position: where each has all the parts beside it, it is the total of its own row only.
             let own = |total: u32| {
-                parts
-                    .iter()
-                    .copied()
-                    .filter(|part| self.cube.row_of(*part) == self.cube.row_of(total))
-                    .collect::<Vec<_>>()
+                let row = self.cube.row_of(total);
+                everywhere.iter().copied().filter(|part| self.cube.row_of(*part) == row).collect::<Vec<_>>()
             };
-            let sums = totals.iter().map(|total| Sum { total: *total, parts: own(*total), complete });
-            return sums.filter(|sum| !sum.parts.is_empty()).collect();
+            let is_line = totals.iter().all(|id| self.cube.fact(*id).additive);
+            let sums: Vec<Sum> =
+                totals.iter().map(|total| Sum { total: *total, parts: own(*total), complete }).collect();
+            if is_line || sums.iter().all(|sum| sum.parts.len() == positions.len()) {
+                return sums.into_iter().filter(|sum| !sum.parts.is_empty()).collect();
+            }
         }
         totals.iter().map(|total| Sum { total: *total, parts: parts.clone(), complete }).collect()
     }
