@@ -90,7 +90,7 @@ fn pages_turned_sideways() {
 fn what_no_eye_sees_is_not_read() {
     let mut content = print(40, 380, "seen");
     for offset in 1..6 {
-        write!(content, "BT /F 10 Tf 40.{offset} 380 Td (seen) Tj ET\n").unwrap();
+        writeln!(content, "BT /F 10 Tf 40.{offset} 380 Td (seen) Tj ET").unwrap();
     }
     content.push_str("BT 3 Tr /F 10 Tf 40 300 Td (hidden) Tj 0 Tr ET\n");
     content.push_str("q 1 1 1 rg BT /F 10 Tf 40 280 Td (white) Tj ET Q\n");

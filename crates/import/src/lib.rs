@@ -4,6 +4,7 @@
 mod annex;
 mod caption;
 mod claims;
+mod content;
 mod goals;
 mod header;
 mod identity;

@@ -108,10 +108,10 @@ impl Flow<'_> {
         }
         let column = self.columns.of(page);
         let pieces = line.split(APART);
-        if let [only] = pieces.as_slice() {
-            if self.paragraph.as_mut().is_some_and(|open| open.take(only, page, column)) {
-                return Ok(());
-            }
+        if let [only] = pieces.as_slice()
+            && self.paragraph.as_mut().is_some_and(|open| open.take(only, page, column))
+        {
+            return Ok(());
         }
         for piece in &pieces {
             self.end_paragraph()?;

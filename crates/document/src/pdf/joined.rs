@@ -157,72 +157,31 @@ impl Joined {
         }
     }
 
-    /// A row that the end of the page cut in two is one row: its rest has no numbers and no key of its own, or it prints
-    /// the same numbers again.
+    /// A row that the end of the page cut in two is one row: its rest has no numbers and no key of its own, ends a number
+    /// that the cut went through, or prints the same numbers again.
     fn mend_cut_row(&mut self, table: &mut PageTable, last: usize) {
-        let rest: Vec<&PageCell> = table.cells.iter().filter(|cell| cell.row == 0).collect();
-        let is_single = rest.iter().all(|cell| cell.rows == 1);
-        let inked: Vec<&&PageCell> = rest.iter().filter(|cell| !cell.text.trim().is_empty()).collect();
-        if !is_single || inked.is_empty() || table.rows() < 2 && rest.len() == 1 {
-            return;
-        }
-        let above = |cell: &PageCell| {
-            let own = self.cells.iter().position(|own| {
-                own.cell.row <= last
-                    && last < own.cell.row + own.cell.rows
-                    && own.cell.column == cell.column
-                    && own.cell.columns == cell.columns
-            });
-            own.map(|at| (at, self.cells[at].cell.text.trim().to_owned()))
-        };
-        let is_number = |text: &str| Decimal::parse(text).is_some();
-        let has_numbers = inked.iter().any(|cell| is_number(&cell.text));
-        let key = inked.first().map_or(0, |cell| cell.column);
-        let own_key = self
-            .cells
-            .iter()
-            .filter(|own| own.cell.row == last && !own.cell.text.trim().is_empty())
-            .map(|own| own.cell.column)
-            .min();
-        // The last digits of a number that the page end cut, under its beginning.
-        let ends_number = |cell: &PageCell| {
-            let text = cell.text.trim();
-            let digits = text.bytes().all(|b| b.is_ascii_digit()) && text.len() <= 2;
-            digits
-                && above(cell).is_some_and(|(_, own)| {
-                    own.contains('.') && Decimal::parse(&format!("{own}{text}")).is_some_and(|n| n.decimals() == 2)
-                })
-        };
-        let only_ends = has_numbers
-            && inked.iter().all(|cell| {
-                if is_number(&cell.text) {
-                    ends_number(cell)
-                } else {
-                    above(cell).is_some_and(|(_, own)| !own.is_empty() && !is_number(&own))
-                }
-            })
-            && inked.iter().any(|cell| !is_number(&cell.text));
-        let is_rest = if only_ends {
-            true
-        } else if has_numbers {
-            // The same row printed on both pages.
-            inked.iter().all(|cell| {
-                above(cell).is_some_and(|(_, text)| {
-                    squeezed(&text) == squeezed(&cell.text) || !is_number(&cell.text) && !is_number(&text)
-                })
-            }) && inked.iter().filter(|cell| is_number(&cell.text)).count() >= 2
-                && inked
-                    .first()
-                    .is_some_and(|cell| above(cell).is_some_and(|(_, text)| squeezed(&text) == squeezed(&cell.text)))
-        } else {
-            own_key.is_some_and(|own| own < key)
-                && inked.iter().all(|cell| above(cell).is_some_and(|(_, text)| !text.is_empty() && !is_number(&text)))
+        let first_row: Vec<&PageCell> = table.cells.iter().filter(|cell| cell.row == 0).collect();
+        let is_single = first_row.iter().all(|cell| cell.rows == 1);
+        let inked = first_row.iter().filter(|cell| !cell.text.trim().is_empty());
+        // Each cell of the rest with the cell above it.
+        let pairs: Option<Vec<(usize, &PageCell)>> = inked.map(|cell| Some((self.above(cell, last)?, *cell))).collect();
+        let Some(pairs) = pairs.filter(|pairs| is_single && !pairs.is_empty()) else { return };
+        let is_rest = {
+            let texts: Vec<(&str, &str)> =
+                pairs.iter().map(|(at, cell)| (self.cells[*at].cell.text.trim(), cell.text.trim())).collect();
+            if texts.iter().any(|(_, text)| is_number(text)) {
+                ends_numbers(&texts) || prints_again(&texts)
+            } else {
+                let key = pairs[0].1.column;
+                let own_key = self.cells.iter().filter(|own| own.cell.row == last && !own.cell.text.trim().is_empty());
+                let has_key_left = own_key.map(|own| own.cell.column).min().is_some_and(|own| own < key);
+                has_key_left && texts.iter().all(|(own, _)| !own.is_empty() && !is_number(own))
+            }
         };
         if !is_rest {
             return;
         }
-        let pieces: Vec<(usize, String)> =
-            inked.iter().filter_map(|cell| Some((above(cell)?.0, cell.text.trim().to_owned()))).collect();
+        let pieces: Vec<(usize, String)> = pairs.iter().map(|(at, cell)| (*at, cell.text.trim().to_owned())).collect();
         for (at, text) in pieces {
             let own = &mut self.cells[at].cell.text;
             if squeezed(own) != squeezed(&text) {
@@ -231,6 +190,41 @@ impl Joined {
         }
         drop_rows(table, 1);
     }
+
+    /// The cell of the last row in the same columns.
+    fn above(&self, cell: &PageCell, last: usize) -> Option<usize> {
+        self.cells.iter().position(|JoinedCell { cell: own, .. }| {
+            own.row <= last && last < own.row + own.rows && own.column == cell.column && own.columns == cell.columns
+        })
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    Decimal::parse(text).is_some()
+}
+
+/// Whether a row holds nothing but the last digits of numbers above and the rest of names.
+fn ends_numbers(texts: &[(&str, &str)]) -> bool {
+    let ends = |own: &str, text: &str| {
+        text.len() <= 2
+            && text.bytes().all(|b| b.is_ascii_digit())
+            && own.contains('.')
+            && Decimal::parse(&format!("{own}{text}")).is_some_and(|number| number.decimals() == 2)
+    };
+    let has_name = texts.iter().any(|(_, text)| !is_number(text));
+    let fits = |(own, text): &(&str, &str)| {
+        if is_number(text) { ends(own, text) } else { !own.is_empty() && !is_number(own) }
+    };
+    has_name && texts.iter().all(fits)
+}
+
+/// Whether a row prints what stands above once more: the key and at least two numbers.
+fn prints_again(texts: &[(&str, &str)]) -> bool {
+    let is_same = |(own, text): &(&str, &str)| squeezed(own) == squeezed(text);
+    let fits = |pair: &(&str, &str)| is_same(pair) || !is_number(pair.0) && !is_number(pair.1);
+    texts.first().is_some_and(is_same)
+        && texts.iter().all(fits)
+        && texts.iter().filter(|(_, text)| is_number(text)).count() >= 2
 }
 
 /// Takes rows off the top of a table.
