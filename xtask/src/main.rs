@@ -3,6 +3,7 @@
 
 mod bench;
 mod bless;
+mod corpus;
 mod demo;
 mod ensure;
 mod fonts;
@@ -44,6 +45,17 @@ enum Command {
         #[arg(long, default_value_t = 31)]
         runs: usize,
     },
+    /// Read the development corpus and compare what was recognised with its labels
+    Corpus {
+        /// Only documents whose name contains one of these
+        names: Vec<String>,
+        /// Say what is missing, spurious or different, document by document
+        #[arg(long)]
+        details: bool,
+        /// Use the unoptimised program, which is built faster
+        #[arg(long)]
+        debug: bool,
+    },
     /// Accept the present output as the expected one everywhere, then show what changed
     Bless,
     /// Check the house rules: layers, file heads, glossary, licences and the like
@@ -69,6 +81,7 @@ fn main() -> ExitCode {
         Command::Demo { paths } => demo::run(&paths),
         Command::Test { fast } => test::run(fast),
         Command::Bench { runs } => bench::run(runs),
+        Command::Corpus { names, details, debug } => corpus::run(&names, details, debug),
         Command::Bless => bless::run(),
         Command::Tidy => tidy::run(),
         Command::Fonts => fonts::run(),

@@ -111,5 +111,6 @@ fn name_of(format: Format) -> &'static str {
         Format::Rtf => "rtf",
         Format::Doc => "doc",
         Format::Compiled => "compiled",
+        Format::Pdf => "pdf",
     }
 }

@@ -32,6 +32,8 @@ pub enum Format {
     Doc,
     /// Not read from a file: compiled from a budget.
     Compiled,
+    /// PDF.
+    Pdf,
 }
 
 /// A document as read: its blocks in reading order.

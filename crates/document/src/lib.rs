@@ -18,6 +18,7 @@ mod numerals;
 mod odf;
 mod ole;
 mod package;
+mod pdf;
 mod pdf_traces;
 mod rtf;
 mod sniff;
@@ -80,6 +81,7 @@ fn read_with(bytes: &[u8], name: &str, selection: &Selection<'_>) -> Result<Docu
         Kind::Html | Kind::Text | Kind::Csv | Kind::Rtf if bytes.len() as u64 > MAX_HTML_BYTES => {
             return Err(ReadError::too_many_bytes("文件", MAX_HTML_BYTES));
         }
+        Kind::Pdf => pdf::read(bytes)?,
         Kind::Html => html::read(bytes)?,
         Kind::Csv => csv::read(bytes, name)?,
         Kind::Rtf => rtf::read(bytes)?,

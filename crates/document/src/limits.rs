@@ -39,6 +39,18 @@ pub const MAX_SHEETS: usize = 1_024;
 pub const MAX_TRACES: usize = 2_000;
 /// Characters kept of one trace.
 pub const MAX_TRACE_CHARACTERS: usize = 400;
+/// Pages of a PDF.
+pub const MAX_PDF_PAGES: usize = 5_000;
+/// Characters of one page of a PDF; a full page of small print has under 6,000.
+pub const MAX_PDF_GLYPHS: usize = 200_000;
+/// Strokes or filled areas of one page of a PDF.
+pub const MAX_PDF_RULES: usize = 100_000;
+/// Long lines in one direction on a page, pieces joined: a page with more is a drawing.
+pub const MAX_PDF_RULES_READ: usize = 1_500;
+/// Tables of one page.
+pub const MAX_PDF_GRIDS: usize = 100;
+/// Time for interpreting the pages of one PDF, in milliseconds.
+pub const MAX_PDF_MILLISECONDS: u64 = 1_500;
 
 /// What one document has used up of [`MAX_PIECES`] and [`MAX_TEXT_BYTES`].
 #[derive(Debug, Default)]

@@ -20,6 +20,8 @@ pub(crate) enum Kind {
     Html,
     /// Separated values.
     Csv,
+    /// PDF.
+    Pdf,
     /// Anything else that is text.
     Text,
 }
@@ -28,8 +30,7 @@ const TO_OOXML: &str = "用 Word、Excel 或 WPS 打开，另存为 docx 或 xls
 const TO_TEXT: &str = "换用原始的 docx、xlsx 或 html 文件";
 
 /// First bytes of formats that are recognised but not read.
-const MAGIC: [(&[u8], &str, &str); 13] = [
-    (b"%PDF-", "PDF 文件", TO_TEXT),
+const MAGIC: [(&[u8], &str, &str); 12] = [
     (b"\x89PNG", "PNG 图片", TO_TEXT),
     (b"\xff\xd8\xff", "JPEG 图片", TO_TEXT),
     (b"GIF8", "GIF 图片", TO_TEXT),
@@ -60,10 +61,12 @@ pub(crate) fn sniff(bytes: &[u8], name: &str) -> Result<Kind, ReadError> {
     }
     let head = &bytes[..bytes.len().min(4096)];
     // Some programs put a few bytes in front of a PDF.
-    let is_pdf = head[..head.len().min(1024)].windows(5).any(|window| window == b"%PDF-");
+    if head[..head.len().min(1024)].windows(5).any(|window| window == b"%PDF-") {
+        return Ok(Kind::Pdf);
+    }
     for (magic, what, advice) in MAGIC {
         let needs_binary = magic == b"BM" && !head.contains(&0);
-        if (bytes.starts_with(magic) && !needs_binary) || (is_pdf && magic == b"%PDF-") {
+        if bytes.starts_with(magic) && !needs_binary {
             return Err(ReadError::UnsupportedFormat { what, advice });
         }
     }
@@ -202,7 +205,8 @@ fn extension(name: &str) -> String {
 }
 
 /// The formats with the endings that fit them and what they are called.
-const NAMES: [(Format, &[&str], &str); 9] = [
+const NAMES: [(Format, &[&str], &str); 10] = [
+    (Format::Pdf, &["pdf"], "PDF 文件"),
     (Format::Docx, &["docx", "docm", "dotx"], "Word 文档（docx）"),
     (Format::Xlsx, &["xlsx", "xlsm", "xltx"], "Excel 工作簿（xlsx）"),
     (Format::Html, &["html", "htm", "xhtml", "shtml"], "网页（html）"),
@@ -221,7 +225,7 @@ pub(crate) fn mismatch(format: Format, name: &str) -> Option<String> {
         Some((_, endings, is)) => (endings.contains(&extension.as_str()), *is),
         None => {
             let others = NAMES.iter().flat_map(|(_, endings, _)| *endings).filter(|ending| **ending != "txt");
-            (!others.chain(&["pdf", "ofd"]).any(|other| *other == extension), "纯文本")
+            (!others.chain(&["ofd"]).any(|other| *other == extension), "纯文本")
         }
     };
     (!fits && !extension.is_empty()).then(|| format!("文件名以 .{extension} 结尾，内容却是{is}，已按内容读取"))

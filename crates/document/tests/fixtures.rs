@@ -193,6 +193,23 @@ fn blank_workbooks_of_the_budget_system_are_read() {
     }
 }
 
+#[test]
+fn pdf_cell_for_cell() {
+    let Some((document, truth)) = read_fixture("pdf") else {
+        return;
+    };
+    assert_eq!(document.format, Format::Pdf);
+    assert_eq!(document.pages, Some(39));
+    assert_eq!(document.tables().count(), 50);
+    assert_statements(&document, &truth);
+    assert_headings(&document, &truth);
+    let fiscal = document.tables().nth(3).unwrap();
+    assert_eq!((fiscal.place.page, fiscal.place.page_last), (Some(4), Some(5)), "one statement over two pages");
+    let last = fiscal.origin_at(fiscal.rows() - 1, 1).unwrap();
+    assert_eq!(last.place.page, Some(5));
+    assert!(last.place.bbox.is_some());
+}
+
 /// Not a test of correctness: prints how long a read takes. `cargo test --release -- --ignored --nocapture`.
 #[test]
 #[ignore = "a measurement"]

@@ -10,6 +10,8 @@ use crate::caption::{filled, placed};
 
 /// Resolves the project named by each procurement or project line of a statement.
 pub(crate) fn resolve_projects(statements: &mut [Statement], projects: &[Project]) {
+    // A line without a form of its own is told apart by its number, behind those of the projects.
+    let mut next = u32::try_from(projects.len()).unwrap_or(u32::MAX / 2);
     let names: Vec<String> = projects.iter().map(|project| normalized(&project.name.text)).collect();
     let lines = statements.iter_mut().filter(|s| {
         matches!(s.id, StatementId::Procurement | StatementId::PurchaseServices | StatementId::ProjectExpenditure)
@@ -19,9 +21,12 @@ pub(crate) fn resolve_projects(statements: &mut [Statement], projects: &[Project
             continue;
         }
         let label = normalized(&row.label);
-        if let Some(at) = names.iter().position(|name| *name == label) {
-            row.coordinate.set(Dimension::Project, u32::try_from(at).map_or(Value::Unknown, Value::Member));
-        }
+        let known = names.iter().position(|name| !name.is_empty() && *name == label);
+        let own = known.and_then(|at| u32::try_from(at).ok()).unwrap_or_else(|| {
+            next += 1;
+            next - 1
+        });
+        row.coordinate.set(Dimension::Project, Value::Member(own));
     }
 }
 

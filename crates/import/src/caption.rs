@@ -3,7 +3,7 @@
 
 use mingsuan_document::{Cell, Table};
 use mingsuan_model::text::{normalized, squeezed};
-use mingsuan_model::{Decimal, FiscalYear, Placed, Scale};
+use mingsuan_model::{Decimal, FiscalYear, Place, Placed, Scale};
 
 use crate::header::year_in;
 
@@ -71,11 +71,31 @@ pub(crate) fn placed(cell: &Cell) -> Placed {
 impl Caption {
     /// Takes what a cell says, if it is of the caption's kind.
     fn take(&mut self, cell: &Cell) -> bool {
-        let text = normalized(&cell.text);
+        self.take_text(&cell.text, &cell.place)
+    }
+
+    /// Takes what the paragraphs above a table say that the table itself does not.
+    pub(crate) fn take_above(&mut self, paragraphs: &[Placed]) {
+        let mut above = Self::default();
+        for paragraph in paragraphs.iter().filter(|paragraph| paragraph.text.chars().count() <= 60) {
+            above.take_text(&paragraph.text, &paragraph.place);
+        }
+        self.scale = self.scale.or(above.scale);
+        self.year = self.year.or(above.year);
+        self.agency = self.agency.take().or(above.agency);
+        self.date = self.date.take().or(above.date);
+    }
+
+    fn take_text(&mut self, printed: &str, place: &Place) -> bool {
+        let text = normalized(printed);
         let is_caption =
             ["单位:", "金额单位:", "(单位:", "货币单位:", "计量单位:"].iter().any(|word| text.starts_with(word));
         if let Some(scale) = scale_in(&text).filter(|_| is_caption) {
             self.scale = Some(scale);
+            return true;
+        }
+        if is_year(&text) {
+            self.year = year_in(&text).or(self.year);
             return true;
         }
         if let Some(rest) = behind(&text, &["预算年度", "年度"]) {
@@ -83,23 +103,40 @@ impl Caption {
             return true;
         }
         if behind(&text, &["截止时间", "截止日期", "截至时间", "截至日期"]).is_some() {
-            self.date = Some(placed(cell));
+            self.date = Some(Placed { text: printed.trim().to_owned(), place: place.with_text(printed.trim()) });
             return true;
         }
         if behind(
             &text,
-            &["编制单位", "单位名称", "部门名称", "填报单位", "预算单位", "编制部门", "填报部门", "部门", "单位"],
+            &[
+                "编制单位",
+                "单位名称",
+                "部门名称",
+                "填报单位",
+                "预算单位",
+                "编制部门",
+                "填报部门",
+                "部门",
+                "单位",
+                "部门(单位)名称",
+                "单位(部门)名称",
+                "部门(单位)",
+                "单位(部门)",
+                "公开部门",
+                "公开单位",
+                "预算部门",
+            ],
         )
         .is_some()
         {
-            let shown = squeezed(&cell.text);
+            let shown = squeezed(printed);
             let name = shown.split([':', '：']).nth(1).unwrap_or_default();
-            self.agency = (!name.is_empty()).then(|| Placed { text: name.to_owned(), place: cell.place.clone() });
+            self.agency = (!name.is_empty()).then(|| Placed { text: name.to_owned(), place: place.clone() });
             return true;
         }
         let (code, name) = split_agency(&text);
         if code.is_some() && name.chars().count() >= 4 {
-            self.agency = Some(Placed { text: squeezed(&cell.text), place: cell.place.clone() });
+            self.agency = Some(Placed { text: squeezed(printed), place: place.clone() });
             return true;
         }
         false
@@ -110,6 +147,12 @@ impl Caption {
             self.titles.push(placed(cell));
         }
     }
+}
+
+/// `(2026年度)`.
+fn is_year(text: &str) -> bool {
+    let inner = text.trim_matches(['(', ')']);
+    inner.ends_with("年度") && inner.len() == "2026年度".len() && year_in(inner).is_some()
 }
 
 /// The text behind `label:`.

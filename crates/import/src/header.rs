@@ -7,31 +7,55 @@ use mingsuan_document::{Spans, Table};
 use mingsuan_model::text::{normalized, squeezed};
 use mingsuan_model::{Column, ColumnRole, Coordinate, Dimension, FiscalYear, Value};
 
+use crate::content::{Content, contents, printed_classes};
 use crate::lexicon::lexicon;
 
 /// A header as understood.
 pub(crate) struct Header {
     /// The columns, from the left.
     pub(crate) columns: Vec<Column>,
-    /// The classification that the codes and names belong to, where the header says so.
+    /// What names the rows: one key for each side of the statement.
+    pub(crate) keys: Vec<Key>,
+}
+
+/// What names the rows of a side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Key {
+    /// The label column; `None` where the values of the row are named by their headers alone.
+    pub(crate) label: Option<usize>,
+    /// The classification its codes and names belong to, where the header says so.
     pub(crate) class: Option<Dimension>,
+    /// A second classification that the same rows are split by, with its column.
+    pub(crate) second: Option<(usize, Dimension)>,
+    /// The column that names the bodies whose rows they are.
+    pub(crate) agency: Option<usize>,
 }
 
 /// Reads the header rows above a body that is `width` columns wide.
-pub(crate) fn read_header(table: &Table, rows: Range<usize>, width: usize, year: Option<FiscalYear>) -> Header {
+pub(crate) fn read_header(
+    table: &Table,
+    rows: Range<usize>,
+    body: Range<usize>,
+    width: usize,
+    year: Option<FiscalYear>,
+) -> Header {
     let paths = match table.spans {
         Spans::Known => known_paths(table, rows, width),
         Spans::Unknown => reconstructed_paths(table, rows, width),
     };
-    let mut class = None;
-    let mut columns: Vec<Column> =
-        paths.into_iter().enumerate().map(|(index, path)| bind_column(index, path, year, &mut class)).collect();
-    if !columns.iter().any(|column| column.role == ColumnRole::Label) {
-        name_a_label_column(&mut columns);
+    let contents = contents(table, body.clone(), width);
+    let mut classes: Vec<Option<Dimension>> = Vec::with_capacity(width);
+    let mut columns: Vec<Column> = Vec::with_capacity(width);
+    for (index, path) in paths.into_iter().enumerate() {
+        let (column, class) = bind_column(index, path, year, contents[index]);
+        columns.push(column);
+        classes.push(class);
     }
-    attach_labels(&mut columns);
+    name_a_label_column(&mut columns, &contents);
+    let printed = printed_classes(table, body, &columns);
+    let keys = keys(&mut columns, &classes, &printed);
     current_beside_carry_over(&mut columns);
-    Header { columns, class }
+    Header { columns, keys }
 }
 
 /// The distinct texts above each column, from the top.
@@ -147,37 +171,71 @@ fn is_key_column(text: &str) -> bool {
     matches!(role, Some(ColumnRole::Code | ColumnRole::Label | ColumnRole::Sequence))
 }
 
-/// The meaning of a column from the texts above it, the lower ones refining the upper ones.
-fn bind_column(index: usize, header: Vec<String>, year: Option<FiscalYear>, class: &mut Option<Dimension>) -> Column {
+/// The meaning of a column from the texts above it, the lower ones refining the upper ones, and the classification that
+/// they name.
+fn bind_column(
+    index: usize,
+    header: Vec<String>,
+    year: Option<FiscalYear>,
+    content: Content,
+) -> (Column, Option<Dimension>) {
     let mut coordinate = Coordinate::default();
-    let mut role = ColumnRole::Value;
+    let mut role = None;
+    let mut class = None;
     let mut understood = !header.is_empty();
     for text in &header {
         let text = normalized(text);
-        let years = restrict_years(&text, year, &mut coordinate);
-        match lexicon().headers.find(&text) {
+        let mut timed = coordinate;
+        let rest = restrict_years(&text, year, &mut timed);
+        let bare = without_remarks(&text);
+        let headers = &lexicon().headers;
+        let meaning = headers.exact(&text).or_else(|| headers.find(bare)).or_else(|| headers.find(&text));
+        let meaning = meaning.or_else(|| headers.find(&rest));
+        if meaning.is_some() || rest.is_empty() {
+            coordinate = timed;
+        }
+        match meaning {
             Some(meaning) => {
                 coordinate = coordinate.refined(&meaning.coordinate);
-                role = meaning.role.unwrap_or(role);
-                *class = class.or(meaning.class);
+                let ending = meaning.class.and_then(|_| headers.role_at_end(&text));
+                role = meaning.role.or(ending).or(role);
+                class = meaning.class.or(class);
             }
-            None => understood &= years,
+            None => understood &= rest.is_empty(),
         }
     }
+    let names_rows = content.is_words() && (class.is_some() || header.iter().any(|text| text.contains("科目")));
+    let role = match role {
+        None if names_rows => ColumnRole::Label,
+        // Words under a header that is not understood qualify the row: remarks, goals, categories.
+        None if content.is_words() && !understood => ColumnRole::Text,
+        None => ColumnRole::Value,
+        Some(role) => role,
+    };
     if !understood && role == ColumnRole::Value {
         coordinate.set(Dimension::Item, Value::Unknown);
     }
-    Column { index, header, role, coordinate, label_column: None }
+    (Column { index, header, role, coordinate, label_column: None }, class)
 }
 
-/// A year or phase named in a header; tells whether there was one.
-fn restrict_years(text: &str, year: Option<FiscalYear>, coordinate: &mut Coordinate) -> bool {
+/// A header without what brackets add to it: `事业收入(不含教育收费)`.
+fn without_remarks(text: &str) -> &str {
+    match text.find("(不含").or_else(|| text.find("(含")) {
+        Some(at) if at > 0 && text.ends_with(')') => &text[..at],
+        _ => text,
+    }
+}
+
+/// A year or phase named in a header restricts it; what remains of the text without those words.
+pub(crate) fn restrict_years(text: &str, year: Option<FiscalYear>, coordinate: &mut Coordinate) -> String {
+    let mut rest = text.to_owned();
     let mut found = false;
     if let Some(named) = year_in(text) {
         // The year of the budget itself restricts nothing.
         if Some(named) != year {
             coordinate.set(Dimension::Year, Value::Member(u32::from(named)));
         }
+        rest = rest.replace(&format!("{named}年"), "").replace(&named.to_string(), "");
         found = true;
     } else if ["上年", "去年"].iter().any(|word| text.contains(word))
         && !text.contains("结转")
@@ -185,16 +243,19 @@ fn restrict_years(text: &str, year: Option<FiscalYear>, coordinate: &mut Coordin
     {
         let prior = year.map_or(Value::Unknown, |year| Value::Member(u32::from(year - 1)));
         coordinate.set(Dimension::Year, prior);
+        rest = rest.replace("上年", "").replace("去年", "");
         found = true;
     }
     for (word, key) in [("决算", "final"), ("执行", "executed"), ("完成", "executed"), ("调整预算", "adjusted")]
     {
         if text.contains(word) {
             *coordinate = coordinate.at(Dimension::Phase, key);
+            rest = rest.replace(word, "");
             found = true;
         }
     }
-    found
+    let bare = rest.trim_matches(|c: char| "年度数预算初本的、()".contains(c));
+    if found && bare.is_empty() { String::new() } else { rest }
 }
 
 /// The first fiscal year (2000–2099) named in a text.
@@ -210,15 +271,86 @@ pub(crate) fn year_in(text: &str) -> Option<FiscalYear> {
     })
 }
 
-/// Without a header that says so, the first column that is neither sequence nor code names the rows.
-fn name_a_label_column(columns: &mut [Column]) {
-    let first = columns.iter_mut().find(|column| column.role == ColumnRole::Value);
-    if let Some(column) = first.filter(|column| column.coordinate.has_unknown() || column.index == 0) {
+/// Without a header that says so, the first column of words names the rows; where the body is empty, the first column.
+fn name_a_label_column(columns: &mut [Column], contents: &[Content]) {
+    if columns.iter().any(|column| column.role == ColumnRole::Label) {
+        return;
+    }
+    let is_empty = contents.iter().all(|content| content.money + content.digits + content.words == 0);
+    let mut candidates = columns.iter_mut().zip(contents);
+    let found = candidates.find(|(column, content)| {
+        matches!(column.role, ColumnRole::Value | ColumnRole::Text)
+            && (content.is_words() || is_empty && column.index == 0)
+    });
+    if let Some((column, _)) = found {
         column.role = ColumnRole::Label;
+        column.coordinate.set(Dimension::Item, Value::All);
     }
 }
 
-/// Each value and code column belongs to the nearest label column: values to the one on their left, codes to the one on their right.
+/// Each value and code column belongs to the nearest label column: values to the one on their left, codes to the one on
+/// their right. Of labels that stand side by side without values between them, one names the rows.
+fn keys(columns: &mut [Column], classes: &[Option<Dimension>], printed: &[Option<Dimension>]) -> Vec<Key> {
+    let class_of = |columns: &[Column], label: usize| {
+        // The name of a classification often stands above its code column only; the codes themselves know best.
+        let codes = columns[..label].iter().rev().take_while(|column| column.role == ColumnRole::Code);
+        let own = |class: &[Option<Dimension>]| {
+            class[label].or_else(|| codes.clone().filter_map(|column| class[column.index]).last())
+        };
+        own(printed).or_else(|| own(classes))
+    };
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut value_seen = true;
+    for column in columns.iter() {
+        match column.role {
+            ColumnRole::Label => {
+                if value_seen {
+                    groups.push(Vec::new());
+                }
+                groups.last_mut().expect("a group was begun for the first label").push(column.index);
+                value_seen = false;
+            }
+            ColumnRole::Value => value_seen |= !groups.is_empty(),
+            _ => {}
+        }
+    }
+    let mut keys = Vec::new();
+    for group in &groups {
+        let key = key_of(group, |label| class_of(columns, label));
+        for label in group.iter().filter(|label| Some(**label) != key.label) {
+            demote(columns, *label);
+        }
+        keys.push(key);
+    }
+    if keys.is_empty() {
+        let class = classes.iter().flatten().next().copied();
+        let agency = classes.iter().position(|class| *class == Some(Dimension::Agency));
+        keys.push(Key { label: None, class, second: None, agency });
+    }
+    attach_labels(columns);
+    keys
+}
+
+/// Which of the labels side by side names the rows: the finest classification, else the last one.
+fn key_of(group: &[usize], class_of: impl Fn(usize) -> Option<Dimension>) -> Key {
+    let of = |dimension: Dimension| group.iter().copied().find(|label| class_of(*label) == Some(dimension));
+    let (function, economic, government) =
+        (of(Dimension::Function), of(Dimension::Economic), of(Dimension::GovEconomic));
+    let agency = of(Dimension::Agency);
+    let last = group.iter().rev().copied().find(|label| Some(*label) != agency).or(agency);
+    let label = economic.or(government).or(function).or(last);
+    let second = function.filter(|function| label != Some(*function)).map(|label| (label, Dimension::Function));
+    Key { label, class: label.and_then(class_of), second, agency }
+}
+
+/// A label that does not name the rows, with its codes, only qualifies them.
+fn demote(columns: &mut [Column], label: usize) {
+    columns[label].role = ColumnRole::Text;
+    for column in columns[..label].iter_mut().rev().take_while(|column| column.role == ColumnRole::Code) {
+        column.role = ColumnRole::Text;
+    }
+}
+
 fn attach_labels(columns: &mut [Column]) {
     let labels: Vec<usize> = columns.iter().filter(|c| c.role == ColumnRole::Label).map(|c| c.index).collect();
     for column in columns.iter_mut() {
@@ -255,7 +387,11 @@ mod tests {
     fn titles(text: &str, rows: Range<usize>, width: usize) -> Vec<String> {
         let document = txt::parse(text);
         let table = document.tables().next().expect("the text is a table");
-        read_header(table, rows, width, Some(2024)).columns.iter().map(Column::title).collect()
+        read_header(table, rows.clone(), rows.end..rows.end, width, Some(2024))
+            .columns
+            .iter()
+            .map(Column::title)
+            .collect()
     }
 
     #[test]

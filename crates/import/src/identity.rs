@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use mingsuan_document::Document;
-use mingsuan_model::text::squeezed;
-use mingsuan_model::{Agency, AgencyLevel, Disclosure, DisclosureKind, FiscalYear, ListId, Placed, Project, Statement};
+use mingsuan_document::{Block, Cell, Document, Paragraph, Table};
+use mingsuan_model::text::{normalized, squeezed};
+use mingsuan_model::{
+    Agency, AgencyLevel, Disclosure, DisclosureKind, FiscalYear, ListId, Place, Placed, Project, Statement,
+};
 
 use crate::caption::split_agency;
 use crate::header::year_in;
@@ -17,7 +19,12 @@ pub(crate) fn year_of_titles(document: &Document) -> Option<FiscalYear> {
         .flat_map(|table| table.cells().iter().take(12))
         .map(|cell| cell.text.as_str())
         .filter(|text| text.contains("年度"));
-    most_common(captions.chain(titles).filter_map(|text| year_in(&squeezed(text))))
+    let named = most_common(captions.chain(titles).filter_map(|text| year_in(&squeezed(text))));
+    // （2026年度） above a table, or whatever year short lines name most often.
+    named.or_else(|| {
+        let short = document.paragraphs().map(|p| p.text.as_str()).filter(|text| text.chars().count() <= 30);
+        most_common(short.filter_map(|text| year_in(&squeezed(text))))
+    })
 }
 
 fn is_document_title(text: &str) -> bool {
@@ -47,13 +54,16 @@ pub(crate) fn kind_of(document: &Document, statements: &[Statement]) -> Disclosu
     if closing > budget { DisclosureKind::FinalAccounts } else { DisclosureKind::Budget }
 }
 
-/// The agency by the captions of the statements; else by the title of the document.
+/// The agency by the captions of the statements; else by a field that names it, by the cover or by the title.
 pub(crate) fn agency_of(document: &Document, statements: &[Statement]) -> Agency {
-    let printed = most_common(statements.iter().filter_map(|statement| statement.agency.clone()));
     let titles: Vec<&str> =
         document.paragraphs().map(|p| p.text.as_str()).filter(|text| is_document_title(text)).collect();
-    let level = level_of(titles.iter().copied().chain(statements.iter().map(|statement| statement.title.as_str())));
-    if let Some(printed) = printed {
+    let cover = cover(document);
+    let level = level_of_cover(&cover).or_else(|| {
+        level_of(titles.iter().copied().chain(statements.iter().map(|statement| statement.title.as_str())))
+    });
+    let captions = statements.iter().filter_map(|statement| statement.agency.clone());
+    if let Some(printed) = most_common(captions.filter(|printed| is_name(split_agency(printed).1))) {
         let place = statements
             .iter()
             .find(|s| s.agency.as_ref() == Some(&printed))
@@ -62,9 +72,85 @@ pub(crate) fn agency_of(document: &Document, statements: &[Statement]) -> Agency
         let (code, name) = split_agency(&printed);
         return Agency { code: code.map(str::to_owned), name: name.to_owned(), level, place };
     }
-    let title = document.paragraphs().find(|p| is_document_title(&p.text) && name_in_title(&p.text).is_some());
-    let name = title.and_then(|p| name_in_title(&p.text)).unwrap_or_default();
-    Agency { code: None, name, level, place: title.map(|p| p.place.clone()).unwrap_or_default() }
+    let found = named_field(document).or_else(|| name_on_cover(&cover)).or_else(|| {
+        let title = document.paragraphs().find(|p| is_document_title(&p.text) && name_in_title(&p.text).is_some())?;
+        Some(Placed { text: name_in_title(&title.text)?, place: title.place.clone() })
+    });
+    let found = found.unwrap_or_default();
+    let (code, name) = split_agency(&found.text);
+    Agency { code: code.map(str::to_owned), name: name.to_owned(), level, place: found.place }
+}
+
+/// Whether a text can be the name of a public body.
+fn is_name(text: &str) -> bool {
+    let foreign = ["预算", "决算", "表", "收支", "支出", "收入", "部分", "绩效", "：", ":", "。", "，", "情况", "附件"];
+    (4..=40).contains(&text.chars().count())
+        && !foreign.iter().any(|word| text.contains(word))
+        && !text.starts_with(|c: char| c.is_ascii_digit() || "（(一二三四五六七八九十、万元".contains(c))
+        && text.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count() >= 4
+}
+
+/// The paragraphs before the text and the contents list begin.
+fn cover(document: &Document) -> Vec<&Paragraph> {
+    const LINES: usize = 10;
+    let blocks = document.blocks.iter().map_while(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph),
+        Block::Table(_) => None,
+    });
+    let inked = blocks.filter(|paragraph| !paragraph.text.trim().is_empty());
+    let is_text = |paragraph: &&Paragraph| {
+        let text = squeezed(&paragraph.text);
+        !(text.chars().count() > 60 || text.contains('。') || text.starts_with("目录") || text.starts_with("第一部分"))
+    };
+    inked.take(LINES).take_while(is_text).collect()
+}
+
+/// The name on the cover: above, inside or below the title, which may be broken over lines.
+fn name_on_cover(cover: &[&Paragraph]) -> Option<Placed> {
+    let texts: Vec<String> = cover.iter().map(|paragraph| squeezed(&paragraph.text)).collect();
+    let place = |at: usize| cover[at].place.clone();
+    for at in 0..texts.len() {
+        let joined = texts[at..texts.len().min(at + 3)].concat();
+        let found = name_in_title(&joined).or_else(|| name_in_title(&texts[at])).filter(|name| is_name(name));
+        if let Some(text) = found {
+            return Some(Placed { text, place: place(at) });
+        }
+        if is_name(&texts[at]) && texts.len() > 1 {
+            return Some(Placed { text: texts[at].clone(), place: place(at) });
+        }
+    }
+    None
+}
+
+/// A field that names the agency: `部门名称：某某局` on the cover, or a cell with the name beside it.
+fn named_field(document: &Document) -> Option<Placed> {
+    const FIELDS: [&str; 8] = [
+        "部门名称",
+        "单位名称",
+        "预算单位",
+        "编制单位",
+        "部门(单位)名称",
+        "单位(部门)名称",
+        "部门预算单位",
+        "预算部门",
+    ];
+    let named = |text: &str, place: &Place| {
+        let text = squeezed(text);
+        let (label, name) = text.split_once(['：', ':'])?;
+        (FIELDS.contains(&normalized(label).as_str()) && is_name(name))
+            .then(|| Placed { text: name.to_owned(), place: place.clone() })
+    };
+    let above = document.paragraphs().take(60).find_map(|paragraph| named(&paragraph.text, &paragraph.place));
+    above.or_else(|| {
+        let beside = |table: &Table, cell: &Cell| {
+            let name = table.at(cell.row, cell.column + cell.column_span)?;
+            let text = squeezed(&name.text);
+            is_name(split_agency(&text).1).then(|| Placed { text, place: name.place.clone() })
+        };
+        let mut cells = document.tables().flat_map(|table| table.cells().iter().map(move |cell| (table, cell)));
+        cells
+            .find_map(|(table, cell)| FIELDS.contains(&normalized(&cell.text).as_str()).then(|| beside(table, cell))?)
+    })
 }
 
 /// `某某局2024年部门预算` → 某某局; `2024年某某局单位预算` → 某某局.
@@ -75,7 +161,7 @@ fn name_in_title(title: &str) -> Option<String> {
     let after = after.trim_start_matches('年').trim_start_matches('度');
     let behind = after
         .split(
-            ["单位预算", "部门预算", "预算", "单位决算", "部门决算", "决算"]
+            ["单位预算", "部门预算", "部门综合预算", "预算", "单位决算", "部门决算", "决算"]
                 .into_iter()
                 .find(|word| after.contains(word))?,
         )
@@ -84,12 +170,29 @@ fn name_in_title(title: &str) -> Option<String> {
     (name.chars().count() >= 4).then(|| name.to_owned())
 }
 
+/// The level that the cover names.
+fn level_of_cover(cover: &[&Paragraph]) -> Option<AgencyLevel> {
+    let text: String = cover.iter().map(|paragraph| squeezed(&paragraph.text)).collect();
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    match (has(&UNIT_WORDS), has(&DEPARTMENT_WORDS)) {
+        (true, false) => Some(AgencyLevel::Unit),
+        (false, true) => Some(AgencyLevel::Department),
+        _ => None,
+    }
+}
+
+const UNIT_WORDS: [&str; 6] = ["单位预算", "单位决算", "单位收支", "单位收入", "单位支出", "预算单位"];
+const DEPARTMENT_WORDS: [&str; 8] =
+    ["部门预算", "部门决算", "部门综合预算", "部门收支", "部门收入", "部门支出", "部门整体", "部门综合决算"];
+
 fn level_of<'t>(titles: impl Iterator<Item = &'t str>) -> Option<AgencyLevel> {
     let (mut unit, mut department) = (0, 0);
     for title in titles {
-        unit += usize::from(title.contains("单位预算") || title.contains("单位决算") || title.starts_with("单位"));
+        // 部门预算经济分类 is the name of a classification.
+        let title = title.replace("部门预算支出经济", "").replace("部门预算经济", "");
+        unit += usize::from(UNIT_WORDS.iter().any(|word| title.contains(word)) || title.starts_with("单位"));
         department +=
-            usize::from(title.contains("部门预算") || title.contains("部门决算") || title.starts_with("部门"));
+            usize::from(DEPARTMENT_WORDS.iter().any(|word| title.contains(word)) || title.starts_with("部门"));
     }
     match unit.cmp(&department) {
         std::cmp::Ordering::Greater => Some(AgencyLevel::Unit),

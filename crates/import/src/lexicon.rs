@@ -78,28 +78,40 @@ pub(crate) struct PhraseBook {
     meanings: Vec<Meaning>,
     exact: HashMap<String, usize>,
     contained: Vec<(String, usize)>,
+    /// Phrases that say what a column holds when a header ends with them.
+    endings: Vec<(String, ColumnRole)>,
 }
 
 impl PhraseBook {
     fn new(entries: &[Entry]) -> Self {
-        let mut book = Self { meanings: Vec::new(), exact: HashMap::new(), contained: Vec::new() };
+        let mut book = Self { meanings: Vec::new(), exact: HashMap::new(), contained: Vec::new(), endings: Vec::new() };
         for (id, entry) in entries.iter().enumerate() {
             book.meanings.push(entry.meaning());
             for phrase in &entry.phrases {
                 let phrase = normalized(phrase);
                 book.exact.insert(phrase.clone(), id);
-                if !entry.whole {
-                    book.contained.push((phrase, id));
+                if entry.whole {
+                    continue;
                 }
+                if let Some(role) = book.meanings[id].role {
+                    book.endings.push((phrase.clone(), role));
+                }
+                book.contained.push((phrase, id));
             }
         }
         book.contained.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+        book.endings.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
         book
     }
 
     /// The meaning of a whole (normalized) text.
     pub(crate) fn exact(&self, text: &str) -> Option<&Meaning> {
         self.exact.get(text).map(|id| &self.meanings[*id])
+    }
+
+    /// What a column holds whose (normalized) header ends with one of the phrases: `支出经济分类科目名称`.
+    pub(crate) fn role_at_end(&self, text: &str) -> Option<ColumnRole> {
+        self.endings.iter().find(|(phrase, _)| text.ends_with(phrase.as_str())).map(|(_, role)| *role)
     }
 
     /// The meaning of the longest phrase that a (normalized) text contains, and that phrase.
@@ -162,6 +174,10 @@ pub(crate) struct ProjectWords {
     #[serde(deserialize_with = "normalized_list")]
     pub(crate) name: Vec<String>,
     #[serde(deserialize_with = "normalized_list")]
+    pub(crate) list_name: Vec<String>,
+    #[serde(deserialize_with = "normalized_list")]
+    pub(crate) list_budget: Vec<String>,
+    #[serde(deserialize_with = "normalized_list")]
     pub(crate) budget: Vec<String>,
     #[serde(deserialize_with = "normalized_list")]
     pub(crate) fiscal: Vec<String>,
@@ -200,6 +216,7 @@ pub(crate) struct Words {
     pub(crate) level: Vec<String>,
     pub(crate) parts: Vec<String>,
     pub(crate) compare: Vec<String>,
+    pub(crate) bodies: Vec<String>,
     pub(crate) project: ProjectWords,
 }
 

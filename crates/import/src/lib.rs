@@ -4,12 +4,16 @@
 mod annex;
 mod caption;
 mod claims;
+mod content;
 mod goals;
 mod header;
 mod identity;
 mod lexicon;
 mod narrative;
+mod performance;
 mod project;
+mod project_list;
+mod row;
 mod statement;
 mod tables;
 
@@ -17,7 +21,7 @@ pub use caption::{Caption, read_caption};
 pub use tables::is_text;
 
 use mingsuan_document::Document;
-use mingsuan_model::{Dimension, Disclosure, DisclosureKind, Fact, Profile, Value};
+use mingsuan_model::{Dimension, Disclosure, DisclosureKind, Fact, Profile, StatementId, Value};
 
 /// Reads a document's meaning. `profile` overrides the profile that region and year would choose.
 pub fn import(document: &Document, profile: Option<&str>) -> Disclosure {
@@ -60,7 +64,8 @@ fn collect_facts(disclosure: &mut Disclosure) {
     }
     let year = disclosure.year;
     let mut facts: Vec<Fact> = Vec::new();
-    for (ordinal, statement) in (0..).zip(&disclosure.statements) {
+    let counted = |id: StatementId| !matches!(id, StatementId::PerformanceProject | StatementId::PerformanceOverall);
+    for (ordinal, statement) in (0..).zip(&disclosure.statements).filter(|(_, statement)| counted(statement.id)) {
         facts.extend(statement::facts_of(statement, ordinal, year));
     }
     for (ordinal, project) in (0..).zip(&disclosure.projects) {

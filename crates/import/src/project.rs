@@ -30,10 +30,14 @@ pub(crate) fn is_project_form(table: &Table, from: usize, to: usize) -> bool {
     };
     has(&[&words.code, &words.name]) && has(&[&words.budget, &words.goal, &words.plan, &words.fiscal]) && {
         // A statement has its labels in the header only; a form has them all the way down.
-        let first = (from..to).find_map(|row| table.row_cells(row).find(|cell| !cell.text.trim().is_empty()));
-        first.is_some_and(|cell| {
-            is_one(&normalized(&cell.text), &words.code) || is_one(&normalized(&cell.text), &words.name)
-        })
+        let first = (from..to).find(|row| table.row_cells(*row).any(|cell| !cell.text.trim().is_empty()));
+        let texts: Vec<String> = first.map_or_else(Vec::new, |row| {
+            table.row_cells(row).map(|cell| normalized(&cell.text)).filter(|text| !text.is_empty()).collect()
+        });
+        let is_label = |text: &String| is_one(text, &words.code) || is_one(text, &words.name);
+        // Beside its label stands the name itself; in the header of a list stand more headers.
+        let headers = texts.iter().filter(|text| lexicon().headers.exact(text).is_some()).count();
+        texts.first().is_some_and(is_label) && (headers <= 2 || texts.len() <= 4)
     }
 }
 
@@ -135,18 +139,19 @@ pub(crate) struct IndicatorColumns {
 }
 
 impl IndicatorColumns {
+    /// The leftmost of its columns.
+    pub(crate) fn first(&self) -> usize {
+        self.level1.or(self.level2).unwrap_or(self.level3).min(self.level3)
+    }
+
     fn read(table: &Table, row: usize) -> Option<Self> {
         let words = &lexicon().words.project;
         let cells: Vec<(usize, String)> =
             table.row_cells(row).map(|cell| (cell.column, normalized(&cell.text))).collect();
         let at = |list: &[String]| cells.iter().find(|(_, text)| is_one(text, list)).map(|(column, _)| *column);
-        let (level1, level2) = (at(&words.level1), at(&words.level2));
-        if level1.is_none() && level2.is_none() {
-            return None;
-        }
         Some(Self {
-            level1,
-            level2,
+            level1: at(&words.level1),
+            level2: at(&words.level2),
             level3: at(&words.level3)?,
             description: at(&words.description),
             value: at(&words.value)?,
@@ -165,37 +170,46 @@ pub(crate) fn read_indicators(table: &Table, header: usize, columns: &IndicatorC
             end = row + 1;
             continue;
         }
-        let cell = |column: Option<usize>| column.and_then(|column| own_cell(table, row, column));
-        let text = |column: Option<usize>| cell(column).map(one_line).unwrap_or_default();
-        let (level3, value) = (text(Some(columns.level3)), text(Some(columns.value)));
-        let (first, second) = (squeezed(&text(columns.level1).text), squeezed(&text(columns.level2).text));
-        if !first.is_empty() {
-            level2.clear();
-            level1 = first;
+        let found = indicator_of(table, row, columns, &mut level1, &mut level2);
+        if found.is_none() && table.row_cells(row).filter(|cell| !cell.text.trim().is_empty()).count() == 1 {
+            // One cell alone opens another table.
+            break;
         }
-        if !second.is_empty() {
-            level2 = second;
-        }
-        if level3.text.is_empty() && value.text.is_empty() {
-            let other_table = table.row_cells(row).filter(|cell| !cell.text.trim().is_empty()).count() == 1;
-            if other_table {
-                break;
-            }
-            end = row + 1;
-            continue;
-        }
-        indicators.push(Indicator {
-            level1: level1.clone(),
-            level2: level2.clone(),
-            level3,
-            description: text(columns.description),
-            parts: IndicatorValue::read(&value.text),
-            value,
-            basis: text(columns.basis),
-        });
+        indicators.extend(found);
         end = row + 1;
     }
     (indicators, end)
+}
+
+/// The indicator of a row; the levels are filled down over merged cells.
+pub(crate) fn indicator_of(
+    table: &Table,
+    row: usize,
+    columns: &IndicatorColumns,
+    level1: &mut String,
+    level2: &mut String,
+) -> Option<Indicator> {
+    let cell = |column: Option<usize>| column.and_then(|column| own_cell(table, row, column));
+    let text = |column: Option<usize>| cell(column).map(one_line).unwrap_or_default();
+    let (level3, value) = (text(Some(columns.level3)), text(Some(columns.value)));
+    let (first, second) = (squeezed(&text(columns.level1).text), squeezed(&text(columns.level2).text));
+    if !first.is_empty() {
+        level2.clear();
+        *level1 = first;
+    }
+    if !second.is_empty() {
+        *level2 = second;
+    }
+    let is_empty = level3.text.is_empty() && value.text.is_empty();
+    (!is_empty).then(|| Indicator {
+        level1: level1.clone(),
+        level2: level2.clone(),
+        level3,
+        description: text(columns.description),
+        parts: IndicatorValue::read(&value.text),
+        value,
+        basis: text(columns.basis),
+    })
 }
 
 /// A cell's text without the line breaks that only its width asked for.

@@ -5,15 +5,16 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use mingsuan_document::{Spans, Table};
-use mingsuan_model::text::{normalized, squeezed, without_numbering};
+use mingsuan_model::text::{normalized, without_numbering};
 use mingsuan_model::{
-    CellValue, Column, ColumnRole, Coordinate, Decimal, Dimension, Fact, FiscalYear, ListId, Note, Origin, Placed,
-    Scale, Statement, StatementCell, StatementId, StatementRow, Value,
+    Column, ColumnRole, Coordinate, Decimal, Dimension, Fact, FiscalYear, Note, Origin, Placed, Scale, Statement,
+    StatementId, StatementRow, Value,
 };
 
 use crate::caption::{Caption, filled, scale_in};
 use crate::header::{Header, read_header};
-use crate::lexicon::{Meaning, lexicon};
+use crate::lexicon::lexicon;
+use crate::row::{RowReader, bare_label, is_code};
 
 /// What is known of a table before its cells are read.
 pub(crate) struct Outline {
@@ -32,7 +33,7 @@ pub(crate) fn read_statement(table: &Table, caption: Caption, outline: Outline) 
     let start = caption.end;
     let shape = find_shape(table, start);
     let year = caption.year.or(outline.year);
-    let header = read_header(table, start..shape.header_end, shape.width, year);
+    let header = read_header(table, start..shape.header_end, shape.body.clone(), shape.width, year);
     let header_scale =
         (start..shape.header_end).flat_map(|row| filled(table, row)).find_map(|cell| scale_in(&normalized(&cell.text)));
     let mut statement = Statement {
@@ -48,7 +49,7 @@ pub(crate) fn read_statement(table: &Table, caption: Caption, outline: Outline) 
         place: table.place.clone(),
         title_place: outline.title.place,
     };
-    let (rows, end) = read_rows(table, shape.body.clone(), &header, &mut statement);
+    let (rows, end) = read_rows(table, shape.body.clone(), &header, &mut statement, year);
     statement.columns = header.columns;
     statement.rows = rows;
     (statement, end)
@@ -85,16 +86,23 @@ fn widest(table: &Table, rows: Range<usize>) -> Option<usize> {
     rows.map(|row| table.row_cells(row).count()).max().filter(|width| *width > 0)
 }
 
-/// 栏次 1 2 3 …, or a row of asterisks.
+/// 栏次 1 2 3 …, a row of asterisks or letters, sums of column numbers (3=4+5).
 fn is_column_numbers(table: &Table, row: usize) -> bool {
     let texts: Vec<String> = filled(table, row).into_iter().map(|cell| normalized(&cell.text)).collect();
     let Some(first) = texts.first() else { return false };
     if ["栏次", "行次", "栏目"].contains(&first.as_str()) {
         return true;
     }
-    let rest: Vec<u32> = texts.iter().filter_map(|text| text.parse().ok()).collect();
-    let counts_up = rest.len() == texts.len() && rest.len() >= 3 && rest.windows(2).all(|pair| pair[1] == pair[0] + 1);
-    counts_up && rest[0] <= 2 || texts.len() >= 2 && texts.iter().all(|text| text.chars().all(|c| c == '*'))
+    let is_mark =
+        |text: &String| text.chars().all(|c| c == '*') || ["甲", "乙", "丙", "A", "B"].contains(&text.as_str());
+    let marks = texts.iter().filter(|text| is_mark(text)).count();
+    let number = |text: &String| text.split(['=', '+', '-', '栏']).next().and_then(|first| first.parse::<u32>().ok());
+    let is_sum = |text: &String| text.chars().all(|c| c.is_ascii_digit() || "=+-*栏".contains(c));
+    let numbers: Vec<u32> = texts.iter().filter(|text| is_sum(text) && !is_mark(text)).filter_map(number).collect();
+    let counts_up =
+        numbers.windows(2).all(|pair| pair[1] == pair[0] + 1) && numbers.first().is_none_or(|first| *first <= 2);
+    let all = marks + numbers.len() == texts.len();
+    all && counts_up && (numbers.len() >= 3 || marks > 0 && texts.len() >= 2)
 }
 
 /// A row of the body: it holds a number, a code, or a label that only bodies have.
@@ -107,21 +115,17 @@ fn is_body(table: &Table, row: usize) -> bool {
     has_number || numbered || named || is_code(&first)
 }
 
-/// Three, five or seven digits.
-fn is_code(text: &str) -> bool {
-    matches!(text.len(), 3 | 5 | 7) && text.bytes().all(|b| b.is_ascii_digit())
-}
-
 /// Reads the rows of the body, one list for each label column; stops at the next title.
 fn read_rows(
     table: &Table,
     body: Range<usize>,
     header: &Header,
     statement: &mut Statement,
+    year: Option<FiscalYear>,
 ) -> (Vec<StatementRow>, usize) {
-    let labels: Vec<usize> = header.columns.iter().filter(|c| c.role == ColumnRole::Label).map(|c| c.index).collect();
-    let mut sides: Vec<Vec<StatementRow>> = labels.iter().map(|_| Vec::new()).collect();
-    let mut readers: Vec<RowReader> = labels.iter().map(|label| RowReader::new(header, statement, *label)).collect();
+    let mut sides: Vec<Vec<StatementRow>> = header.keys.iter().map(|_| Vec::new()).collect();
+    let mut readers: Vec<RowReader> =
+        header.keys.iter().map(|key| RowReader::new(header, key, statement, year)).collect();
     let mut end = body.start;
     for row in body {
         let cells = filled(table, row);
@@ -141,12 +145,43 @@ fn read_rows(
         if cells.first().is_some_and(|cell| starts_indicators(&cell.text)) {
             break;
         }
+        end = row + 1;
+        // A page may repeat the row of column numbers.
+        if is_column_numbers(table, row) {
+            continue;
+        }
         for (side, reader) in sides.iter_mut().zip(&mut readers) {
             side.extend(reader.read(table, row));
         }
-        end = row + 1;
+    }
+    for (side, reader) in sides.iter_mut().zip(&readers) {
+        settle(side, reader.agencies());
     }
     (sides.into_iter().flatten().collect(), end)
+}
+
+/// What only the whole side can tell: one body alone restricts nothing, and one row without a name is the total.
+fn settle(side: &mut [StatementRow], agencies: u32) {
+    if agencies == 1 {
+        side.iter_mut().for_each(|row| row.coordinate.set(Dimension::Agency, Value::All));
+    }
+    // Below 本年收入 and what was carried over, 收入合计 is the total of both.
+    let current = |row: &StatementRow| {
+        let at = row.coordinate;
+        at.is_at(Dimension::Side, "revenue")
+            && at.is_at(Dimension::Source, "current")
+            && lexicon().rows.exact(bare_label(&normalized(&row.label))).is_some_and(|meaning| meaning.total)
+    };
+    let totals: Vec<usize> = (0..side.len()).filter(|at| current(&side[*at])).collect();
+    if let [first, .., last] = totals[..]
+        && side[first].coordinate == side[last].coordinate
+    {
+        side[last].coordinate.set(Dimension::Source, Value::All);
+    }
+    let mut nameless = side.iter_mut().filter(|row| row.label.is_empty() && row.code.is_none());
+    if let (Some(row), None) = (nameless.next(), nameless.next()) {
+        row.coordinate.set(Dimension::Item, Value::All);
+    }
 }
 
 /// Whether a cell opens an indicator table (一级指标).
@@ -158,195 +193,6 @@ pub(crate) fn starts_indicators(text: &str) -> bool {
 pub(crate) fn is_note(text: &str) -> bool {
     let text = text.trim_start_matches(['*', '※', '（', '(']);
     ["注：", "注:", "备注：", "备注:", "说明：", "说明:", "注 ："].iter().any(|mark| text.starts_with(mark))
-}
-
-/// Reads the rows that one label column names.
-struct RowReader<'h> {
-    header: &'h Header,
-    label: usize,
-    id: StatementId,
-    scope: Coordinate,
-    class: Dimension,
-    /// What the rows above opened: 年初财政拨款结转和结余.
-    open: Option<Coordinate>,
-}
-
-impl<'h> RowReader<'h> {
-    fn new(header: &'h Header, statement: &Statement, label: usize) -> Self {
-        let by_economic = matches!(statement.id, StatementId::GeneralBasic | StatementId::GeneralEconomic);
-        let fallback = if by_economic { Dimension::Economic } else { Dimension::Function };
-        let class = header.class.unwrap_or(fallback);
-        Self { header, label, id: statement.id, scope: statement.scope, class, open: None }
-    }
-
-    fn own_columns(&self) -> impl Iterator<Item = &'h Column> + use<'h> {
-        let label = self.label;
-        self.header.columns.iter().filter(move |column| column.label_column == Some(label))
-    }
-
-    fn read(&mut self, table: &Table, row: usize) -> Option<StatementRow> {
-        let cells = self.cells(table, row);
-        let text_of = |role: ColumnRole| {
-            let columns = self.own_columns().filter(move |column| column.role == role);
-            columns
-                .filter_map(|column| cells.iter().find(|cell| cell.column == column.index))
-                .filter(|cell| !cell.text.is_empty())
-        };
-        let codes: Vec<&str> = text_of(ColumnRole::Code).map(|cell| cell.text.as_str()).collect();
-        let label_cell = cells.iter().find(|cell| cell.column == self.label);
-        let label = squeezed(label_cell.map_or("", |cell| &cell.text));
-        let (code, label) = split_code(join_codes(&codes), label);
-        let has_number = cells.iter().any(|cell| matches!(cell.value, CellValue::Number(_)));
-        if code.is_none() && label.is_empty() && !has_number {
-            return None;
-        }
-        let place = label_cell.or(cells.first()).map(|cell| cell.place.clone()).unwrap_or_default();
-        let coordinate = self.row_coordinate(code.as_deref(), &label);
-        Some(StatementRow { index: row, code, label, place, coordinate, cells })
-    }
-
-    fn cells(&self, table: &Table, row: usize) -> Vec<StatementCell> {
-        let mut cells: Vec<StatementCell> = Vec::new();
-        for column in self.own_columns() {
-            let Some(cell) = table.at(row, column.index) else {
-                cells.extend((column.role == ColumnRole::Value).then(|| blank_cell(table, row, column.index)));
-                continue;
-            };
-            // A cell merged over several rows or columns belongs to its first position.
-            let first = cell.row == row && cell.column == column.index;
-            if !first && column.role == ColumnRole::Value {
-                continue;
-            }
-            let text = cell.text.trim().to_owned();
-            let value = if column.role == ColumnRole::Value {
-                CellValue::read(&text)
-            } else {
-                CellValue::Text(text.as_str().into())
-            };
-            cells.push(StatementCell { column: column.index, place: cell.place.with_text(text.as_str()), text, value });
-        }
-        cells
-    }
-
-    /// What code and label restrict, with what the rows above opened.
-    fn row_coordinate(&mut self, code: Option<&str>, label: &str) -> Coordinate {
-        let side = self.header.columns[self.label].coordinate;
-        let base = self.scope.refined(&side);
-        if let Some(code) = code {
-            return base.with(self.class, code_member(code));
-        }
-        let label = normalized(label);
-        let bare = bare_label(&label);
-        if self.id == StatementId::Procurement
-            || self.id == StatementId::PurchaseServices
-            || self.id == StatementId::ProjectExpenditure
-        {
-            return self.line_coordinate(base, bare);
-        }
-        let revenue = base.is_at(Dimension::Side, "revenue");
-        let lexical = lexicon().rows.exact(bare);
-        let by_name = if revenue || self.names_items() { None } else { self.class_member(bare) };
-        let meaning = lexical.or_else(|| by_name.is_none().then(|| lexicon().rows.find(bare)).flatten());
-        match (lexical, by_name, meaning) {
-            (None, Some(member), _) => base.with(self.class, Value::Member(member)),
-            (_, _, Some(meaning)) => self.lexical_coordinate(base, meaning),
-            _ => base.with(Dimension::Item, Value::Unknown),
-        }
-    }
-
-    fn lexical_coordinate(&mut self, base: Coordinate, meaning: &Meaning) -> Coordinate {
-        let mut coordinate = base.refined(&meaning.coordinate);
-        for dimension in &meaning.clears {
-            coordinate.set(*dimension, Value::All);
-        }
-        if meaning.total {
-            self.open = None;
-        } else if meaning.opens {
-            self.open = Some(meaning.coordinate);
-        } else if coordinate.is_at(Dimension::Side, "revenue") && coordinate.get(Dimension::Source) == Value::All {
-            // In a summary a revenue row without a word on its year is of the current year, unless a block is open.
-            coordinate = match &self.open {
-                Some(open) => coordinate.refined(open),
-                None => coordinate.at(Dimension::Source, "current"),
-            };
-        }
-        coordinate
-    }
-
-    /// Procurement and project lines: only totals and subtotals are told apart here.
-    fn line_coordinate(&self, base: Coordinate, label: &str) -> Coordinate {
-        if lexicon().rows.exact(label).is_some_and(|meaning| meaning.total)
-            || label.ends_with("小计")
-            || label.ends_with("合计")
-        {
-            base
-        } else {
-            base.with(Dimension::Project, Value::Unknown)
-        }
-    }
-
-    /// Statements whose rows are items of their own, not classes.
-    fn names_items(&self) -> bool {
-        matches!(self.id, StatementId::OfficialCosts | StatementId::Assets)
-    }
-
-    /// The class of a name: the top level one where a name stands on several.
-    fn class_member(&self, label: &str) -> Option<u32> {
-        let list = match self.class {
-            Dimension::Function => ListId::Function,
-            Dimension::Economic => ListId::Economic,
-            _ => ListId::GovEconomic,
-        };
-        let mut codes: Vec<&str> = list.list().by_name(label).map(|class| class.code).collect();
-        codes.sort_by_key(|code| code.len());
-        match codes.as_slice() {
-            [] => None,
-            [first, second, ..] if first.len() == second.len() => None,
-            [first, ..] => first.parse().ok(),
-        }
-    }
-}
-
-/// A cell that the format left out because nothing stands in it.
-fn blank_cell(table: &Table, row: usize, column: usize) -> StatementCell {
-    let mut place = table.row_cells(row).next().map_or_else(|| table.place.clone(), |cell| cell.place.clone());
-    place.column = u32::try_from(column + 1).ok();
-    StatementCell { column, text: String::new(), value: CellValue::Blank, place: place.with_text("") }
-}
-
-/// The label without its list number and 其中.
-fn bare_label(label: &str) -> &str {
-    let label = without_numbering(label).0;
-    let label = label.strip_prefix("其中:").unwrap_or(label);
-    without_numbering(label).0
-}
-
-/// The number of a code on a coded dimension; anything but 3, 5 or 7 digits is unknown.
-fn code_member(code: &str) -> Value {
-    if is_code(code) { code.parse().map_or(Value::Unknown, Value::Member) } else { Value::Unknown }
-}
-
-/// 类 款 项 columns joined; where each already holds the whole code, the longest.
-fn join_codes(codes: &[&str]) -> Option<String> {
-    let codes: Vec<String> = codes.iter().map(|code| normalized(code)).filter(|code| !code.is_empty()).collect();
-    let longest = codes.iter().max_by_key(|code| code.len())?;
-    if codes.len() > 1 && codes.iter().skip(1).all(|code| code.len() == 2) {
-        Some(codes.concat())
-    } else {
-        Some(longest.clone())
-    }
-}
-
-/// A code printed in the label's cell: `[20101]人大事务`, `2010101 行政运行`.
-fn split_code(code: Option<String>, label: String) -> (Option<String>, String) {
-    if code.is_some() {
-        return (code.filter(|code| code.bytes().all(|b| b.is_ascii_digit())), label);
-    }
-    let inner = label.trim_start_matches(['[', '【', '〔', '(', '（']);
-    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = inner[digits..].trim_start_matches([']', '】', '〕', ')', '）', '-', '_']);
-    let code_like = is_code(&inner[..digits]) && !rest.starts_with(['年', '.', '万', '元', '%']) && !rest.is_empty();
-    if code_like { (Some(inner[..digits].to_owned()), rest.to_owned()) } else { (None, label) }
 }
 
 /// The facts of a statement. `ordinal` is its place among the disclosure's statements.
@@ -390,6 +236,9 @@ fn cell_coordinate(row: Coordinate, column: &Column, year: Option<FiscalYear>) -
             coordinate.set(dimension, own);
         }
     }
+    if column.coordinate.is_at(Dimension::Side, "procurement") {
+        coordinate.set(Dimension::Side, column.coordinate.get(Dimension::Side));
+    }
     // A column of another side's money (the project's budget beside its procurement) stays on its side.
     if column.coordinate.get(Dimension::Side) != Value::All && column.coordinate.get(Dimension::Kind) != Value::All {
         coordinate.set(Dimension::Side, column.coordinate.get(Dimension::Side));
@@ -406,11 +255,13 @@ fn cell_coordinate(row: Coordinate, column: &Column, year: Option<FiscalYear>) -
     coordinate
 }
 
-/// How often each row coordinate that is not a total stands in the statement.
+/// How often each row coordinate that is a line, not a total or a summary, stands in the statement.
 fn repeated_rows(statement: &Statement) -> HashMap<Coordinate, u32> {
+    const LINES: [Dimension; 4] =
+        [Dimension::Function, Dimension::Economic, Dimension::GovEconomic, Dimension::Project];
     let mut counts = HashMap::new();
     for row in &statement.rows {
-        if row.coordinate != statement.scope {
+        if LINES.iter().any(|dimension| row.coordinate.get(*dimension) != statement.scope.get(*dimension)) {
             *counts.entry(row.coordinate).or_insert(0) += 1;
         }
     }

@@ -9,7 +9,9 @@ use crate::annex::institution;
 use crate::caption::{Caption, filled, placed, read_caption, scale_in};
 use crate::lexicon::lexicon;
 use crate::narrative::Outline;
+use crate::performance;
 use crate::project::{find_indicators, is_project_form, read_form, read_indicators};
+use crate::project_list::ListColumns;
 use crate::statement::{self, is_note, read_statement};
 
 /// Reads all blocks of a document into a disclosure.
@@ -48,6 +50,9 @@ pub fn is_text(table: &Table) -> bool {
         _ => false,
     })
 }
+
+/// Paragraphs before a table that may be its title and captions.
+const CAPTION_PARAGRAPHS: usize = 6;
 
 struct Walker<'d> {
     outline: Outline,
@@ -106,9 +111,13 @@ impl Walker<'_> {
         let before = std::mem::take(&mut self.titles);
         let mut row = 0;
         let mut outer = before.last().cloned();
-        let mut titled = before.iter().rev().take(4).find(|title| lexicon().title(&title.text).is_some()).cloned();
+        let near = &before[before.len().saturating_sub(CAPTION_PARAGRAPHS)..];
+        let mut titled = near.iter().rev().find(|title| lexicon().title(&title.text).is_some()).cloned();
         while row < table.rows() {
-            let caption = read_caption(table, row);
+            let mut caption = read_caption(table, row);
+            if row == 0 {
+                caption.take_above(near);
+            }
             let inner = caption.titles.iter().find(|title| lexicon().title(&title.text).is_some()).cloned();
             let title = inner.or(titled.take());
             let shown = caption.titles.first().cloned().or(outer.take()).unwrap_or_default();
@@ -121,6 +130,14 @@ impl Walker<'_> {
     /// Reads one part of a table; gives the first row behind it.
     fn part(&mut self, table: &Table, row: usize, caption: Caption, title: Option<Placed>, shown: Placed) -> usize {
         let indicators = find_indicators(table, caption.end);
+        self.performance(table, row, &caption, title.as_ref());
+        if let Some((header, columns)) = indicators.as_ref().filter(|(header, _)| *header <= caption.end + 2)
+            && let Some(list) = ListColumns::read(table, caption.end, *header)
+        {
+            let projects = list.projects(table, *header, columns, caption.scale.or(self.told_scale));
+            self.disclosure.projects.extend(projects);
+            return table.rows();
+        }
         let form_end = indicators.as_ref().map_or(table.rows(), |(header, _)| *header);
         if is_project_form(table, caption.end, form_end) {
             return self.project(table, caption, title.unwrap_or(shown), form_end);
@@ -159,6 +176,32 @@ impl Walker<'_> {
         }
         self.disclosure.statements.push(statement);
         end
+    }
+
+    /// Keeps a performance table as a statement; a numbered title is a heading of the text instead.
+    fn performance(&mut self, table: &Table, row: usize, caption: &Caption, title: Option<&Placed>) {
+        let last = self.disclosure.statements.last();
+        let entry = title.and_then(|title| lexicon().title(&title.text));
+        let id = match entry {
+            Some(_) if title.is_some_and(|title| without_numbering(&title.text).1) => return,
+            Some(entry) => entry.id,
+            None if title.is_none() => last.map_or(StatementId::Other, |last| last.id),
+            None => return,
+        };
+        if !matches!(id, StatementId::PerformanceProject | StatementId::PerformanceOverall) {
+            return;
+        }
+        let goes_on = last.is_some_and(|last| performance::goes_on(last, id, title, table));
+        if title.is_none() && !goes_on {
+            return;
+        }
+        let shown = title.cloned().unwrap_or_default();
+        let scale = caption.scale.or(self.told_scale);
+        let part = performance::read_performance(table, row.max(caption.end)..table.rows(), id, shown, scale);
+        match self.disclosure.statements.last_mut().filter(|_| goes_on) {
+            Some(last) => performance::append(last, part),
+            None => self.disclosure.statements.push(part),
+        }
     }
 
     fn project(&mut self, table: &Table, caption: Caption, title: Placed, form_end: usize) -> usize {

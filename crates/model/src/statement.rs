@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::amount::Scale;
 use crate::coordinate::Coordinate;
+use crate::dimension::Dimension;
 use crate::fact::CellValue;
 use crate::place::Place;
 
@@ -176,9 +177,14 @@ pub struct Statement {
 }
 
 impl Statement {
-    /// Cells with a number in a value column.
+    /// Cells with an amount of money in a value column: quantities, areas and rates do not count.
     pub fn numeric_cells(&self) -> usize {
-        self.rows.iter().flat_map(|row| &row.cells).filter(|cell| matches!(cell.value, CellValue::Number(_))).count()
+        let is_money = |column: usize| {
+            let measure = self.columns.get(column).and_then(|column| column.coordinate.key(Dimension::Measure));
+            !matches!(measure, Some("quantity" | "area" | "percent" | "change-rate"))
+        };
+        let cells = self.rows.iter().flat_map(|row| &row.cells);
+        cells.filter(|cell| matches!(cell.value, CellValue::Number(_)) && is_money(cell.column)).count()
     }
 
     /// Whether no number is printed.

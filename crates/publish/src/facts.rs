@@ -41,6 +41,14 @@ pub const COLUMNS: [&str; 33] = [
     "additive",
 ];
 
+/// A project that has no form of its own in the document is not known by name.
+fn written_project(at: &Coordinate) -> String {
+    match at.get(Dimension::Project) {
+        Value::Member(_) => "unknown".to_owned(),
+        _ => at.written(Dimension::Project),
+    }
+}
+
 /// One fact by column, in the order of [`COLUMNS`]; `None` for a fact without a number.
 pub fn fact_row(path: &str, disclosure: &Disclosure, fact: &Fact) -> Option<Vec<String>> {
     let number = fact.value.number()?;
@@ -76,7 +84,7 @@ pub fn fact_row(path: &str, disclosure: &Disclosure, fact: &Fact) -> Option<Vec<
         at.written(Dimension::GovEconomic),
         at.written(Dimension::Kind),
         project.and_then(|p| p.code.as_ref()).map(|code| code.text.clone()).unwrap_or_default(),
-        project.map_or_else(|| at.written(Dimension::Project), |p| p.name.text.clone()),
+        project.map_or_else(|| written_project(at), |p| p.name.text.clone()),
         at.written(Dimension::Category),
         at.written(Dimension::Item),
         number.to_string(),

@@ -54,11 +54,19 @@ impl<'a> Context<'a> {
     pub(crate) fn shelves(&self) -> impl Iterator<Item = Shelf<'_, 'a>> {
         let cube = &self.cube;
         cube.groups.iter().filter_map(move |(group, facts)| match group {
-            Group::Statement(statement) if !self.is_line_statement(*statement) => {
+            Group::Statement(statement) if !self.is_line_statement(*statement) || self.has_funds(*statement) => {
                 Some(Shelf::new(cube, facts, |id| cube.is_summable(id).then(|| cube.fact(id).coordinate)))
             }
             _ => None,
         })
+    }
+
+    /// Whether a statement of projects shows who pays for each: then its rows add up though its lines have names only.
+    fn has_funds(&self, ordinal: u32) -> bool {
+        self.disclosure
+            .statements
+            .get(ordinal as usize)
+            .is_some_and(|statement| statement.id == StatementId::ProjectExpenditure)
     }
 
     /// The facts of each row of the statements of an id.

@@ -95,14 +95,26 @@ impl<'a> Cube<'a> {
         matches!(self.fact(id).coordinate.key(Dimension::Measure), Some("amount" | "change" | "reserved"))
     }
 
-    /// Whether total and parts stand in one row of one statement.
-    pub(crate) fn is_one_row(&self, sum: &Sum) -> bool {
-        let row = |id: u32| match self.fact(id).origin {
+    /// The row of a statement that a fact stands in: ordinals of statement and row.
+    pub(crate) fn row_of(&self, id: u32) -> Option<(u32, u32)> {
+        match self.fact(id).origin {
             Origin::Statement { statement, row, .. } => Some((statement, row)),
             _ => None,
-        };
-        let first = row(sum.total);
-        first.is_some() && sum.parts.iter().all(|part| row(*part) == first)
+        }
+    }
+
+    /// The column of a statement that a fact stands in.
+    pub(crate) fn column_of(&self, id: u32) -> Option<u32> {
+        match self.fact(id).origin {
+            Origin::Statement { column, .. } => Some(column),
+            _ => None,
+        }
+    }
+
+    /// Whether total and parts stand in one row of one statement.
+    pub(crate) fn is_one_row(&self, sum: &Sum) -> bool {
+        let first = self.row_of(sum.total);
+        first.is_some() && sum.parts.iter().all(|part| self.row_of(*part) == first)
     }
 
     /// All facts that stand for the same money as a coordinate in this document.

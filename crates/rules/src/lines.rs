@@ -1,7 +1,7 @@
 //! Statements of lines (政府采购, 项目支出): rows that add up to a subtotal or total, several of which may share one
 //! coordinate. Their sums follow from the rows, not from the cube.
 
-use mingsuan_model::{Dimension, Origin, Statement};
+use mingsuan_model::{Dimension, Origin, Statement, StatementRow};
 
 use crate::cube::Cube;
 
@@ -10,6 +10,7 @@ use crate::cube::Cube;
 enum Kind {
     Total,
     Subtotal,
+    Class,
     Line,
 }
 
@@ -24,7 +25,14 @@ impl LineTable {
     /// Reads the rows of a statement; `ordinal` is its place in the disclosure.
     pub(crate) fn new(statement: &Statement, ordinal: u32, cube: &Cube<'_>) -> Self {
         let columns = statement.columns.len();
-        let kinds = statement.rows.iter().map(|row| kind_of(&row.label)).collect();
+        let codes: Vec<&str> = statement.rows.iter().filter_map(|row| row.code.as_deref()).collect();
+        // The row of a class above listed ones repeats them.
+        let is_class = |code: &str| codes.iter().any(|other| other.len() > code.len() && other.starts_with(code));
+        let kind = |row: &StatementRow| match row.code.as_deref() {
+            Some(code) if is_class(code) => Kind::Class,
+            _ => kind_of(&row.label),
+        };
+        let kinds = statement.rows.iter().map(kind).collect();
         let mut cells = vec![None; statement.rows.len() * columns];
         for (id, fact) in (0..).zip(cube.facts) {
             if let Origin::Statement { statement, row, column } = fact.origin
@@ -46,10 +54,13 @@ impl LineTable {
             for (row, kind) in self.kinds.iter().enumerate() {
                 let Some(total) = cell(row) else { continue };
                 let parts: Vec<u32> = match kind {
-                    Kind::Line => continue,
+                    Kind::Line | Kind::Class => continue,
                     Kind::Subtotal => self.lines_below(row).filter_map(cell).collect(),
                     Kind::Total => self.under_total().filter_map(cell).collect(),
                 };
+                if *kind == Kind::Total && repeats_levels(cube, total, &parts) {
+                    continue;
+                }
                 if parts.iter().any(|id| cube.is_nonzero(*id)) || cube.is_nonzero(total) && !parts.is_empty() {
                     sums.push((total, parts));
                 }
@@ -65,6 +76,19 @@ impl LineTable {
     fn under_total(&self) -> impl Iterator<Item = usize> + '_ {
         let kind = if self.kinds.contains(&Kind::Subtotal) { Kind::Subtotal } else { Kind::Line };
         (0..self.kinds.len()).filter(move |row| self.kinds[*row] == kind)
+    }
+}
+
+/// Whether the lines add up to a whole multiple of the total: bodies, classes and purchases listed one below the other,
+/// each level once more. Such a list is not in error, and which lines are which cannot be told.
+fn repeats_levels(cube: &Cube<'_>, total: u32, parts: &[u32]) -> bool {
+    let values: Option<Vec<i64>> = parts.iter().map(|id| cube.value(*id).map(|ticks| ticks.value)).collect();
+    match (cube.value(total).map(|ticks| ticks.value), values) {
+        (Some(total), Some(values)) if total != 0 => {
+            let sum: i64 = values.iter().sum();
+            sum % total == 0 && (2..=4).contains(&(sum / total))
+        }
+        _ => false,
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) struct Shelf<'c, 'a> {
     /// In the order the facts stand.
     order: Vec<Coordinate>,
     /// Facts with something printed whose position is not understood.
-    unknown: Vec<Coordinate>,
+    unknown: Vec<(Coordinate, Option<u32>)>,
     /// For each dimension with a tree, the members that stand on the shelf, one bit each.
     present: [u64; 14],
 }
@@ -56,7 +56,7 @@ impl<'c, 'a> Shelf<'c, 'a> {
             let Some(coordinate) = view(*id) else { continue };
             if coordinate.has_unknown() {
                 if cube.is_nonzero(*id) {
-                    shelf.unknown.push(coordinate);
+                    shelf.unknown.push((coordinate, cube.column_of(*id)));
                 }
                 continue;
             }
@@ -77,8 +77,14 @@ impl<'c, 'a> Shelf<'c, 'a> {
     }
 
     /// Whether something not understood may belong to the sum of a total along a dimension.
+    /// Classes stand below each other: of them only what stands in the same column can.
     fn is_blocked(&self, total: &Coordinate, dimension: Dimension) -> bool {
-        self.unknown.iter().any(|unknown| {
+        let columns: Vec<Option<u32>> = self.facts(total).iter().map(|id| self.cube.column_of(*id)).collect();
+        let is_upright = matches!(dimension, Dimension::Function | Dimension::Economic | Dimension::GovEconomic);
+        self.unknown.iter().any(|(unknown, column)| {
+            if is_upright && column.is_some() && !columns.contains(column) {
+                return false;
+            }
             Dimension::ALL.into_iter().all(|d| {
                 let value = unknown.get(d);
                 d == dimension || value == Value::Unknown || value == total.get(d)
@@ -131,7 +137,10 @@ impl<'c, 'a> Shelf<'c, 'a> {
 
     /// One sum for each time the total is printed; parts printed more than once stand once, unless they are lines.
     fn sums_of<'p>(&self, total: &Coordinate, parts: impl Iterator<Item = &'p Coordinate>, complete: bool) -> Vec<Sum> {
-        let parts: Vec<u32> = parts
+        let positions: Vec<&Coordinate> = parts.collect();
+        let everywhere: Vec<u32> = positions.iter().flat_map(|part| self.facts(part)).copied().collect();
+        let parts: Vec<u32> = positions
+            .iter()
             .flat_map(|part| {
                 let facts = self.facts(part);
                 let all = facts.iter().all(|id| self.cube.fact(*id).additive);
@@ -139,7 +148,21 @@ impl<'c, 'a> Shelf<'c, 'a> {
             })
             .copied()
             .collect();
-        self.facts(total).iter().map(|total| Sum { total: *total, parts: parts.clone(), complete }).collect()
+        let totals = self.facts(total);
+        if totals.len() > 1 {
+            // Rows that share a position: where each has all the parts beside it, it is the total of its own row only.
+            let own = |total: u32| {
+                let row = self.cube.row_of(total);
+                everywhere.iter().copied().filter(|part| self.cube.row_of(*part) == row).collect::<Vec<_>>()
+            };
+            let is_line = totals.iter().all(|id| self.cube.fact(*id).additive);
+            let sums: Vec<Sum> =
+                totals.iter().map(|total| Sum { total: *total, parts: own(*total), complete }).collect();
+            if is_line || sums.iter().all(|sum| sum.parts.len() == positions.len()) {
+                return sums.into_iter().filter(|sum| !sum.parts.is_empty()).collect();
+            }
+        }
+        totals.iter().map(|total| Sum { total: *total, parts: parts.clone(), complete }).collect()
     }
 
     /// 其中: pairs of a member that is only a part of its parent, and the parent.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use mingsuan_model::{CellValue, Coordinate, Decimal, Dimension, Disclosure, Fact, Origin, Project, Value as Member};
 use serde_json::Value;
 
-const FORMATS: [&str; 10] = [
+const FORMATS: [&str; 11] = [
     "dachang-2024.txt",
     "dachang-2024.gbk.txt",
     "dachang-2024.docx",
@@ -18,6 +18,7 @@ const FORMATS: [&str; 10] = [
     "dachang-2024.odt",
     "dachang-2024.rtf",
     "dachang-2024.doc",
+    "dachang-2024.pdf",
     "dachang-2024.xlsx",
     "dachang-2024.xls",
     "dachang-2024.ods",

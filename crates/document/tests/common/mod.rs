@@ -158,3 +158,41 @@ pub fn fixture(name: &str) -> Option<Vec<u8>> {
         }
     }
 }
+
+/// A PDF of pages with these content streams, 300 points wide and 400 high, in Helvetica as `/F`; `more` goes into the
+/// dictionary of each page, `trailer` into the trailer.
+pub fn pdf_with(contents: &[&str], more: &str, trailer: &str) -> Vec<u8> {
+    let kids: Vec<String> = (0..contents.len()).map(|page| format!("{} 0 R", 4 + 2 * page)).collect();
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), contents.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+    ];
+    for (page, content) in contents.iter().enumerate() {
+        let resources = "/Resources << /Font << /F 3 0 R >> >>";
+        let stream = 5 + 2 * page;
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 400] {resources} /Contents {stream} 0 R {more} >>"
+        ));
+        objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
+    }
+    let mut bytes = b"%PDF-1.7\n".to_vec();
+    let mut offsets = Vec::new();
+    for (number, object) in objects.iter().enumerate() {
+        offsets.push(bytes.len());
+        bytes.extend(format!("{} 0 obj\n{object}\nendobj\n", number + 1).bytes());
+    }
+    let start = bytes.len();
+    bytes.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+    for offset in offsets {
+        bytes.extend(format!("{offset:010} 00000 n \n").bytes());
+    }
+    let size = objects.len() + 1;
+    bytes.extend(format!("trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n").bytes());
+    bytes
+}
+
+/// A PDF of pages with these content streams.
+pub fn pdf(contents: &[&str]) -> Vec<u8> {
+    pdf_with(contents, "", "")
+}

@@ -1,0 +1,214 @@
+//! The pages one behind the other as a document: paragraphs and tables in reading order, tables joined over pages.
+//! How a page is read stands in `page.rs`, what makes a paragraph in `paragraphs.rs`.
+
+use mingsuan_model::{Issue, Place};
+
+use super::cells::PageTable;
+use super::furniture;
+use super::geometry::Area;
+use super::joined::{Joined, squeezed};
+use super::lines::Line;
+use super::page::{Page, Piece};
+use super::paragraphs::{Columns, Open, Text, is_contents_entry};
+use crate::content::{Block, Document, Format, Paragraph, Spans, TableBuilder};
+use crate::error::ReadError;
+use crate::limits::Budget;
+
+/// Pieces of a line this many sizes apart are texts of their own.
+const APART: f32 = 3.0;
+/// Lines above a table that may be its title and captions.
+const CAPTION_LINES: usize = 6;
+
+/// Puts the pages together.
+pub(super) fn document(mut pages: Vec<Page>) -> Result<Document, ReadError> {
+    furniture::remove(&mut pages);
+    let mut flow = Flow {
+        document: Document::new(Format::Pdf),
+        columns: Columns::measure(&pages),
+        pages: &pages,
+        paragraph: None,
+        table: None,
+        captions: Vec::new(),
+        since: Vec::new(),
+        tables: 0,
+        paragraphs: 0,
+        budget: Budget::default(),
+    };
+    flow.document.pages = u32::try_from(pages.len()).ok();
+    for page in &pages {
+        flow.page(page)?;
+    }
+    flow.end_paragraph()?;
+    flow.end_table()?;
+    let mut document = flow.document;
+    document.issues.extend(issues(&pages));
+    Ok(document)
+}
+
+/// What was odd about the pages.
+fn issues(pages: &[Page]) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    let scans: Vec<u32> = pages.iter().filter(|page| page.is_scan()).map(|page| page.number).collect();
+    if let Some(first) = scans.first() {
+        let message = format!(
+            "第 {} 页是扫描图片，没有文字，内容没有读取。请换用带文字的文件，或先作文字识别（OCR）",
+            ranges(&scans)
+        );
+        issues.push(Issue { message, place: Place { page: Some(*first), ..Place::default() } });
+    }
+    let cut: Vec<u32> = pages.iter().filter(|page| page.is_cut).map(|page| page.number).collect();
+    if let Some(first) = cut.first() {
+        let message = format!("第 {} 页内容过多或无法画出，没有读完，请核对原件", ranges(&cut));
+        issues.push(Issue { message, place: Place { page: Some(*first), ..Place::default() } });
+    }
+    issues
+}
+
+/// `1-3、7`.
+fn ranges(numbers: &[u32]) -> String {
+    let runs = numbers.chunk_by(|a, b| a + 1 == *b);
+    let shown = runs.map(|run| match run {
+        [only] => only.to_string(),
+        [first, .., last] => format!("{first}-{last}"),
+        [] => String::new(),
+    });
+    shown.collect::<Vec<_>>().join("、")
+}
+
+struct Flow<'p> {
+    document: Document,
+    columns: Columns,
+    pages: &'p [Page],
+    paragraph: Option<Open>,
+    /// The last table, which may go on on the next page.
+    table: Option<Joined>,
+    /// The texts that stood above it.
+    captions: Vec<String>,
+    /// The texts since.
+    since: Vec<Text>,
+    tables: u32,
+    paragraphs: u32,
+    budget: Budget,
+}
+
+impl Flow<'_> {
+    fn page(&mut self, page: &Page) -> Result<(), ReadError> {
+        for piece in &page.pieces {
+            match piece {
+                Piece::Line(line) => self.line(line, page)?,
+                Piece::Table(table) => self.table(table.clone(), page)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn line(&mut self, line: &Line, page: &Page) -> Result<(), ReadError> {
+        if is_contents_entry(&line.text()) {
+            return Ok(());
+        }
+        let column = self.columns.of(page);
+        let pieces = line.split(APART);
+        if let [only] = pieces.as_slice()
+            && self.paragraph.as_mut().is_some_and(|open| open.take(only, page, column))
+        {
+            return Ok(());
+        }
+        for piece in &pieces {
+            self.end_paragraph()?;
+            self.paragraph = Some(Open::new(piece, page, column));
+        }
+        if pieces.len() > 1 {
+            self.end_paragraph()?;
+        }
+        Ok(())
+    }
+
+    /// Closes the open paragraph; it waits behind the last table until it is known whether that goes on.
+    fn end_paragraph(&mut self) -> Result<(), ReadError> {
+        let Some(open) = self.paragraph.take() else { return Ok(()) };
+        if self.table.is_some() && self.since.len() < CAPTION_LINES {
+            self.since.push(open.text);
+            return Ok(());
+        }
+        self.end_table()?;
+        self.emit(open.text)
+    }
+
+    fn emit(&mut self, text: Text) -> Result<(), ReadError> {
+        self.budget.spend(&text.text)?;
+        self.paragraphs += 1;
+        let place = Place { paragraph: Some(self.paragraphs), ..self.place(text.page, text.area) };
+        if self.captions.len() >= CAPTION_LINES {
+            self.captions.remove(0);
+        }
+        self.captions.push(squeezed(&text.text));
+        self.document.blocks.push(Block::Paragraph(Paragraph { text: text.text, level: None, place }));
+        Ok(())
+    }
+
+    fn place(&self, page: u32, area: Area) -> Place {
+        let bbox =
+            self.pages.get((page as usize).wrapping_sub(1)).and_then(|p| p.turn.undo(area, p.width, p.height).bbox());
+        Place { page: Some(page), bbox, ..Place::default() }
+    }
+
+    fn table(&mut self, table: PageTable, page: &Page) -> Result<(), ReadError> {
+        self.end_paragraph()?;
+        if self.goes_on(&table, page.number) {
+            self.since.clear();
+            if let Some(open) = &mut self.table {
+                open.append(table, page.number);
+            }
+            return Ok(());
+        }
+        self.end_table()?;
+        self.table = Some(Joined::new(table, page.number));
+        Ok(())
+    }
+
+    /// Whether a table goes on with the last one: it stands on the next page in the same columns, and nothing between
+    /// them is new.
+    fn goes_on(&self, table: &PageTable, page: u32) -> bool {
+        let Some(open) = &self.table else { return false };
+        if page != open.page_last + 1 || !open.has_columns_of(table) || open.is_titled_anew(table) {
+            return false;
+        }
+        let is_old = |text: &Text| {
+            let shown = squeezed(&text.text);
+            self.captions.contains(&shown) || (shown.contains('续') && shown.chars().count() <= 30)
+        };
+        let between = self.since.iter().filter(|text| text.page == page).count();
+        // A title printed again heads the same statement only when the header is printed again too.
+        self.since.iter().all(is_old) && (between == 0 || open.repeated_rows(table) > 0)
+    }
+
+    /// Closes the last table and what stood behind it.
+    fn end_table(&mut self) -> Result<(), ReadError> {
+        if let Some(table) = self.table.take() {
+            self.emit_table(table)?;
+            self.captions.clear();
+        }
+        for text in std::mem::take(&mut self.since) {
+            self.emit(text)?;
+        }
+        Ok(())
+    }
+
+    fn emit_table(&mut self, mut table: Joined) -> Result<(), ReadError> {
+        self.tables += 1;
+        let mut place = Place { table: Some(self.tables), ..self.place(table.page, table.area) };
+        place.page_last = (table.page_last > table.page).then_some(table.page_last);
+        let mut builder = TableBuilder::new(Spans::Known, place);
+        table.cells.sort_by_key(|cell| (cell.cell.row, cell.cell.column));
+        for cell in table.cells {
+            self.budget.spend(&cell.cell.text)?;
+            let place = self.place(cell.page, cell.cell.area);
+            let cell = cell.cell;
+            builder.put(cell.row, cell.column, cell.text, cell.columns, cell.rows, place);
+        }
+        if let Some(table) = builder.finish_bounded(Some(table.rows))? {
+            self.document.blocks.push(Block::Table(table));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,92 @@
+//! One page: from what the collector saw to lines and tables from the top. Pages are put together in `flow.rs`.
+
+use super::aligned;
+use super::cells::{PageTable, share, tables};
+use super::collect::Sheet;
+use super::geometry::{Area, Turn};
+use super::glyphs::{readable, turn_of};
+use super::grid::{grids_of, sides_of_fills};
+use super::lines::{Line, lines_of};
+use super::rulings::rules_of;
+use crate::limits::{MAX_PDF_GRIDS, MAX_PDF_RULES_READ};
+
+/// A page as read.
+#[derive(Debug)]
+pub(super) struct Page {
+    /// Counted from 1.
+    pub(super) number: u32,
+    /// Size as displayed, in points.
+    pub(super) width: f32,
+    pub(super) height: f32,
+    /// How its text was turned to be read.
+    pub(super) turn: Turn,
+    /// Lines and tables from the top.
+    pub(super) pieces: Vec<Piece>,
+    /// The part of the page that pictures cover.
+    pub(super) pictured: f32,
+    /// Not everything on it was read.
+    pub(super) is_cut: bool,
+}
+
+/// What stands on a page.
+#[derive(Debug)]
+pub(super) enum Piece {
+    Line(Line),
+    Table(PageTable),
+}
+
+impl Piece {
+    pub(super) fn is_table(&self) -> bool {
+        matches!(self, Self::Table(_))
+    }
+
+    pub(super) fn area(&self) -> Area {
+        match self {
+            Self::Line(line) => line.area,
+            Self::Table(table) => table.area(),
+        }
+    }
+}
+
+/// The coloured areas of a page, in its turned frame.
+fn coloured(sheet: &Sheet, turn: Turn) -> Vec<Area> {
+    let dark = sheet.fills.iter().filter(|fill| fill.light < 250).take(MAX_PDF_RULES_READ);
+    let turned = dark.map(|fill| {
+        let corner = |x, y| turn.apply((x, y), sheet.width, sheet.height);
+        let (a, b) = (corner(fill.area.left, fill.area.top), corner(fill.area.right, fill.area.bottom));
+        Area { left: a.0.min(b.0), top: a.1.min(b.1), right: a.0.max(b.0), bottom: a.1.max(b.1) }
+    });
+    turned.collect()
+}
+
+impl Page {
+    /// Reads what was collected.
+    pub(super) fn read(number: u32, sheet: &Sheet) -> Self {
+        let turn = turn_of(sheet);
+        let glyphs = readable(sheet, turn);
+        let mut rules = rules_of(sheet, turn);
+        let more = sides_of_fills(&coloured(sheet, turn), &rules);
+        rules.upright.extend(more.upright);
+        rules.level.extend(more.level);
+        let (mut grids, loose) = grids_of(&rules);
+        grids.truncate(MAX_PDF_GRIDS);
+        let (shared, mut outside) = share(glyphs, &grids);
+        let found = tables(grids, shared, &mut outside);
+        let (unruled, lines) = aligned::tables(lines_of(outside), &loose);
+        let mut pieces: Vec<Piece> = found.into_iter().chain(unruled).map(Piece::Table).collect();
+        pieces.extend(lines.into_iter().map(Piece::Line));
+        pieces.sort_by(|a, b| a.area().top.total_cmp(&b.area().top));
+        let (width, height) = (sheet.width, sheet.height);
+        Self { number, width, height, turn, pieces, pictured: sheet.pictured, is_cut: sheet.is_cut }
+    }
+
+    /// Width and height in the frame in which its text runs to the right.
+    pub(super) fn frame(&self) -> (f32, f32) {
+        if self.turn == Turn::None { (self.width, self.height) } else { (self.height, self.width) }
+    }
+
+    /// Whether nothing can be read on it though pictures cover it.
+    pub(super) fn is_scan(&self) -> bool {
+        self.pieces.is_empty() && self.pictured > 0.3
+    }
+}
