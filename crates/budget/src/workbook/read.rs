@@ -54,6 +54,7 @@ const fn what_is(format: Format) -> &'static str {
     match format {
         Format::Docx | Format::Doc | Format::Odt | Format::Rtf => "Word 文档",
         Format::Xlsx | Format::Xls | Format::Ods | Format::Csv => "别的格式的表格",
+        Format::Pdf => "PDF",
         Format::Html => "网页",
         Format::Txt | Format::Compiled => "文本文件",
     }

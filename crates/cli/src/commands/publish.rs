@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 use mingsuan_budget::clearance::{Exposure, SheetHead, clearance, sheet};
-use mingsuan_document::Document;
+use mingsuan_document::{Document, Format, pdf_traces};
 use mingsuan_publish::fdp::About;
 use mingsuan_publish::manifest::{self, Making};
 use mingsuan_publish::package::{self, Output, PackageFile};
@@ -101,7 +101,11 @@ impl Edition {
     fn read(input: &Input, profile: Option<&str>, begun: Instant) -> Result<Self> {
         let refused = |message: String| Failure(format!("无法读取“{}”：{message}", input.name));
         let bytes = input.read().map_err(refused)?;
-        let document = mingsuan_document::read(&bytes, &input.name).map_err(|error| refused(error.to_string()))?;
+        let mut document = mingsuan_document::read(&bytes, &input.name).map_err(|error| refused(error.to_string()))?;
+        if document.format == Format::Pdf {
+            // Looking for them takes as long as reading the pages: only who publishes asks.
+            document.traces = pdf_traces(&bytes).map_err(|error| refused(error.to_string()))?;
+        }
         Self::new(input.name.clone(), &bytes, document, profile, begun)
     }
 
