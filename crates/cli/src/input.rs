@@ -10,10 +10,10 @@ use mingsuan_document::limits::MAX_INPUT_BYTES;
 use walkdir::WalkDir;
 
 /// Endings that are looked for in folders.
-const KNOWN: [&str; 14] =
-    ["txt", "docx", "docm", "xlsx", "xlsm", "html", "doc", "wps", "xls", "et", "odt", "ods", "rtf", "csv"];
+const KNOWN: [&str; 15] =
+    ["pdf", "txt", "docx", "docm", "xlsx", "xlsm", "html", "doc", "wps", "xls", "et", "odt", "ods", "rtf", "csv"];
 /// Endings of documents that people publish and that are not read yet.
-const NOT_YET: [&str; 2] = ["pdf", "ofd"];
+const NOT_YET: [&str; 1] = ["ofd"];
 
 /// Where the bytes of an input come from.
 #[derive(Clone, Debug)]
@@ -123,7 +123,7 @@ fn walk(folder: &Path, inputs: &mut Inputs) {
 
 fn nothing_in(skipped: usize) -> String {
     let others = if skipped > 0 {
-        format!("其中有 {skipped} 份 pdf 或 ofd 文件，本版本还不能读取，请换用原件，或另存为 docx；")
+        format!("其中有 {skipped} 份 ofd 文件，本版本还不能读取，请换用原件，或另存为 docx；")
     } else {
         String::new()
     };

@@ -122,7 +122,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
         }
     }
     if found.skipped > 0 {
-        remark(format!("文件夹中有 {} 份 pdf 或 ofd 文件没有检查，本版本还不能读取", found.skipped));
+        remark(format!("文件夹中有 {} 份 ofd 文件没有检查，本版本还不能读取", found.skipped));
     }
     let tallies: Vec<Tally> = told.iter().map(|told| told.tally.clone()).collect();
     if output.is_file() && tallies.iter().all(|tally| tally.unreadable.is_some()) {

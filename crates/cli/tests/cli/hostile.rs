@@ -103,8 +103,8 @@ fn paths_that_lead_nowhere() {
     refused(&folder, &folder.path("没有.docx"), "找不到");
     std::fs::create_dir(folder.path("empty")).unwrap();
     refused(&folder, &folder.path("empty"), "没有可以检查的文档");
-    folder.file("pdf/a.pdf", b"%PDF-1.7");
-    refused(&folder, &folder.path("pdf"), "另存为");
+    folder.file("ofd/a.ofd", b"PK");
+    refused(&folder, &folder.path("ofd"), "另存为");
 }
 
 #[cfg(unix)]
