@@ -24,8 +24,8 @@ fn assert_unchanged(source: &Source) {
 
 #[test]
 fn the_founding_document_comes_back() {
-    for name in ["dachang-2024.docx", "dachang-2024.html", "dachang-2024.txt"] {
-        let Some(source) = fixture(name) else { return };
+    for format in ["docx", "html", "txt", "gbk.txt", "odt", "rtf", "doc", "xlsx", "xls", "ods"] {
+        let Some(source) = fixture(&format!("dachang-2024.{format}")) else { return };
         assert_unchanged(&source);
     }
 }
