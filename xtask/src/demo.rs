@@ -16,7 +16,7 @@ pub(crate) fn run(paths: &[PathBuf]) -> Result<bool> {
     fonts::tell(&mut command);
     if paths.is_empty() {
         // The example is found from the root of the repository; paths given are relative to where the user stands.
-        command.current_dir(process::root());
+        command.current_dir(process::root()).args(["--output", "target/demo"]);
     }
     let begun = Instant::now();
     let status = command.status().with_context(|| format!("cannot start {}", binary.display()))?;

@@ -3,6 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
+use mingsuan_budget::{compile, workbook};
 use mingsuan_document::{Document, Format};
 use mingsuan_model::{Disclosure, Profile};
 use mingsuan_publish::report::{Entry, Reading};
@@ -46,8 +47,24 @@ pub(crate) fn understand(input: &Input, profile: Option<&str>) -> std::result::R
     guarded(|| {
         let bytes = input.read()?;
         let document = mingsuan_document::read(&bytes, &input.name).map_err(|error| error.to_string())?;
+        if workbook::is_book(&document) {
+            return Ok((document.format, compiled(&bytes, &input.name)?));
+        }
         Ok((document.format, mingsuan_import::import(&document, profile)))
     })
+}
+
+/// A budget workbook stands for the disclosure that is compiled from it.
+fn compiled(bytes: &[u8], name: &str) -> std::result::Result<Disclosure, String> {
+    let budget = workbook::read(bytes, name).map_err(|issues| {
+        let first = issues.first().map(ToString::to_string).unwrap_or_default();
+        format!("这是预算工作簿，其中有 {} 处要改，例如：{first}。全部列出请用 mingsuan compile", issues.len())
+    })?;
+    let document = compile(&budget).map_err(|problems| {
+        let first = problems.first().map(ToString::to_string).unwrap_or_default();
+        format!("这是预算工作簿，还不能编制，例如：{first}。全部列出请用 mingsuan compile")
+    })?;
+    Ok(mingsuan_import::import(&document, Some(&budget.profile)))
 }
 
 /// Understands and judges a document that is read already.

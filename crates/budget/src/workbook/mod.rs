@@ -25,6 +25,9 @@ mod take_projects;
 mod take_texts;
 mod write;
 
+use std::collections::BTreeSet;
+
+use mingsuan_document::Document;
 use mingsuan_model::{FiscalYear, Profile, Scale, Severity};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use thiserror::Error;
@@ -79,6 +82,13 @@ pub fn write(budget: &Budget) -> Result<Vec<u8>, BookError> {
     }
     layout.lists.write(&mut workbook, &styles)?;
     Ok(workbook.save_to_buffer()?)
+}
+
+/// Whether a document is a budget workbook rather than a disclosure: it has most of the sheets that are filled in.
+pub fn is_book(document: &Document) -> bool {
+    let sheets: BTreeSet<&str> = document.tables().filter_map(|table| table.place.sheet.as_deref()).collect();
+    let ours = book().sheet.iter().filter(|sheet| sheets.contains(sheet.title.as_str())).count();
+    ours * 2 > book().sheet.len()
 }
 
 /// A workbook to be filled in: no entries but the year, the form and the rows that every unit has.

@@ -55,6 +55,11 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
+    /// Every format into a folder.
+    pub(crate) fn into_folder(folder: PathBuf) -> Self {
+        Self { output: Some(folder), formats: Vec::new(), fonts: None }
+    }
+
     fn outputs(&self) -> Result<Vec<Output>> {
         if self.formats.is_empty() {
             return Ok(Output::ALL.to_vec());

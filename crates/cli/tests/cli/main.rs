@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod common;
 #[cfg(test)]
+mod compile;
+#[cfg(test)]
 mod corpus;
 #[cfg(test)]
 mod hostile;

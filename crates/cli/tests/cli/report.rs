@@ -61,7 +61,7 @@ fn reports_fit_their_schema() {
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
     let report = json(&["check", "examples/yunshan-2026", "没有.docx", "--format", "json"]);
     fits(&schema, &report, &schema, "report");
-    assert_eq!(report["summary"]["documents"], 5);
+    assert_eq!(report["summary"]["documents"], 6);
     assert_eq!(report["summary"]["unreadable"], 1);
 }
 
