@@ -63,6 +63,11 @@ fn is_long(text: &str) -> bool {
     text.chars().count() > 60
 }
 
+/// Whether a line of text is nothing but a caption: agency, year, date or scale.
+pub(crate) fn is_caption_line(text: &str) -> bool {
+    !is_long(text) && Caption::default().take_text(text, &Place::default())
+}
+
 /// A cell's text with its place.
 pub(crate) fn placed(cell: &Cell) -> Placed {
     Placed { text: cell.text.trim().to_owned(), place: cell.place.with_text(cell.text.trim()) }

@@ -6,7 +6,7 @@ use mingsuan_model::text::{normalized, without_numbering};
 use mingsuan_model::{Decimal, Disclosure, FiscalYear, Note, Placed, Project, Scale, StatementId};
 
 use crate::annex::institution;
-use crate::caption::{Caption, filled, placed, read_caption, scale_in};
+use crate::caption::{Caption, filled, is_caption_line, placed, read_caption, scale_in};
 use crate::lexicon::lexicon;
 use crate::narrative::Outline;
 use crate::performance;
@@ -34,10 +34,11 @@ pub(crate) fn walk(document: &Document, year: Option<FiscalYear>, disclosure: &m
     walker.disclosure.sections = walker.outline.sections;
 }
 
-/// Whether the next block that is not an empty paragraph is a table.
+/// Whether nothing but empty paragraphs and captions stands between a block and the next table.
 fn next_is_table(document: &Document, at: usize) -> bool {
-    let mut rest = document.blocks[at + 1..].iter();
-    let next = rest.find(|block| !matches!(block, Block::Paragraph(paragraph) if paragraph.text.trim().is_empty()));
+    let between = |text: &str| text.trim().is_empty() || is_caption_line(text);
+    let mut rest = document.blocks[at + 1..].iter().take(CAPTION_PARAGRAPHS);
+    let next = rest.find(|block| !matches!(block, Block::Paragraph(paragraph) if between(&paragraph.text)));
     matches!(next, Some(Block::Table(_)))
 }
 
@@ -86,8 +87,8 @@ impl Walker<'_> {
         }
         let is_title = lexicon().title(text).is_some();
         self.titles.push(placed);
-        // The title of a statement is no part of the text, unless it is numbered like a heading.
-        if !(is_title && before_table && !without_numbering(text).1) {
+        // The title of a statement is no part of the text, unless it is numbered like a heading; nor is its caption.
+        if !(before_table && (is_title && !without_numbering(text).1 || is_caption_line(text))) {
             self.outline.push(paragraph);
         }
     }

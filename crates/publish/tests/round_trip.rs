@@ -10,6 +10,8 @@ use support::{Source, WRITERS, example, fixture, generated, in_memory};
 
 /// Made-up budgets that go through every writer.
 const SEEDS: u64 = 300;
+/// Made-up budgets that are printed on pages and read from them.
+const PRINTED_SEEDS: u64 = 40;
 
 /// Publishes in every format, reads the files again and compares.
 fn assert_unchanged(source: &Source) {
@@ -85,4 +87,31 @@ fn what_does_not_come_back_is_seen() {
     let tables =
         differ(&|pieces| pieces.retain(|piece| !matches!(piece, Piece::Table(grid) if grid.widths.len() == 13)));
     assert!(tables.iter().any(|line| line.contains("revenue-summary")), "{tables:?}");
+}
+
+/// A page shows no difference between one blank and two, nor between a line that was broken and one that did not fit.
+fn without_blanks(lines: Vec<String>) -> Vec<String> {
+    let bare = |line: &String| line[1..].replace("\\n", "").chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let of = |sign: char| lines.iter().filter(|line| line.starts_with(sign)).map(bare).collect::<Vec<_>>();
+    let (before, after) = (of('-'), of('+'));
+    let only = |line: &&String| {
+        let other = if line.starts_with('-') { &after } else { &before };
+        !other.contains(&bare(line))
+    };
+    lines.iter().filter(only).cloned().collect()
+}
+
+#[test]
+fn printed_pages_come_back() {
+    let fonts = mingsuan_publish::pdf::Fonts::of_machine(None);
+    let mut sources = vec![example()];
+    sources.extend(fixture("dachang-2024.docx"));
+    sources.extend((0..PRINTED_SEEDS).map(generated));
+    for source in &sources {
+        let bytes = mingsuan_publish::pdf::write(&source.layout, &fonts).unwrap_or_else(|error| panic!("{error}"));
+        let again = mingsuan_import::import(&read(&bytes, "again.pdf").unwrap(), None);
+        let differences = without_blanks(differences(&source.disclosure, &again));
+        let shown = differences.iter().take(20).map(String::as_str).collect::<Vec<_>>().join("\n");
+        assert!(differences.is_empty(), "{} as pdf: {} lines differ\n{shown}", source.name, differences.len());
+    }
 }

@@ -104,6 +104,8 @@ impl Flow<'_> {
 
     fn line(&mut self, line: &Line, page: &Page) -> Result<(), ReadError> {
         if is_contents_entry(&line.text()) {
+            // The heading of the contents goes with them.
+            self.paragraph = self.paragraph.take().filter(|open| squeezed(&open.text.text) != "目录");
             return Ok(());
         }
         let column = self.columns.of(page);

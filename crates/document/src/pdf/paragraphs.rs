@@ -116,6 +116,8 @@ impl Open {
         let opened =
             |text: &str| text.matches(['（', '(', '《', '“']).count() > text.matches(['）', ')', '》', '”']).count();
         same_page
+            && !ends
+            && !is_numbered(text)
             && self.is_centred
             && is_centred(line, page, column)
             && gap < size
