@@ -25,6 +25,7 @@ use mingsuan_model::{Dimension, Disclosure, DisclosureKind, Fact, Profile, State
 
 /// Reads a document's meaning. `profile` overrides the profile that region and year would choose.
 pub fn import(document: &Document, profile: Option<&str>) -> Disclosure {
+    let document = &*tables::with_sheets_of_text_as_paragraphs(document);
     let mut disclosure = Disclosure { issues: document.issues.clone(), ..Disclosure::default() };
     let guess = identity::year_of_titles(document);
     tables::walk(document, guess, &mut disclosure);

@@ -1,6 +1,8 @@
 //! Walks the document block by block: paragraphs go to the outline, tables become statements, projects or the
 //! institution table, by the title before or inside them and by their shape.
 
+use std::borrow::Cow;
+
 use mingsuan_document::{Block, Document, Paragraph, Table};
 use mingsuan_model::text::{normalized, without_numbering};
 use mingsuan_model::{Decimal, Disclosure, FiscalYear, Note, Placed, Project, Scale, StatementId};
@@ -50,6 +52,27 @@ pub fn is_text(table: &Table) -> bool {
         [cell] => Decimal::parse(&cell.text).is_none(),
         _ => false,
     })
+}
+
+/// The document with its sheets of text as paragraphs: a workbook has no other place for titles and text.
+pub(crate) fn with_sheets_of_text_as_paragraphs(document: &Document) -> Cow<'_, Document> {
+    let is_sheet_of_text = |table: &Table| table.place.sheet.is_some() && is_text(table);
+    if !document.tables().any(is_sheet_of_text) {
+        return Cow::Borrowed(document);
+    }
+    let mut blocks = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Table(table) if is_sheet_of_text(table) => {
+                let lines = table.cells().iter().flat_map(|cell| cell.text.lines().map(|line| (line, &cell.place)));
+                blocks.extend(lines.map(|(line, place)| {
+                    Block::Paragraph(Paragraph { text: line.to_owned(), level: None, place: place.clone() })
+                }));
+            }
+            block => blocks.push(block.clone()),
+        }
+    }
+    Cow::Owned(Document { blocks, ..document.clone() })
 }
 
 /// Paragraphs before a table that may be its title and captions.

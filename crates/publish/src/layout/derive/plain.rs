@@ -15,6 +15,8 @@ use super::regular::regular;
 
 /// Texts wider than this (in halves) stand left, shorter ones in the middle.
 const SHORT: usize = 24;
+/// Left, middle, right.
+const CAPTIONS_A_ROW: usize = 3;
 
 /// A grid with what else was found in the table.
 pub(super) struct Made {
@@ -31,6 +33,10 @@ pub(super) struct Made {
 pub(super) fn grid(table: &Table, rows: Range<usize>, notes: &[(usize, String)], disclosure: &Disclosure) -> Made {
     let caption = read_caption(table, rows.start);
     let caption_end = caption.end.min(rows.end);
+    let is_title = |text: &String| {
+        disclosure.projects.iter().any(|project| project.title.text == *text)
+            || disclosure.statements.iter().any(|statement| statement.title == *text)
+    };
     let mut title = None;
     let mut captions = Vec::new();
     for row in rows.start..caption_end {
@@ -38,9 +44,7 @@ pub(super) fn grid(table: &Table, rows: Range<usize>, notes: &[(usize, String)],
             table.row_cells(row).map(|cell| cell.text.trim().to_owned()).filter(|t| !t.is_empty()).collect();
         match texts.as_slice() {
             [] => {}
-            [only] if disclosure.projects.iter().any(|project| project.title.text == *only) => {
-                title = Some(only.clone())
-            }
+            [only] if is_title(only) => title = Some(only.clone()),
             _ => captions.push(texts),
         }
     }
@@ -90,6 +94,17 @@ pub(super) fn assembled(captions: &[Vec<String>], body: Vec<GridRow>, header_row
         }
     }
     Grid { widths: widths.iter().map(|width| u16::try_from(*width).unwrap_or(u16::MAX)).collect(), rows, header_rows }
+}
+
+/// Puts lines above a grid as caption rows, unless its own caption says the same.
+pub(super) fn add_captions(grid: &mut Grid, lines: Vec<String>) {
+    let own = grid.rows.iter().take_while(|row| row.kind == RowKind::Caption).flat_map(|row| &row.cells);
+    let own: Vec<String> = own.map(|cell| squeezed(&cell.text)).collect();
+    let lines: Vec<String> = lines.into_iter().filter(|line| !own.contains(&squeezed(line))).collect();
+    let widths: Vec<usize> = grid.widths.iter().map(|width| usize::from(*width)).collect();
+    let rows: Vec<GridRow> = lines.chunks(CAPTIONS_A_ROW).map(|texts| spread_caption(texts, &widths)).collect();
+    grid.header_rows += rows.len();
+    grid.rows.splice(0..0, rows);
 }
 
 /// A caption row: the first text left and the last right, each over as many columns as it needs, the others in between.

@@ -33,41 +33,53 @@ pub(super) fn belongs_to_text(id: StatementId) -> bool {
     )
 }
 
+/// Whether a statement is one of targets, whose columns have no header to go by: it is shown as it stands.
+fn is_of_targets(statement: &Statement) -> bool {
+    matches!(statement.id, StatementId::PerformanceProject | StatementId::PerformanceOverall)
+}
+
+/// The titles under which a table is known.
+pub(super) fn titles<'d>(table: &Table, disclosure: &'d Disclosure) -> Vec<&'d str> {
+    let statements = disclosure.statements.iter().filter(|statement| is_in(&statement.place, table));
+    let projects = disclosure.projects.iter().filter(|project| is_in(&project.place, table));
+    let titles = statements.map(|statement| statement.title.as_str());
+    titles.chain(projects.map(|project| project.title.text.as_str())).filter(|title| !title.is_empty()).collect()
+}
+
 /// The parts of a table from the top.
 pub(super) fn parts(table: &Table, disclosure: &Disclosure) -> Vec<TablePart> {
-    let statements: Vec<&Statement> =
-        disclosure.statements.iter().filter(|statement| is_in(&statement.place, table)).collect();
+    let here = disclosure.statements.iter().filter(|statement| is_in(&statement.place, table));
+    let (targets, statements): (Vec<&Statement>, Vec<&Statement>) =
+        here.partition(|statement| is_of_targets(statement));
     if !statements.is_empty() {
         let ranges = ranges(table, statements.iter().map(|statement| (&statement.title_place, last_row(statement))));
         let parts = statements.iter().zip(ranges);
         return parts.map(|(statement, rows)| statement_part(table, statement, rows)).collect();
     }
     let projects: Vec<&Project> = disclosure.projects.iter().filter(|project| is_in(&project.place, table)).collect();
-    let ranges = match projects.as_slice() {
-        [] => std::iter::once(0..table.rows()).collect(),
-        projects => ranges(table, projects.iter().map(|project| (&project.title.place, None))),
-    };
-    let (first, rest) = (projects.first(), projects.iter().skip(1));
-    let owners = std::iter::once(first).chain(rest.map(Some));
+    if !targets.is_empty() || projects.is_empty() {
+        return vec![plain_part(table, 0..table.rows(), !targets.is_empty(), disclosure)];
+    }
     let mut parts = Vec::new();
-    for (rows, owner) in ranges.into_iter().zip(owners) {
-        let owner = owner.copied();
+    let ranges = ranges(table, projects.iter().map(|project| (&project.title.place, None)));
+    for (rows, project) in ranges.into_iter().zip(projects) {
         // A project's indicators are a table of their own, as they are where the source has two.
-        let cut = owner.and_then(|project| indicator_head(table, project)).filter(|row| *row > rows.start);
-        let head = cut.map_or(rows.end, |row| row.min(rows.end));
-        parts.push(plain_part(table, rows.start..head, owner, disclosure));
-        if head < rows.end {
-            parts.push(plain_part(table, head..rows.end, None, disclosure));
+        let head = indicator_head(table, project).filter(|row| rows.contains(row) && *row > rows.start);
+        let cut = head.unwrap_or(rows.end);
+        parts.push(plain_part(table, rows.start..cut, !project.name.text.is_empty(), disclosure));
+        if cut < rows.end {
+            parts.push(plain_part(table, cut..rows.end, false, disclosure));
         }
     }
     parts
 }
 
-/// The row above the first indicator of a project.
+/// The row above the first indicator of a project, if it is a header: a row of cells of its own.
 fn indicator_head(table: &Table, project: &Project) -> Option<usize> {
     let first = project.indicators.first()?;
-    let names = [&first.level3.place, &first.value.place];
-    names.into_iter().find_map(|place| grid_row(table, place))?.checked_sub(1)
+    let places = [&first.level3.place, &first.value.place];
+    let row = places.into_iter().find_map(|place| grid_row(table, place))?.checked_sub(1)?;
+    (0..table.columns()).all(|column| table.at(row, column).is_none_or(|cell| cell.row == row)).then_some(row)
 }
 
 fn is_in(place: &Place, table: &Table) -> bool {
@@ -111,12 +123,12 @@ fn statement_part(table: &Table, statement: &Statement, rows: Range<usize>) -> T
     TablePart { title: made.title, grid: made.grid, notes: texts(notes), placing }
 }
 
-fn plain_part(table: &Table, rows: Range<usize>, project: Option<&Project>, disclosure: &Disclosure) -> TablePart {
+fn plain_part(table: &Table, rows: Range<usize>, is_for_itself: bool, disclosure: &Disclosure) -> TablePart {
     let notes = notes_in(table, &rows, &disclosure.notes);
     let made = plain::grid(table, rows, &notes, disclosure);
     let placing = if made.is_wide {
         Placing::OwnPage(Orientation::Landscape)
-    } else if project.is_some_and(|project| !project.name.text.is_empty()) {
+    } else if is_for_itself {
         Placing::OwnPage(Orientation::Portrait)
     } else if made.is_continued {
         Placing::Behind
