@@ -8,7 +8,7 @@ use mingsuan_budget::clearance::{Exposure, SheetHead, clearance, sheet};
 use mingsuan_document::{Document, Format, pdf_traces};
 use mingsuan_publish::fdp::About;
 use mingsuan_publish::manifest::{self, Making};
-use mingsuan_publish::package::{self, Output, PackageFile};
+use mingsuan_publish::package::{self, Output, PackageError, PackageFile};
 use mingsuan_publish::pdf::Fonts;
 use mingsuan_publish::report::{Entry, milliseconds, pad};
 use owo_colors::OwoColorize;
@@ -138,8 +138,16 @@ impl Edition {
         let source = source.unwrap_or_else(|| self.source.0.clone());
         let about = About { created: Some(created.clone()), source: Some(source.clone()), ..About::default() };
         let fonts = Fonts::of_machine(wanted.fonts.clone());
-        let mut files = package::files(&self.document, &reading.disclosure, &outputs, &fonts, &about)
-            .map_err(|error| Failure(error.to_string()))?;
+        let make = |outputs: &[Output]| package::files(&self.document, &reading.disclosure, outputs, &fonts, &about);
+        let mut files = match make(&outputs) {
+            // Who asked for all formats gets those that this machine can make.
+            Err(PackageError::Pdf(error)) if wanted.formats.is_empty() => {
+                remark(format!("没有生成 pdf：{error}"));
+                make(&outputs.iter().copied().filter(|output| *output != Output::Pdf).collect::<Vec<_>>())
+            }
+            made => made,
+        }
+        .map_err(|error| Failure(error.to_string()))?;
         files.push(self.review_sheet(&source)?);
         let making = Making {
             created: &created,

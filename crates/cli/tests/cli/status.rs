@@ -147,11 +147,14 @@ fn facts_and_extract_give_tables_and_objects() {
 #[test]
 fn the_demonstration_needs_no_files() {
     let folder = Folder::new("demo");
-    let run = mingsuan(&["demo"]);
+    let output = folder.path("演示");
+    let run = mingsuan(&["demo", "--output", &output]);
     assert_eq!(run.status, 0, "{}", run.stderr);
-    for part in ["第 1 步", "第 2 步", "错误[A001]", "演示结束"] {
+    for part in ["第 1 步", "第 5 步", "错误[A001]", "演示结束"] {
         assert!(run.stdout.contains(part), "{part}");
     }
+    let made = std::path::Path::new(&output).join("公开/云山县林业和草原局2026年单位预算.docx");
+    assert!(made.is_file() && std::path::Path::new(&output).join("2026年预算.xlsx").is_file());
     let path = folder.file("a.docx", b"");
     assert_eq!(mingsuan(&["demo", &path]).status, 2);
 }
