@@ -21,6 +21,8 @@ pub(crate) struct Meaning {
     pub(crate) total: bool,
     /// The rows below belong to it.
     pub(crate) opens: bool,
+    /// In a summary of both sides it counts what is kept for next year, too.
+    pub(crate) closes: bool,
     /// Dimensions that it lifts.
     pub(crate) clears: Vec<Dimension>,
 }
@@ -37,6 +39,8 @@ struct Entry {
     #[serde(default)]
     opens: bool,
     #[serde(default)]
+    closes: bool,
+    #[serde(default)]
     clears: Vec<String>,
     #[serde(flatten)]
     restricts: HashMap<String, String>,
@@ -50,6 +54,7 @@ impl Entry {
             class: self.class.as_deref().and_then(Dimension::from_key),
             total: self.total,
             opens: self.opens,
+            closes: self.closes,
             clears: self.clears.iter().filter_map(|key| Dimension::from_key(key)).collect(),
         }
     }

@@ -270,6 +270,10 @@ impl<'h> RowReader<'h> {
         for dimension in &meaning.clears {
             coordinate.set(*dimension, Value::All);
         }
+        let is_summary = matches!(self.id, StatementId::RevenueExpenditureSummary | StatementId::FiscalSummary);
+        if meaning.closes && is_summary && coordinate.is_at(Dimension::Side, "expenditure") {
+            coordinate = coordinate.at(Dimension::Side, "outlay");
+        }
         if meaning.total {
             self.open = None;
         } else if meaning.opens {

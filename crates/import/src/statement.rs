@@ -260,12 +260,22 @@ fn repeated_rows(statement: &Statement) -> HashMap<Coordinate, u32> {
     const LINES: [Dimension; 4] =
         [Dimension::Function, Dimension::Economic, Dimension::GovEconomic, Dimension::Project];
     let mut counts = HashMap::new();
+    let mut before: Option<&StatementRow> = None;
     for row in &statement.rows {
-        if LINES.iter().any(|dimension| row.coordinate.get(*dimension) != statement.scope.get(*dimension)) {
+        // A class printed once for each of its levels is one row, not two lines.
+        let is_again = before.replace(row).is_some_and(|before| says_the_same(before, row));
+        if !is_again && LINES.iter().any(|dimension| row.coordinate.get(*dimension) != statement.scope.get(*dimension))
+        {
             *counts.entry(row.coordinate).or_insert(0) += 1;
         }
     }
     counts
+}
+
+/// Whether two rows print the same, cell by cell.
+fn says_the_same(one: &StatementRow, other: &StatementRow) -> bool {
+    let texts = |row: &StatementRow| row.cells.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
+    one.code == other.code && one.label == other.label && texts(one) == texts(other)
 }
 
 /// The scale of most statements, for those that do not say.
