@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use mingsuan_budget::{compile, workbook};
 use mingsuan_document::{Document, Format};
-use mingsuan_model::{Disclosure, Profile};
+use mingsuan_model::{Disclosure, Profile, Severity};
 use mingsuan_publish::report::{Entry, Reading};
 
 use crate::failure::{Failure, Result};
@@ -57,8 +57,9 @@ pub(crate) fn understand(input: &Input, profile: Option<&str>) -> std::result::R
 /// A budget workbook stands for the disclosure that is compiled from it.
 fn compiled(bytes: &[u8], name: &str) -> std::result::Result<Disclosure, String> {
     let budget = workbook::read(bytes, name).map_err(|issues| {
-        let first = issues.first().map(ToString::to_string).unwrap_or_default();
-        format!("这是预算工作簿，其中有 {} 处要改，例如：{first}。全部列出请用 mingsuan compile", issues.len())
+        let errors: Vec<_> = issues.iter().filter(|issue| issue.severity == Severity::Error).collect();
+        let first = errors.first().map(ToString::to_string).unwrap_or_default();
+        format!("这是预算工作簿，其中有 {} 处错误，例如：{first}。全部列出请用 mingsuan compile", errors.len())
     })?;
     let document = compile(&budget).map_err(|problems| {
         let first = problems.first().map(ToString::to_string).unwrap_or_default();

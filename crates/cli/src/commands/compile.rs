@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 use mingsuan_budget::{Budget, compile, fill_prior, workbook};
-use mingsuan_model::Profile;
+use mingsuan_model::{Profile, Severity};
 use mingsuan_publish::report::text::{self, Look};
 
 use super::publish::{Edition, Wanted};
@@ -41,13 +41,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
     let found = input::find(std::slice::from_ref(&arguments.book));
     let book = found.list.first().ok_or_else(|| Failure("没有给出工作簿".to_owned()))?;
     let bytes = book.read().map_err(|message| Failure(format!("无法读取“{}”：{message}", book.name)))?;
-    let mut budget = match workbook::read(&bytes, &book.name) {
-        Ok(budget) => budget,
-        Err(issues) => {
-            issues.iter().for_each(|issue| complain("工作簿有误", issue));
-            return Err(Failure(format!("工作簿中有 {} 处要改，改好后再编制；没有生成任何文件", issues.len())));
-        }
-    };
+    let mut budget = read_book(&bytes, &book.name, arguments.force)?;
     if let Some(path) = &arguments.prior {
         take_prior(&mut budget, path)?;
     }
@@ -72,6 +66,26 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
     }
     edition.publish(&arguments.wanted, errors > 0)?;
     Ok(if errors > 0 { Status::Errors } else { Status::Done })
+}
+
+/// The budget of a workbook, with everything that is wrong or doubtful said at once. Contradictions can be overridden,
+/// cells that leave a hole cannot.
+fn read_book(bytes: &[u8], name: &str, is_forced: bool) -> Result<Budget> {
+    let examined = workbook::examine(bytes, name);
+    let errors = examined.issues.iter().filter(|issue| issue.severity == Severity::Error).count();
+    for issue in &examined.issues {
+        match issue.severity {
+            Severity::Error => complain("工作簿", issue),
+            _ => remark(issue),
+        }
+    }
+    match examined.budget {
+        Some(budget) if errors == 0 || is_forced => Ok(budget),
+        budget => {
+            let way = if budget.is_some() { "；确需照样编制的加 --force" } else { "" };
+            Err(Failure(format!("工作簿中有 {errors} 处错误，改好后再编制{way}。没有生成任何文件")))
+        }
+    }
 }
 
 /// Last year's figures from last year's document.

@@ -108,6 +108,22 @@ fn what_is_missing_is_told_all_at_once() {
 }
 
 #[test]
+fn mistakes_of_the_workbook_are_told_by_sheet_and_cell() {
+    let folder = Folder::new("mistakes");
+    let book = changed(&folder, "错.xlsx", |budget| {
+        budget.procurement[0].amount = mingsuan_model::Amount(budget.procurement[0].amount.0 + 1_000_000);
+        budget.projects[1].code = budget.projects[0].code.clone();
+    });
+    let out = folder.path("公开");
+    let run = mingsuan(&["compile", &book, "--output", &out]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    for word in ["政府采购!", "项目!", "没有生成任何文件"] {
+        assert!(run.stderr.contains(word), "{word}: {}", run.stderr);
+    }
+    assert!(names(&out).is_empty());
+}
+
+#[test]
 fn a_document_becomes_a_workbook_and_the_document_again() {
     let folder = Folder::new("new");
     let book = folder.path("还原.xlsx");
