@@ -16,7 +16,7 @@
 //! 以批复的项目名称为准，统一标题和表内名称。
 //!
 //! ## 例外
-//! 标题中没有项目名称的（如“项目支出绩效目标表”）不检查。标题只是名称的简写或多了几个字的，只作提示。
+//! 标题中没有项目名称的（如“项目支出绩效目标表”）、不同项目共用一个标题的，不检查。标题只是名称的简写或多了几个字的，只作提示。
 
 use mingsuan_model::text::{normalized, without_numbering};
 use mingsuan_model::{Finding, Project, Severity};
@@ -37,12 +37,17 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    for project in &context.disclosure.projects {
+    let projects = &context.disclosure.projects;
+    for project in projects {
         let name = normalized(&project.name.text);
         let Some(titled) = name_in_title(&project.title.text) else {
             continue;
         };
-        if name.is_empty() {
+        // The same words above the tables of different projects name the kind of table.
+        let is_general = projects.iter().any(|other| {
+            normalized(&other.name.text) != name && name_in_title(&other.title.text).as_ref() == Some(&titled)
+        });
+        if name.is_empty() || is_general {
             continue;
         }
         found.compared();
