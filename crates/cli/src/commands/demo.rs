@@ -62,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
         if arguments.paths.is_empty() { built_in(&arguments.output, look)? } else { given(&arguments.paths, look)? };
     print(&format!("\n{}\n全程 {:.0} ms。接下来可以：\n", "演示结束".bold(), milliseconds(begun.elapsed())))?;
     for (command, what) in NEXT {
-        print(&format!("  {}{what}\n", pad(command, 42, false).cyan()))?;
+        print(&format!("  {}{what}\n", pad(command, 50, false).cyan()))?;
     }
     Ok(status)
 }
