@@ -246,7 +246,7 @@ pub struct PlanStep {
     pub percent: Option<Decimal>,
 }
 
-/// A project. Its money stands in the lines;
+/// A project. Its money stands in the lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Project {
     /// 项目编码

@@ -155,7 +155,7 @@ impl Fund {
 }
 
 /// The sum; `None` on overflow.
-fn total(amounts: impl Iterator<Item = Amount>) -> Option<Amount> {
+pub(crate) fn total(amounts: impl Iterator<Item = Amount>) -> Option<Amount> {
     let sum: i128 = amounts.map(|amount| i128::from(amount.0)).sum();
     i64::try_from(sum).ok().map(Amount)
 }

@@ -105,3 +105,32 @@ fn last_years_document_fills_in_and_contradicts() {
     budget.year += 1;
     assert!(fill_prior(&mut budget, &last_year).is_err(), "a document of another year");
 }
+
+#[test]
+fn sums_beyond_all_bounds_are_told_and_never_wrap() {
+    let mut budget = Budget { profile: "hebei".to_owned(), ..from_testkit(&Generator::new(0).budget()) };
+    assert!(budget.procurement.len() >= 2, "the sample has purchases");
+    for line in &mut budget.procurement {
+        (line.amount, line.reserved) = (Amount(i64::MAX), Some(Amount(i64::MAX)));
+    }
+    budget.lines.iter_mut().for_each(|line| line.amount = Amount(i64::MAX));
+    let problems = compile(&budget).expect_err("no such sum can be printed");
+    for subject in ["支出总计", "政府采购预算"] {
+        assert!(problems.iter().any(|problem| problem.subject == subject), "{subject}: {problems:#?}");
+    }
+}
+
+#[test]
+fn a_document_with_absurd_assets_is_rebuilt_without_overflow() {
+    let rows = ["1、房屋", "2、车辆", "3、其他固定资产"]
+        .map(|label| format!("<tr><td>{label}</td><td>1</td><td>900000000</td></tr>"));
+    let html = format!(
+        "<p>单位固定资产占用情况表</p><p>单位：亿元</p><table><tr><td>项目</td><td>数量</td><td>价值</td></tr>{}</table>",
+        rows.concat()
+    );
+    let document = mingsuan_document::read(html.as_bytes(), "a.html").expect("it is html");
+    let budget = mingsuan_budget::rebuild::rebuild(&mingsuan_import::import(&document, None)).budget;
+    let values: i128 = budget.assets.rows.iter().filter_map(|row| row.value).map(|value| i128::from(value.0)).sum();
+    assert_eq!(budget.assets.rows.len(), 3);
+    assert!(values > i128::from(i64::MAX) && budget.assets.total.is_none());
+}

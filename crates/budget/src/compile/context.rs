@@ -8,8 +8,8 @@ use minijinja::{Environment, Error, ErrorKind, Output, State, Value, context};
 
 use super::print::Print;
 use super::problem::Problem;
-use super::rows::chinese_number;
 use crate::budget::{Part, Titled};
+use crate::cube::total;
 use crate::figures::Figure;
 
 /// Signs that begin a heading or a call in a template, and what stands for them in texts of the budget until the lines
@@ -39,7 +39,6 @@ fn guarded(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result
 fn register(environment: &mut Environment<'_>, print: &Print<'_>) {
     let money = print.money_printer();
     environment.add_filter("money", move |fen: i64| money(Amount(fen)));
-    environment.add_filter("chinese", |number: usize| chinese_number(number));
     environment.add_function("change", move |now: i64, before: i64| {
         let difference = now.checked_sub(before).and_then(i64::checked_abs);
         let difference =
@@ -128,8 +127,9 @@ fn titled(titled: &Titled) -> Value {
 
 /// Purchases by the first letter of the catalogue: A goods, B works, C services.
 fn purchases(print: &Print<'_>) -> Value {
-    let of = |letter: char| -> i64 {
-        print.budget.procurement.iter().filter(|line| line.code.starts_with(letter)).map(|line| line.amount.0).sum()
+    let of = |letter: char| {
+        let lines = print.budget.procurement.iter().filter(|line| line.code.starts_with(letter));
+        total(lines.map(|line| line.amount)).unwrap_or(Amount::ZERO).0
     };
     context! { count => print.budget.procurement.len(), goods => of('A'), works => of('B'), services => of('C') }
 }

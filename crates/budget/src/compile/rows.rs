@@ -113,7 +113,7 @@ fn classes<'c>(list: impl Iterator<Item = (&'c str, &'c str)>, at: Coordinate) -
 }
 
 /// 一, 二, … 九十九.
-pub(super) fn chinese_number(n: usize) -> String {
+fn chinese_number(n: usize) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let ones = DIGITS[n % 10];
     match n / 10 % 10 {

@@ -8,6 +8,7 @@ use super::header;
 use super::print::Print;
 use super::rows::{Row, rows};
 use crate::budget::Purchase;
+use crate::cube::{is_within, total};
 use crate::form::{FormColumn, FormStatement};
 
 /// A statement laid out, and whether it shows any amount.
@@ -82,13 +83,10 @@ fn cell(print: &Print<'_>, scope: &Coordinate, row: Option<&Row>, column: &FormC
         (Some("code"), _) => row.code.clone(),
         (Some(field), Some(purchase)) => purchase_field(print, purchase, field),
         (Some("label"), None) => row.label.clone(),
-        (Some("reserved"), None) => {
-            let reserved = print.budget.procurement.iter().filter_map(|line| line.reserved).map(|amount| amount.0);
-            print.cell(Some(mingsuan_model::Amount(reserved.sum())))
-        }
+        (Some("reserved"), None) => print.cell(total(print.budget.procurement.iter().filter_map(|line| line.reserved))),
         (Some(_), None) => String::new(),
         (None, Some(purchase)) => {
-            let counts = crate::cube::is_within(&purchase.coordinate(), &column.at.0);
+            let counts = is_within(&purchase.coordinate(), &column.at.0);
             if counts { print.cell(Some(purchase.amount)) } else { String::new() }
         }
         (None, None) if row.label_only => String::new(),

@@ -10,6 +10,7 @@ use super::Unexplained;
 use super::margins::is_of_year;
 use super::projects::Projects;
 use crate::budget::{Asset, Assets, Budget, Certainty, Fund, Kind, Part, Purchase, Remark, Source};
+use crate::cube;
 
 /// The purchases. Remarks on what is not told go to the budget.
 pub(super) fn procurement(
@@ -233,12 +234,12 @@ pub(super) fn assets(disclosure: &Disclosure, purchases: &[Purchase]) -> Assets 
         }
     }
     let is_part = |row: &&Asset| row.item != "asset-office";
-    let sum: i64 = assets.rows.iter().filter(is_part).filter_map(|row| row.value).map(|value| value.0).sum();
-    assets.total = total.or_else(|| told(disclosure, "asset-total")).filter(|total| total.0 != sum);
-    let goods: i64 =
-        purchases.iter().filter(|purchase| purchase.code.starts_with('A')).map(|purchase| purchase.amount.0).sum();
+    let sum = cube::total(assets.rows.iter().filter(is_part).filter_map(|row| row.value));
+    assets.total = total.or_else(|| told(disclosure, "asset-total")).filter(|total| Some(*total) != sum);
+    let goods = purchases.iter().filter(|purchase| purchase.code.starts_with('A'));
+    let goods = cube::total(goods.map(|purchase| purchase.amount));
     assets.purchases =
-        assets.purchases.or_else(|| told(disclosure, "asset-purchase")).filter(|planned| planned.0 != goods);
+        assets.purchases.or_else(|| told(disclosure, "asset-purchase")).filter(|planned| Some(*planned) != goods);
     assets
 }
 
