@@ -7,6 +7,8 @@ use serde::Deserialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Grade {
+    /// The print alone shows it: vouches for cells when it holds, and weighs nothing otherwise.
+    Shown,
     /// Often holds: never reported, but evidence when it holds exactly.
     Hint,
     /// Holds in most documents: alone at most a warning, but evidence when it holds exactly.

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::context::Context;
 use crate::coverage::{self, Coverage};
+use crate::printed_sums;
 use crate::registry::RULES;
 use crate::rule::{Body, Found};
 use crate::solver::{Solution, State, solve};
@@ -61,6 +62,7 @@ fn solve_all(context: &Context<'_>) -> (Solution, Vec<Finding>) {
             state(context, &mut equations);
         }
     }
+    equations.extend(printed_sums::hints(context, &equations));
     let solution = solve(&context.cube, equations);
     let solved = verdict::findings(context.disclosure, &context.cube, &solution);
     (solution, solved)

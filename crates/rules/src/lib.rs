@@ -5,6 +5,7 @@ mod context;
 mod coverage;
 mod cube;
 mod identities;
+mod printed_sums;
 pub mod registry;
 mod rounding;
 mod rule;

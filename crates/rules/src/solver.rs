@@ -299,7 +299,7 @@ impl Search<'_, '_> {
         let touched: BTreeSet<usize> =
             assumed.iter().flat_map(|(cell, _)| self.of_fact.get(cell).into_iter().flatten().copied()).collect();
         let relevant = touched.iter().filter(|ordinal| match self.states[**ordinal] {
-            State::Holds | State::Rounds(_) => true,
+            State::Holds | State::Rounds(_) => self.equations[**ordinal].grade > Grade::Shown,
             State::Empty => self.equations[**ordinal].grade > Grade::Hint,
             State::Insufficient | State::Fails(_) => false,
         });
