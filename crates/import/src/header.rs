@@ -364,6 +364,27 @@ fn attach_labels(columns: &mut [Column]) {
     }
 }
 
+/// Columns of the “三公” items side by side: the one without an item is their total, with 会议费 and 培训费 where the
+/// statement has them and the header does not speak of “三公” alone.
+pub(crate) fn total_official_costs(columns: &mut [Column]) {
+    let frame = |column: &Column| {
+        [Dimension::Year, Dimension::Phase, Dimension::Measure].map(|dimension| column.coordinate.get(dimension))
+    };
+    let is_at =
+        |column: &Column, keys: &[&str]| column.coordinate.key(Dimension::Item).is_some_and(|key| keys.contains(&key));
+    for at in 0..columns.len() {
+        let column = &columns[at];
+        let beside = |keys: &[&str]| columns.iter().any(|other| frame(other) == frame(column) && is_at(other, keys));
+        let is_total = column.role == ColumnRole::Value && column.coordinate.get(Dimension::Item) == Value::All;
+        if !is_total || !beside(&["abroad", "vehicle", "vehicle-running", "reception"]) {
+            continue;
+        }
+        let own = column.header.iter().any(|text| text.contains("三公"));
+        let item = if !own && beside(&["meeting", "training"]) { "official-and-meetings" } else { "official-costs" };
+        columns[at].coordinate = columns[at].coordinate.at(Dimension::Item, item);
+    }
+}
+
 /// Fund columns beside a carry-over column, without a subtotal of the current year above them, are of the current year.
 fn current_beside_carry_over(columns: &mut [Column]) {
     let at = |key: &str, column: &Column| column.coordinate.is_at(Dimension::Source, key);

@@ -47,9 +47,7 @@ impl ListColumns {
         let (mut level1, mut level2) = (String::new(), String::new());
         for row in header + 1..table.rows() {
             let name = table.at(row, self.name).filter(|cell| !cell.text.trim().is_empty());
-            let is_new =
-                |cell: &Cell, last: Option<&Project>| last.is_none_or(|last| last.title.text != squeezed(&cell.text));
-            if let Some(cell) = name.filter(|cell| cell.row == row && is_new(cell, projects.last())) {
+            if let Some(cell) = name.filter(|cell| self.begins(table, row, cell, projects.last())) {
                 projects.push(self.project(table, row, cell, scale));
                 level1.clear();
                 level2.clear();
@@ -59,6 +57,17 @@ impl ListColumns {
         }
         projects.retain(|project| !project.indicators.is_empty());
         projects
+    }
+
+    /// Whether a row begins a project: its name begins there, or another amount under the same name. A row that the page
+    /// cut shows name and amount once more.
+    fn begins(&self, table: &Table, row: usize, name: &Cell, last: Option<&Project>) -> bool {
+        let Some(last) = last.filter(|last| last.title.text == squeezed(&name.text)) else { return name.row == row };
+        let amount = self.budget.and_then(|column| table.at(row, column)).filter(|cell| cell.row == row);
+        let (Some(amount), Some(before)) = (amount.map(|cell| CellValue::read(cell.text.trim())), &last.budget) else {
+            return false;
+        };
+        amount.number().is_some() && before.value.number().is_some() && amount.number() != before.value.number()
     }
 
     fn project(&self, table: &Table, row: usize, name: &Cell, scale: Option<Scale>) -> Project {

@@ -12,7 +12,7 @@ use mingsuan_model::{
 };
 
 use crate::caption::{Caption, filled, scale_in};
-use crate::header::{Header, read_header};
+use crate::header::{Header, read_header, total_official_costs};
 use crate::lexicon::lexicon;
 use crate::row::{RowReader, bare_label, is_code};
 
@@ -33,7 +33,10 @@ pub(crate) fn read_statement(table: &Table, caption: Caption, outline: Outline) 
     let start = caption.end;
     let shape = find_shape(table, start);
     let year = caption.year.or(outline.year);
-    let header = read_header(table, start..shape.header_end, shape.body.clone(), shape.width, year);
+    let mut header = read_header(table, start..shape.header_end, shape.body.clone(), shape.width, year);
+    if outline.id == StatementId::OfficialCosts {
+        total_official_costs(&mut header.columns);
+    }
     let header_scale =
         (start..shape.header_end).flat_map(|row| filled(table, row)).find_map(|cell| scale_in(&normalized(&cell.text)));
     let mut statement = Statement {

@@ -26,9 +26,9 @@ fn position(place: &Place) -> Position<'_> {
     (place.sheet.as_deref(), place.table, place.row, place.column, place.page)
 }
 
-/// Measures the coverage of a solved document.
-pub(crate) fn measure(disclosure: &Disclosure, cube: &Cube<'_>, solution: &Solution) -> Coverage {
-    let mut verified: HashSet<Position<'_>> = HashSet::new();
+/// Measures the coverage of a solved document; `vouched` are the places that rules compared one by one.
+pub(crate) fn measure(disclosure: &Disclosure, cube: &Cube<'_>, solution: &Solution, vouched: &[Place]) -> Coverage {
+    let mut verified: HashSet<Position<'_>> = vouched.iter().map(position).collect();
     for (equation, state) in solution.equations.iter().zip(&solution.states) {
         if matches!(state, State::Holds | State::Fails(_) | State::Rounds(_)) {
             verified.extend(equation.members().into_iter().map(|id| position(&cube.fact(id).place)));

@@ -29,7 +29,9 @@ pub fn judge(disclosure: &Disclosure) -> Judgement {
     let context = Context::new(disclosure);
     let (checked, (solution, mut solved)) = rayon::join(|| check(&context), || solve_all(&context));
     let mut judgement = Judgement::default();
+    let mut vouched = Vec::new();
     for (code, mut found) in checked {
+        vouched.append(&mut found.vouched);
         judgement.outcomes.push(found.outcome(code));
         judgement.findings.append(&mut found.findings);
     }
@@ -37,7 +39,7 @@ pub fn judge(disclosure: &Disclosure) -> Judgement {
     judgement.outcomes.sort_by_key(|outcome| outcome.code);
     judgement.findings.append(&mut solved);
     judgement.findings.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| order(a).cmp(&order(b))));
-    judgement.coverage = coverage::measure(disclosure, &context.cube, &solution);
+    judgement.coverage = coverage::measure(disclosure, &context.cube, &solution, &vouched);
     judgement
 }
 

@@ -1,7 +1,7 @@
 //! What a rule is: its catalogue entry, its manual, and the function that judges or contributes equations.
 //! The rules themselves stand one a file in the family folders; `registry.rs` lists them.
 
-use mingsuan_model::{Equation, Finding, Outcome, RuleOutcome, Severity};
+use mingsuan_model::{Equation, Finding, Outcome, Place, RuleOutcome, Severity};
 
 use crate::context::Context;
 
@@ -119,6 +119,8 @@ pub struct Found {
     pub findings: Vec<Finding>,
     /// How many comparisons were made.
     pub comparisons: usize,
+    /// Printed amounts that a comparison of theirs stands behind.
+    pub vouched: Vec<Place>,
     /// Why something could not be checked, in Chinese.
     pub missing: Option<String>,
 }
@@ -127,6 +129,12 @@ impl Found {
     /// One comparison was made.
     pub fn compared(&mut self) {
         self.comparisons += 1;
+    }
+
+    /// One comparison of two printed amounts was made.
+    pub fn compared_amounts(&mut self, one: &Place, other: &Place) {
+        self.comparisons += 1;
+        self.vouched.extend([one.clone(), other.clone()]);
     }
 
     /// Reports a finding.

@@ -2,11 +2,17 @@
 
 use crate::rule::Rule;
 
+mod change_column_mismatch;
 mod official_costs_mismatch;
 mod row_total_mismatch;
 mod subtotal_mismatch;
 mod summary_total_mismatch;
 
 /// The rules of this family.
-pub(crate) static RULES: &[Rule] =
-    &[subtotal_mismatch::RULE, row_total_mismatch::RULE, summary_total_mismatch::RULE, official_costs_mismatch::RULE];
+pub(crate) static RULES: &[Rule] = &[
+    subtotal_mismatch::RULE,
+    row_total_mismatch::RULE,
+    summary_total_mismatch::RULE,
+    official_costs_mismatch::RULE,
+    change_column_mismatch::RULE,
+];

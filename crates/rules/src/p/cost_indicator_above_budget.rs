@@ -49,7 +49,8 @@ fn check(context: &Context<'_>, found: &mut Found) {
             let Some((scale, cost)) = money_of(indicator) else {
                 continue;
             };
-            found.compared();
+            let budget_place = project.budget.as_ref().map_or(&project.place, |budget| &budget.place);
+            found.compared_amounts(&indicator.value.place, budget_place);
             if cost > budget {
                 found.push(above(project, indicator, scale, cost, budget));
             }

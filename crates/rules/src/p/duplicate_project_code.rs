@@ -47,7 +47,11 @@ fn check(context: &Context<'_>, found: &mut Found) {
         }
         if let Some((first, first_code)) = first_of.get(&code) {
             found.compared();
-            found.push(finding(&code, project, printed, first, first_code));
+            // A list shows the parts of one project under its name.
+            let is_part = first.place.table == project.place.table && first.title.text == project.title.text;
+            if !is_part {
+                found.push(finding(&code, project, printed, first, first_code));
+            }
         } else {
             if !first_of.is_empty() {
                 found.compared();
