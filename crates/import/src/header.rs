@@ -55,6 +55,7 @@ pub(crate) fn read_header(
     let printed = printed_classes(table, body, &columns);
     let keys = keys(&mut columns, &classes, &printed);
     current_beside_carry_over(&mut columns);
+    budget_beside_final(&mut columns);
     Header { columns, keys }
 }
 
@@ -218,8 +219,8 @@ fn bind_column(
     (Column { index, header, role, coordinate, label_column: None }, class)
 }
 
-/// A header without what brackets add to it: `事业收入(不含教育收费)`.
-fn without_remarks(text: &str) -> &str {
+/// A header or label without what brackets add to it: `事业收入(不含教育收费)`.
+pub(crate) fn without_remarks(text: &str) -> &str {
     match text.find("(不含").or_else(|| text.find("(含")) {
         Some(at) if at > 0 && text.ends_with(')') => &text[..at],
         _ => text,
@@ -361,6 +362,18 @@ fn attach_labels(columns: &mut [Column]) {
             ColumnRole::Code => right.or(left),
             _ => left.or(right),
         };
+    }
+}
+
+/// 预算数 beside 决算数 is the budget, also in final accounts.
+fn budget_beside_final(columns: &mut [Column]) {
+    if !columns.iter().any(|column| column.coordinate.is_at(Dimension::Phase, "final")) {
+        return;
+    }
+    for column in columns.iter_mut().filter(|column| column.coordinate.get(Dimension::Phase) == Value::All) {
+        if column.header.iter().any(|text| text.contains("预算数")) {
+            column.coordinate = column.coordinate.at(Dimension::Phase, "budget");
+        }
     }
 }
 

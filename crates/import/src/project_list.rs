@@ -46,28 +46,45 @@ impl ListColumns {
         let mut projects: Vec<Project> = Vec::new();
         let (mut level1, mut level2) = (String::new(), String::new());
         for row in header + 1..table.rows() {
-            let name = table.at(row, self.name).filter(|cell| !cell.text.trim().is_empty());
-            if let Some(cell) = name.filter(|cell| self.begins(table, row, cell, projects.last())) {
-                projects.push(self.project(table, row, cell, scale));
+            if let Some(project) = self.begun(table, row, projects.last(), scale) {
+                // Where the page cut the name away from its amount, this is the name.
+                let last = projects.last_mut();
+                let cut = last.filter(|last| last.title.text.is_empty() && last.place.page < project.place.page);
+                let is_rest = cut.is_some() && !has_budget(&project);
+                if let Some(last) = cut {
+                    take_name(last, &project);
+                }
+                match projects.last_mut() {
+                    Some(last) if is_code_alone(last) => complete_name(last, project),
+                    _ if is_rest => {}
+                    _ => projects.push(project),
+                }
                 level1.clear();
                 level2.clear();
             }
             let Some(project) = projects.last_mut() else { continue };
             project.indicators.extend(indicator_of(table, row, indicators, &mut level1, &mut level2));
         }
+        let mut projects = without_nameless(projects);
         projects.retain(|project| !project.indicators.is_empty());
         projects
     }
 
-    /// Whether a row begins a project: its name begins there, or another amount under the same name. A row that the page
-    /// cut shows name and amount once more.
-    fn begins(&self, table: &Table, row: usize, name: &Cell, last: Option<&Project>) -> bool {
-        let Some(last) = last.filter(|last| last.title.text == squeezed(&name.text)) else { return name.row == row };
+    /// The project that begins in a row: its name begins there, or another amount under the same name, or an amount whose
+    /// name stands behind the page break. A row that the page cut shows name and amount once more.
+    fn begun(&self, table: &Table, row: usize, last: Option<&Project>, scale: Option<Scale>) -> Option<Project> {
+        let name = table.at(row, self.name)?;
+        let title = squeezed(&name.text);
+        let project = || self.project(table, row, name, scale);
         let amount = self.budget.and_then(|column| table.at(row, column)).filter(|cell| cell.row == row);
-        let (Some(amount), Some(before)) = (amount.map(|cell| CellValue::read(cell.text.trim())), &last.budget) else {
-            return false;
+        let number = amount.and_then(|cell| CellValue::read(cell.text.trim()).number());
+        let before = last.and_then(|last| last.budget.as_ref()).and_then(|budget| budget.value.number());
+        let begins = match last {
+            _ if title.is_empty() => name.row == row && number.is_some(),
+            Some(last) if last.title.text == title => number.is_some() && before.is_some() && number != before,
+            _ => name.row == row,
         };
-        amount.number().is_some() && before.value.number().is_some() && amount.number() != before.value.number()
+        begins.then(project)
     }
 
     fn project(&self, table: &Table, row: usize, name: &Cell, scale: Option<Scale>) -> Project {
@@ -100,6 +117,57 @@ impl ListColumns {
             ..Project::default()
         }
     }
+}
+
+/// Gives an amount the name that the next page shows.
+fn take_name(amount: &mut Project, named: &Project) {
+    (amount.name, amount.title) = (named.name.clone(), named.title.clone());
+    (amount.code, amount.place) = (named.code.clone(), named.place.clone());
+    if amount.goals.is_empty() {
+        amount.goals.clone_from(&named.goals);
+    }
+}
+
+/// Whether the page ended behind the code, so that the name stands on the next one.
+fn is_code_alone(project: &Project) -> bool {
+    let text = &project.title.text;
+    text.len() >= 15 && text.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+/// Puts the rest of a name, and what stands beside it, to its beginning.
+fn complete_name(begun: &mut Project, rest: Project) {
+    begun.title.text.push_str(&rest.title.text);
+    let (code, name) = code_and_name(&begun.title.text);
+    begun.code = code.map(|code| Placed { text: code.to_owned(), place: begun.place.clone() }).or(begun.code.take());
+    begun.name.text = name.to_owned();
+    let filled = |value: &Option<PlacedValue>| value.as_ref().is_some_and(|value| value.value.number().is_some());
+    for (own, other) in
+        [(&mut begun.budget, rest.budget), (&mut begun.fiscal, rest.fiscal), (&mut begun.other, rest.other)]
+    {
+        if !filled(own) {
+            *own = other;
+        }
+    }
+    if begun.goals.is_empty() {
+        begun.goals = rest.goals;
+    }
+}
+
+fn has_budget(project: &Project) -> bool {
+    project.budget.as_ref().is_some_and(|budget| budget.value.number().is_some())
+}
+
+/// Amounts that never got a name of their own belong to the project above them.
+fn without_nameless(projects: Vec<Project>) -> Vec<Project> {
+    let mut named: Vec<Project> = Vec::with_capacity(projects.len());
+    for project in projects {
+        match named.last_mut() {
+            Some(last) if project.title.text.is_empty() => last.indicators.extend(project.indicators),
+            None if project.title.text.is_empty() => {}
+            _ => named.push(project),
+        }
+    }
+    named
 }
 
 /// A header without its unit: `年度资金总额(万元)`.

@@ -8,7 +8,7 @@ use mingsuan_model::{
     StatementRow, Value,
 };
 
-use crate::header::{Header, Key, restrict_years};
+use crate::header::{Header, Key, restrict_years, without_remarks};
 use crate::lexicon::{Meaning, lexicon};
 
 /// Reads the rows that one key names.
@@ -362,7 +362,7 @@ fn blank_cell(table: &Table, row: usize, column: usize) -> StatementCell {
 pub(crate) fn bare_label(label: &str) -> &str {
     let label = without_numbering(label).0;
     let label = label.strip_prefix("其中:").unwrap_or(label);
-    without_numbering(label).0
+    without_remarks(without_numbering(label).0)
 }
 
 /// Three, five or seven digits.

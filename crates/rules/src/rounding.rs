@@ -19,6 +19,15 @@ pub(crate) fn tolerance(cube: &Cube<'_>, relation: &Relation) -> i64 {
     if terms < 2 { 0 } else { (terms + 1).saturating_mul(grain) / 2 }
 }
 
+/// Whether a total is printed with fewer decimals than its parts and agrees with them as far as it is printed.
+pub(crate) fn is_printed_shorter(cube: &Cube<'_>, relation: &Relation, residual: i64) -> bool {
+    let Relation::Sum { total, parts } = relation else { return false };
+    let Some(total) = cube.value(*total).filter(|ticks| !ticks.blank) else { return false };
+    let printed = parts.iter().filter_map(|id| cube.value(*id)).filter(|ticks| !ticks.blank);
+    let finest = printed.map(|ticks| ticks.grain).min().unwrap_or(total.grain);
+    total.grain > finest && residual.unsigned_abs() * 2 <= total.grain.unsigned_abs()
+}
+
 /// Whether a failed sum is off by no more than rounding could explain.
 pub(crate) fn is_small(cube: &Cube<'_>, equation: &Equation, state: State) -> bool {
     match state {

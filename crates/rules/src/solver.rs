@@ -73,8 +73,8 @@ pub(crate) fn solve(cube: &Cube<'_>, equations: Vec<Equation>) -> Solution {
     let excusable = rounding::excusable(cube, &equations, &states);
     for (ordinal, state) in states.iter_mut().enumerate() {
         if let State::Fails(residual) = *state
-            && excusable[ordinal]
-            && rounding::is_small(cube, &equations[ordinal], *state)
+            && (excusable[ordinal] && rounding::is_small(cube, &equations[ordinal], *state)
+                || rounding::is_printed_shorter(cube, &equations[ordinal].relation, residual))
         {
             *state = State::Rounds(residual);
         }
