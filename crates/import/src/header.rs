@@ -325,7 +325,11 @@ fn keys(columns: &mut [Column], classes: &[Option<Dimension>], printed: &[Option
     }
     if keys.is_empty() {
         let class = classes.iter().flatten().next().copied();
+        let is_code_of_body = |column: &Column| {
+            column.header.last().is_some_and(|text| lexicon().words.body_codes.contains(&normalized(text)))
+        };
         let agency = classes.iter().position(|class| *class == Some(Dimension::Agency));
+        let agency = agency.or_else(|| columns.iter().position(is_code_of_body));
         keys.push(Key { label: None, class, second: None, agency });
     }
     attach_labels(columns);
@@ -374,27 +378,6 @@ fn budget_beside_final(columns: &mut [Column]) {
         if column.header.iter().any(|text| text.contains("预算数")) {
             column.coordinate = column.coordinate.at(Dimension::Phase, "budget");
         }
-    }
-}
-
-/// Columns of the “三公” items side by side: the one without an item is their total, with 会议费 and 培训费 where the
-/// statement has them and the header does not speak of “三公” alone.
-pub(crate) fn total_official_costs(columns: &mut [Column]) {
-    let frame = |column: &Column| {
-        [Dimension::Year, Dimension::Phase, Dimension::Measure].map(|dimension| column.coordinate.get(dimension))
-    };
-    let is_at =
-        |column: &Column, keys: &[&str]| column.coordinate.key(Dimension::Item).is_some_and(|key| keys.contains(&key));
-    for at in 0..columns.len() {
-        let column = &columns[at];
-        let beside = |keys: &[&str]| columns.iter().any(|other| frame(other) == frame(column) && is_at(other, keys));
-        let is_total = column.role == ColumnRole::Value && column.coordinate.get(Dimension::Item) == Value::All;
-        if !is_total || !beside(&["abroad", "vehicle", "vehicle-running", "reception"]) {
-            continue;
-        }
-        let own = column.header.iter().any(|text| text.contains("三公"));
-        let item = if !own && beside(&["meeting", "training"]) { "official-and-meetings" } else { "official-costs" };
-        columns[at].coordinate = columns[at].coordinate.at(Dimension::Item, item);
     }
 }
 

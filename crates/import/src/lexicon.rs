@@ -222,6 +222,7 @@ pub(crate) struct Words {
     pub(crate) parts: Vec<String>,
     pub(crate) compare: Vec<String>,
     pub(crate) bodies: Vec<String>,
+    pub(crate) body_codes: Vec<String>,
     pub(crate) project: ProjectWords,
 }
 

@@ -10,6 +10,7 @@ mod header;
 mod identity;
 mod lexicon;
 mod narrative;
+mod official_costs;
 mod performance;
 mod project;
 mod project_list;

@@ -177,7 +177,8 @@ impl<'h> RowReader<'h> {
             let name = text(column);
             let is_new =
                 self.key.agency == self.key.label || self.agency.as_ref().is_none_or(|(last, _)| *last != name);
-            if is_total(&name) {
+            // Where nothing but the code names a body, a row without one is the total.
+            if is_total(&name) || name.is_empty() && self.key.label.is_none() {
                 self.agency = None;
             } else if !name.is_empty() && is_new {
                 // A department and its own unit may bear one name: each row is a body of its own.
@@ -337,7 +338,8 @@ fn without_level(label: &str) -> &str {
     label.trim_end_matches("（本级）").trim_end_matches("(本级)").trim_end_matches("本级").trim_end_matches("（汇总）")
 }
 
-fn is_total(label: &str) -> bool {
+/// 合计, 总计 and whatever else closes a side.
+pub(crate) fn is_total(label: &str) -> bool {
     lexicon().rows.exact(label).is_some_and(|meaning| meaning.total)
 }
 

@@ -12,9 +12,10 @@ use mingsuan_model::{
 };
 
 use crate::caption::{Caption, filled, scale_in};
-use crate::header::{Header, read_header, total_official_costs};
+use crate::header::{Header, read_header};
 use crate::lexicon::lexicon;
-use crate::row::{RowReader, bare_label, is_code};
+use crate::official_costs;
+use crate::row::{RowReader, bare_label, is_code, is_total};
 
 /// What is known of a table before its cells are read.
 pub(crate) struct Outline {
@@ -35,7 +36,7 @@ pub(crate) fn read_statement(table: &Table, caption: Caption, outline: Outline) 
     let year = caption.year.or(outline.year);
     let mut header = read_header(table, start..shape.header_end, shape.body.clone(), shape.width, year);
     if outline.id == StatementId::OfficialCosts {
-        total_official_costs(&mut header.columns);
+        official_costs::settle_columns(&mut header.columns);
     }
     let header_scale =
         (start..shape.header_end).flat_map(|row| filled(table, row)).find_map(|cell| scale_in(&normalized(&cell.text)));
@@ -159,6 +160,9 @@ fn read_rows(
     }
     for (side, reader) in sides.iter_mut().zip(&readers) {
         settle(side, reader.agencies());
+        if statement.id == StatementId::OfficialCosts {
+            official_costs::settle_rows(side);
+        }
     }
     (sides.into_iter().flatten().collect(), end)
 }
@@ -166,8 +170,11 @@ fn read_rows(
 /// What only the whole side can tell: one body alone restricts nothing, and one row without a name is the total.
 fn settle(side: &mut [StatementRow], agencies: u32) {
     if agencies == 1 {
-        side.iter_mut().for_each(|row| row.coordinate.set(Dimension::Agency, Value::All));
+        let value = if is_whole(side) { Value::All } else { Value::Unknown };
+        let of_body = |row: &&mut StatementRow| row.coordinate.get(Dimension::Agency) != Value::All;
+        side.iter_mut().filter(of_body).for_each(|row| row.coordinate.set(Dimension::Agency, value));
     }
+    include_carry_over(side);
     // Below 本年收入 and what was carried over, 收入合计 is the total of both.
     let current = |row: &StatementRow| {
         let at = row.coordinate;
@@ -184,6 +191,34 @@ fn settle(side: &mut [StatementRow], agencies: u32) {
     let mut nameless = side.iter_mut().filter(|row| row.label.is_empty() && row.code.is_none());
     if let (Some(row), None) = (nameless.next(), nameless.next()) {
         row.coordinate.set(Dimension::Item, Value::All);
+    }
+}
+
+/// Whether the only body named has all the money: the row that names it shows nothing else than the total does.
+fn is_whole(side: &[StatementRow]) -> bool {
+    let is_body = |row: &&StatementRow| row.coordinate.get(Dimension::Agency) != Value::All;
+    let total = side.iter().find(|row| row.code.is_none() && is_total(bare_label(&normalized(&row.label))));
+    let (Some(body), Some(total)) = (side.iter().find(is_body), total) else { return true };
+    let numbers = |row: &StatementRow| {
+        row.cells.iter().filter_map(|cell| Some((cell.column, cell.value.number()?))).collect::<Vec<_>>()
+    };
+    let (body, total) = (numbers(body), numbers(total));
+    body.is_empty() || body.iter().any(|cell| total.contains(cell))
+}
+
+/// In a summary without a row for what was carried over, the revenue rows include it.
+fn include_carry_over(side: &mut [StatementRow]) {
+    let source = |row: &StatementRow| row.coordinate.get(Dimension::Source);
+    let current = Coordinate::default().at(Dimension::Source, "current").get(Dimension::Source);
+    let is_revenue = |row: &StatementRow| row.coordinate.is_at(Dimension::Side, "revenue");
+    if side.iter().any(|row| is_revenue(row) && ![Value::All, current].contains(&source(row))) {
+        return;
+    }
+    for row in side.iter_mut().filter(|row| is_revenue(row) && source(row) == current) {
+        let label = normalized(&row.label);
+        if !label.contains("本年") && !label.contains("当年") {
+            row.coordinate.set(Dimension::Source, Value::All);
+        }
     }
 }
 
