@@ -45,12 +45,8 @@ fn counts(counts: Counts) -> String {
         let text = pad(&count.to_string(), COUNT, true);
         if count > 0 { severe(&text, severity) } else { faint(&text) }
     };
-    [
-        one(counts.error, Severity::Error),
-        one(counts.warning, Severity::Warning),
-        one(counts.info, Severity::Info),
-    ]
-    .concat()
+    [one(counts.error, Severity::Error), one(counts.warning, Severity::Warning), one(counts.info, Severity::Info)]
+        .concat()
 }
 
 /// The columns that names of this kind get: as many as the longest needs, within what the terminal has.

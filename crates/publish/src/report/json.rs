@@ -48,15 +48,14 @@ pub(super) fn summary_value(summary: &Summary) -> Value {
     value["partial"] = json!(summary.is_partial());
     value["remaining"] = json!(summary.remaining);
     value["kept"] = json!(summary.kept);
-    let severities = summary.severities().map(
-        |row| json!({"severity": row.severity, "findings": row.findings, "documents": row.documents}),
-    );
+    let severities = summary
+        .severities()
+        .map(|row| json!({"severity": row.severity, "findings": row.findings, "documents": row.documents}));
     value["severities"] = json!(severities);
     value["agencies"] = summary.agencies().iter().map(agency_row).collect();
     value["rules"] = summary.rules().iter().map(rule_row).collect();
     let duplicates = summary.duplicates();
-    value["duplicates"] =
-        duplicates.iter().map(|(sha256, paths)| json!({"sha256": sha256, "paths": paths})).collect();
+    value["duplicates"] = duplicates.iter().map(|(sha256, paths)| json!({"sha256": sha256, "paths": paths})).collect();
     value
 }
 

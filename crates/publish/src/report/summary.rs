@@ -120,7 +120,8 @@ impl Summary {
             *documents += 1;
             counts.add(*found);
         }
-        let rows = sums.into_iter().map(|(code, (documents, counts))| RuleRow { code: code.to_owned(), documents, counts });
+        let rows =
+            sums.into_iter().map(|(code, (documents, counts))| RuleRow { code: code.to_owned(), documents, counts });
         let mut rows: Vec<RuleRow> = rows.collect();
         rows.sort_by_key(|row| worst_first(&row.counts));
         rows
