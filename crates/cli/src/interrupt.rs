@@ -26,7 +26,8 @@ impl Stop {
         Ok(stop)
     }
 
-    /// Asks for the end.
+    /// Asks for the end, as a signal does.
+    #[cfg(test)]
     pub(crate) fn ask(&self) {
         self.0.store(true, Ordering::Relaxed);
     }

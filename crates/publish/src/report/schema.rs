@@ -11,7 +11,6 @@ pub fn schema() -> Value {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA,
         "title": "明算检查报告 / Mingsuan report",
-        "description": "The object that `mingsuan check --format json` prints. Fields may be added within version 1, never taken away. `--format ndjson` prints one document a line, with `judged_with` beside its fields, and `schema`, `version`, `summary` on the last.",
         "$defs": definitions(),
     })
     .as_object()
@@ -89,7 +88,9 @@ fn report() -> Map<String, Value> {
         ],
     );
     object(
-        "A report.",
+        "The object that `mingsuan check --format json` prints. Fields may be added within version 1, never taken away. \
+         `--format ndjson` prints a document a line, with `judged_with` beside its fields, in the order they were finished; \
+         the last line has `schema`, `version` and `summary`.",
         &[
             ("schema", json!({"const": SCHEMA})),
             ("version", text()),
@@ -132,7 +133,7 @@ fn definitions() -> Value {
         "by_severity": by_severity(),
         "by_agency": by(
             "The documents of one agency; those with most errors first.",
-            [("code", maybe_text()), ("name", maybe_text_saying("Empty when it was not recognised."))],
+            [("code", maybe_text()), ("name", json!({"type": "string", "description": "Empty when it was not recognised."}))],
         ),
         "by_rule": by(
             "A rule that found something, and in how many documents; those with most errors first.",
