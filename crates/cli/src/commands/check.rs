@@ -191,7 +191,33 @@ impl Check {
         if is_lines || self.output.file().is_none() || !says_nothing {
             record.close(&summary)?;
         }
+        self.say_how_it_ended(&summary);
         Ok(status(&summary))
+    }
+
+    /// What somebody who waits at the terminal wants to know when the report itself goes elsewhere.
+    fn say_how_it_ended(&self, summary: &Summary) {
+        if summary.is_partial() {
+            let resume = if self.resumes { "。再运行一次同样的命令，即可接着检查" } else { "" };
+            remark(format!(
+                "检查被中断：完成 {} 份，还有 {} 份没有检查{resume}",
+                summary.tallies.len(),
+                summary.remaining
+            ));
+        } else if let Some(path) = self.output.file().filter(|_| terminal::is_watched() && summary.tallies.len() > 1) {
+            let counts = summary.counts();
+            let kept =
+                if summary.kept > 0 { format!("（沿用上次 {} 份）", summary.kept) } else { String::new() };
+            remark(format!(
+                "检查完 {} 份{kept}，无法读取 {} 份；错误 {}，警告 {}，提示 {}。结果在“{}”",
+                summary.tallies.len(),
+                summary.unreadable(),
+                counts.error,
+                counts.warning,
+                counts.info,
+                path.display()
+            ));
+        }
     }
 
     /// What an earlier run has done already; nothing when the run was ended before that was known.
