@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 /// What decides how a document is read and judged, from the root of the repository.
-const DECISIVE: [&str; 3] = ["Cargo.lock", "standards", "crates"];
+const DECISIVE: [&str; 4] = ["Cargo.lock", "standards", "templates", "crates"];
 
 fn main() -> io::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");

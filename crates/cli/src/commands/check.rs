@@ -141,7 +141,7 @@ fn refuse_what_is_not_there(arguments: &Arguments) -> Result<()> {
         Format::Html => "--format html",
         Format::Xlsx => "--format xlsx",
         _ if arguments.annotate.is_some() => "--annotate",
-        _ if arguments.resume && (arguments.format != Format::Ndjson || arguments.output.is_none()) => {
+        _ if arguments.resume && (arguments.format != Format::Ndjson || !goes_into_a_file(arguments)) => {
             return Err(Failure(
                 "--resume 要接着一个结果文件检查。请同时写 --format ndjson 和 --output 文件，例如 --format ndjson --output 结果.ndjson --resume"
                     .to_owned(),
@@ -150,6 +150,10 @@ fn refuse_what_is_not_there(arguments: &Arguments) -> Result<()> {
         _ => return Ok(()),
     };
     Err(Failure(format!("{name} 本版本还没有提供。请用 --format text（给人看）或 --format json（给程序用）")))
+}
+
+fn goes_into_a_file(arguments: &Arguments) -> bool {
+    arguments.output.as_ref().is_some_and(|path| path.as_os_str() != "-")
 }
 
 /// A run over all inputs.
