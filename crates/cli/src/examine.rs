@@ -1,11 +1,12 @@
 //! One input from bytes to judgement, measured. Nothing that is wrong with one document ends the run.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use mingsuan_budget::{compile, workbook};
 use mingsuan_document::{Document, Format};
 use mingsuan_model::{Disclosure, Profile, Severity};
+use mingsuan_publish::manifest;
 use mingsuan_publish::report::{Entry, Reading};
 
 use crate::failure::{Failure, Result};
@@ -24,6 +25,20 @@ pub(crate) struct Settings {
     pub(crate) waivers: Waivers,
 }
 
+impl Settings {
+    /// All that decides what is said about given bytes, as a digest: program, standards, libraries and these settings.
+    pub(crate) fn fingerprint(&self) -> String {
+        let version = env!("CARGO_PKG_VERSION");
+        let whole = format!("{version} {} {self:?}", env!("MINGSUAN_JUDGEMENT"));
+        format!("{version}+{}", &manifest::sha256(whole.as_bytes())[..16])
+    }
+}
+
+/// What is said of a document when a mistake of ours came in the way.
+pub(crate) fn failed(input: &Input) -> Entry {
+    Entry { path: input.name.clone(), sha256: None, reading: Err(OUR_MISTAKE.to_owned()), elapsed: Duration::ZERO }
+}
+
 /// The profile of `--profile`, which must exist.
 pub(crate) fn profile(name: Option<String>) -> Result<Option<String>> {
     match name {
@@ -38,20 +53,27 @@ pub(crate) fn profile(name: Option<String>) -> Result<Option<String>> {
 /// Reads, understands and judges an input.
 pub(crate) fn examine(input: &Input, settings: &Settings) -> Entry {
     let begun = Instant::now();
-    let reading = guarded(|| judge(input, settings));
-    Entry { path: input.name.clone(), reading, elapsed: begun.elapsed() }
+    let mut sha256 = None;
+    let reading = guarded(|| {
+        let bytes = input.read()?;
+        sha256 = Some(manifest::sha256(&bytes));
+        let (format, disclosure) = understood(&bytes, &input.name, settings.profile.as_deref())?;
+        reading(&input.name, format, disclosure, settings)
+    });
+    Entry { path: input.name.clone(), sha256, reading, elapsed: begun.elapsed() }
 }
 
 /// Reads and understands an input.
 pub(crate) fn understand(input: &Input, profile: Option<&str>) -> std::result::Result<(Format, Disclosure), String> {
-    guarded(|| {
-        let bytes = input.read()?;
-        let document = mingsuan_document::read(&bytes, &input.name).map_err(|error| error.to_string())?;
-        if workbook::is_book(&document) {
-            return Ok((document.format, compiled(&bytes, &input.name)?));
-        }
-        Ok((document.format, mingsuan_import::import(&document, profile)))
-    })
+    guarded(|| understood(&input.read()?, &input.name, profile))
+}
+
+fn understood(bytes: &[u8], name: &str, profile: Option<&str>) -> std::result::Result<(Format, Disclosure), String> {
+    let document = mingsuan_document::read(bytes, name).map_err(|error| error.to_string())?;
+    if workbook::is_book(&document) {
+        return Ok((document.format, compiled(bytes, name)?));
+    }
+    Ok((document.format, mingsuan_import::import(&document, profile)))
 }
 
 /// A budget workbook stands for the disclosure that is compiled from it.
@@ -74,12 +96,7 @@ pub(crate) fn judged(name: &str, document: &Document, settings: &Settings, begun
         let disclosure = mingsuan_import::import(document, settings.profile.as_deref());
         reading(name, document.format, disclosure, settings)
     });
-    Entry { path: name.to_owned(), reading, elapsed: begun.elapsed() }
-}
-
-fn judge(input: &Input, settings: &Settings) -> std::result::Result<Reading, String> {
-    let (format, disclosure) = understand(input, settings.profile.as_deref())?;
-    reading(&input.name, format, disclosure, settings)
+    Entry { path: name.to_owned(), sha256: None, reading, elapsed: begun.elapsed() }
 }
 
 fn reading(
@@ -108,12 +125,12 @@ fn refuse_what_is_no_budget(disclosure: &Disclosure) -> std::result::Result<(), 
     ))
 }
 
+const OUR_MISTAKE: &str =
+    "程序内部出错，这份文件没有检查完。请把文件和上面的英文信息发给维护者；先另存一份再试，有时可以绕过";
+
 /// A mistake of ours in one document must not take the others down.
 fn guarded<T>(work: impl FnOnce() -> std::result::Result<T, String>) -> std::result::Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        Err("程序内部出错，这份文件没有检查完。请把文件和上面的英文信息发给维护者；先另存一份再试，有时可以绕过"
-            .to_owned())
-    })
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(OUR_MISTAKE.to_owned()))
 }
 
 fn name_of(format: Format) -> &'static str {

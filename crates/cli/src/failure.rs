@@ -15,6 +15,8 @@ pub(crate) enum Status {
     Errors = 1,
     /// Usage, or an input that could not be read.
     Refused = 2,
+    /// Broken off by Ctrl-C or SIGTERM: 128 and the number of SIGINT, as shells have it.
+    Interrupted = 130,
 }
 
 /// Why a command cannot be done, in Chinese, with what to do.

@@ -2,6 +2,8 @@
 //! What the bytes mean is not looked at here.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt::Write;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -70,11 +72,20 @@ impl Input {
     }
 }
 
+/// A path as text. Bytes that are no UTF-8 (`\xB5`) stay apart, so that two such names remain two.
 fn shown(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
+    let mut shown = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        shown.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            // Writing to a string cannot fail.
+            let _ = write!(shown, "\\x{byte:02X}");
+        }
+    }
+    shown
 }
 
-/// Finds the inputs: files as they are, folders with all that is in them.
+/// Finds the inputs: files as they are, folders with all that is in them. What is named twice is there once.
 pub(crate) fn find(paths: &[PathBuf]) -> Inputs {
     let mut inputs = Inputs::default();
     let mut is_stdin_taken = false;
@@ -90,6 +101,8 @@ pub(crate) fn find(paths: &[PathBuf]) -> Inputs {
             inputs.list.push(Input { name: shown(path), source: Source::File(path.clone()) });
         }
     }
+    let mut names = HashSet::new();
+    inputs.list.retain(|input| names.insert(input.name.clone()));
     inputs
 }
 
@@ -128,7 +141,7 @@ fn nothing_in(skipped: usize) -> String {
         String::new()
     };
     format!(
-        "文件夹里没有可以检查的文档（docx、xlsx、doc、xls、wps、et、odt、ods、rtf、csv、html、txt）。{others}请确认文件夹没有选错，或直接写出文件的路径"
+        "文件夹里没有可以检查的文档（pdf、docx、xlsx、doc、xls、wps、et、odt、ods、rtf、csv、html、txt）。{others}请确认文件夹没有选错，或直接写出文件的路径"
     )
 }
 

@@ -1,14 +1,19 @@
 //! `mingsuan`: the command line. Each command has its file under `commands`; here the arguments meet their command.
 //! No logic: reading, judging and printing are crates of their own.
 
+mod batch;
 mod commands;
 mod date;
 mod examine;
 mod failure;
 mod folder;
 mod input;
+mod interrupt;
 mod markdown;
 mod output;
+mod progress;
+mod record;
+mod resume;
 mod selection;
 mod terminal;
 mod usage;

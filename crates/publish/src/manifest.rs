@@ -167,9 +167,14 @@ fn entry(path: &str, bytes: &[u8]) -> FileEntry {
         path: path.replace('\\', "/"),
         bytes: bytes.len() as u64,
         media_type: media_type(path).to_owned(),
-        sha256: hex(&Sha256::digest(bytes)),
+        sha256: sha256(bytes),
         sm3: hex(&Sm3::digest(bytes)),
     }
+}
+
+/// The SHA-256 of these bytes, in lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 /// Lower-case hexadecimal.

@@ -1,19 +1,24 @@
 //! `mingsuan check`: reads documents or folders, judges them, prints the report.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
 use mingsuan_publish::report::text::Look;
-use mingsuan_publish::report::{Entry, Lang, Tally, json, text};
-use rayon::prelude::*;
+use mingsuan_publish::report::{Lang, Summary, Tally};
 use serde_json::Value;
 
+use crate::batch::{Batch, Order};
 use crate::examine::{self, Settings, examine};
-use crate::failure::{Failure, Result, Status, complain, remark};
+use crate::failure::{Failure, Result, Status, remark};
 use crate::input::{self, Input};
-use crate::output::Output;
+use crate::interrupt::Stop;
+use crate::output::{Output, Sink};
+use crate::progress::Progress;
+use crate::record::{Form, Record, Told};
+use crate::resume::{self, Held};
 use crate::selection::Selection;
 use crate::terminal;
 use crate::waivers::Waivers;
@@ -23,13 +28,13 @@ use crate::waivers::Waivers;
 #[command(
     about = "检查文档或文件夹，报告问题",
     override_usage = "mingsuan check [选项] <路径>…",
-    after_help = "示例:\n  mingsuan check 预算公开.docx\n  mingsuan check 全部单位/ --format json --output report.json\n  mingsuan check 预算公开.xlsx --select A,X --ignore T\n  mingsuan check 预算公开.txt --waivers 豁免.toml\n\n豁免文件（TOML），每条必须有理由和责任人:\n  [[waiver]]\n  code = \"K002\"                # 规则编号\n  reason = \"已与财政局核对\"\n  by = \"张三\"\n  until = 2026-12-31           # 以下可不写: 截止日期\n  agency = \"318001\"            # 单位编码或名称\n  path = \"预算公开.docx\"       # 文件\n  place = \"表3 行19\"           # 位置\n\n退出状态: 0 没有错误级问题；1 有错误级问题；2 用法不对，或有文件读不了"
+    after_help = "示例:\n  mingsuan check 预算公开.docx\n  mingsuan check 全部单位/ --format json --output report.json\n  mingsuan check 全部单位/ --format ndjson --output 结果.ndjson --resume\n  mingsuan check 预算公开.xlsx --select A,X --ignore T\n  mingsuan check 预算公开.txt --waivers 豁免.toml\n\n豁免文件（TOML），每条必须有理由和责任人:\n  [[waiver]]\n  code = \"K002\"                # 规则编号\n  reason = \"已与财政局核对\"\n  by = \"张三\"\n  until = 2026-12-31           # 以下可不写: 截止日期\n  agency = \"318001\"            # 单位编码或名称\n  path = \"预算公开.docx\"       # 文件\n  place = \"表3 行19\"           # 位置\n\n退出状态: 0 没有错误级问题；1 有错误级问题；2 用法不对，或有文件读不了；130 被中断（Ctrl-C），报告不完整"
 )]
 pub(crate) struct Arguments {
     /// 文档或文件夹（连同子文件夹）；- 为标准输入
     #[arg(value_name = "路径", required = true)]
     paths: Vec<PathBuf>,
-    /// 报告的格式: text（默认）、json
+    /// 报告的格式: text（默认）、json、ndjson（每份文件一行，完成一份写一份）
     #[arg(
         long,
         value_name = "格式",
@@ -42,6 +47,9 @@ pub(crate) struct Arguments {
     /// 报告写到文件，不显示在屏幕上
     #[arg(long, short, value_name = "文件")]
     output: Option<PathBuf>,
+    /// 接着 --output 中上次的结果检查（ndjson）: 文件、版本和选项都没有变的不再检查
+    #[arg(long)]
+    resume: bool,
     /// 在原文件的副本上标注（本版本尚未提供）
     #[arg(long, value_name = "文件夹", hide = true)]
     annotate: Option<PathBuf>,
@@ -76,6 +84,7 @@ pub(crate) struct Arguments {
 enum Format {
     Text,
     Json,
+    Ndjson,
     #[value(hide = true)]
     Sarif,
     #[value(hide = true)]
@@ -90,12 +99,6 @@ enum Language {
     En,
 }
 
-/// What is kept of a document once it is judged.
-struct Told {
-    tally: Tally,
-    body: String,
-}
-
 /// Runs `check`.
 pub(crate) fn run(arguments: Arguments) -> Result<Status> {
     let begun = Instant::now();
@@ -107,35 +110,29 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
         selection: Selection::new(arguments.select, arguments.ignore)?,
         waivers: arguments.waivers.as_deref().map(Waivers::read).transpose()?.unwrap_or_default(),
     };
-    let look = Look {
-        lang: match arguments.lang {
-            Language::Zh => Lang::Zh,
-            Language::En => Lang::En,
-        },
-        columns: terminal::columns(),
+    let lang = match arguments.lang {
+        Language::Zh => Lang::Zh,
+        Language::En => Lang::En,
     };
-    let format = arguments.format;
-    let told = each(&found.list, arguments.jobs, |input| tell(&examine(input, &settings), format, look))?;
-    for tally in told.iter().map(|told| &told.tally) {
-        if let Some(message) = &tally.unreadable {
-            complain("无法读取", format!("{}：{message}", tally.path));
-        }
-    }
+    let form = match arguments.format {
+        Format::Json => Form::Json,
+        Format::Ndjson => Form::Ndjson { judged_with: settings.fingerprint() },
+        _ => Form::Text(Look { lang, columns: terminal::columns() }),
+    };
+    let check = Check {
+        inputs: found.list.into(),
+        settings: Arc::new(settings),
+        form,
+        output,
+        jobs: arguments.jobs,
+        resumes: arguments.resume,
+        stop: Stop::on_signals()?,
+    };
+    let status = check.run(begun)?;
     if found.skipped > 0 {
         remark(format!("文件夹中有 {} 份 ofd 文件没有检查，本版本还不能读取", found.skipped));
     }
-    let tallies: Vec<Tally> = told.iter().map(|told| told.tally.clone()).collect();
-    if output.is_file() && tallies.iter().all(|tally| tally.unreadable.is_some()) {
-        return Ok(Status::Refused);
-    }
-    match format {
-        Format::Json => {
-            let documents: Vec<String> = told.into_iter().map(|told| told.body).collect();
-            output.data(json::report(&documents, &tallies, begun.elapsed()).as_bytes())?;
-        }
-        _ => output.text(&whole_text(&told, &tallies, look))?,
-    }
-    Ok(status(&tallies))
+    Ok(status)
 }
 
 fn refuse_what_is_not_there(arguments: &Arguments) -> Result<()> {
@@ -143,59 +140,117 @@ fn refuse_what_is_not_there(arguments: &Arguments) -> Result<()> {
         Format::Sarif => "--format sarif",
         Format::Html => "--format html",
         Format::Xlsx => "--format xlsx",
-        Format::Text | Format::Json if arguments.annotate.is_some() => "--annotate",
-        Format::Text | Format::Json => return Ok(()),
+        _ if arguments.annotate.is_some() => "--annotate",
+        _ if arguments.resume && (arguments.format != Format::Ndjson || !goes_into_a_file(arguments)) => {
+            return Err(Failure(
+                "--resume 要接着一个结果文件检查。请同时写 --format ndjson 和 --output 文件，例如 --format ndjson --output 结果.ndjson --resume"
+                    .to_owned(),
+            ));
+        }
+        _ => return Ok(()),
     };
     Err(Failure(format!("{name} 本版本还没有提供。请用 --format text（给人看）或 --format json（给程序用）")))
 }
 
-/// Examines all inputs, several at a time, and keeps their order.
-pub(crate) fn each<T: Send>(
-    inputs: &[Input],
+fn goes_into_a_file(arguments: &Arguments) -> bool {
+    arguments.output.as_ref().is_some_and(|path| path.as_os_str() != "-")
+}
+
+/// A run over all inputs.
+struct Check {
+    inputs: Arc<[Input]>,
+    settings: Arc<Settings>,
+    form: Form,
+    output: Output,
     jobs: Option<usize>,
-    work: impl Fn(&Input) -> T + Sync,
-) -> Result<Vec<T>> {
-    if inputs.len() < 2 || jobs == Some(1) {
-        return Ok(inputs.iter().map(work).collect());
-    }
-    if jobs == Some(0) {
-        return Err(Failure("--jobs 至少为 1".to_owned()));
-    }
-    let bar = if terminal::is_watched() { ProgressBar::new(inputs.len() as u64) } else { ProgressBar::hidden() };
-    if let Ok(style) = ProgressStyle::with_template("检查 {bar:30.green/dim} {pos}/{len} 份  剩余 {eta}") {
-        bar.set_style(style.progress_chars("█░░"));
-    }
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs.unwrap_or(0))
-        .build()
-        .map_err(|error| Failure(format!("不能同时检查多份（{error}）。请用 --jobs 1")))?;
-    let results = pool.install(|| {
-        let counted = inputs.par_iter().map(|input| {
-            let result = work(input);
-            bar.inc(1);
-            result
-        });
-        counted.collect()
-    });
-    bar.finish_and_clear();
-    Ok(results)
+    resumes: bool,
+    stop: Stop,
 }
 
-fn tell(entry: &Entry, format: Format, look: Look) -> Told {
-    let body = if format == Format::Json { json::document(entry) } else { text::document(entry, look) };
-    Told { tally: entry.tally(), body }
-}
-
-fn whole_text(told: &[Told], tallies: &[Tally], look: Look) -> String {
-    let texts = told.iter().map(|told| told.body.as_str()).filter(|text| !text.is_empty());
-    let mut text = texts.collect::<Vec<_>>().join("\n");
-    if tallies.len() > 1 {
-        if !text.is_empty() {
-            text.push('\n');
+impl Check {
+    fn run(&self, begun: Instant) -> Result<Status> {
+        let Some(mut held) = self.held()? else {
+            remark("已停止。还没有检查新的文件，上次的结果没有改动");
+            return Ok(Status::Interrupted);
+        };
+        let kept = held.len();
+        let numbers: Arc<[usize]> = (0..self.inputs.len()).filter(|number| !held.contains_key(number)).collect();
+        let progress = Progress::new("检查", numbers.len());
+        let mut record = Record::new(self.form.clone(), self.sink()?, &progress);
+        let is_lines = matches!(self.form, Form::Ndjson { .. });
+        let order = if is_lines { Order::Finished } else { Order::Given };
+        let batch = Batch { jobs: self.jobs, order, stop: self.stop.clone(), progress: &progress };
+        batch.run(numbers.len(), self.work(&numbers), |at, told| {
+            held.insert(numbers[at], record.add(told)?);
+            Ok(())
+        })?;
+        progress.end();
+        let mut tallies: Vec<(usize, Tally)> = held.into_iter().collect();
+        tallies.sort_unstable_by_key(|(number, _)| *number);
+        let tallies: Vec<Tally> = tallies.into_iter().map(|(_, tally)| tally).collect();
+        let remaining = self.inputs.len() - tallies.len();
+        let summary = Summary { tallies, kept, remaining, elapsed: begun.elapsed() };
+        // A file that says nothing but that nothing could be read would take the place of one that says more.
+        let says_nothing = !summary.is_partial() && summary.unreadable() == summary.tallies.len();
+        if is_lines || self.output.file().is_none() || !says_nothing {
+            record.close(&summary)?;
         }
-        text.push_str(&text::closing(tallies, look));
+        self.say_how_it_ended(&summary);
+        Ok(status(&summary))
     }
-    text
+
+    /// What somebody who waits at the terminal wants to know when the report itself goes elsewhere.
+    fn say_how_it_ended(&self, summary: &Summary) {
+        if summary.is_partial() {
+            let resume = if self.resumes { "。再运行一次同样的命令，即可接着检查" } else { "" };
+            remark(format!(
+                "检查被中断：完成 {} 份，还有 {} 份没有检查{resume}",
+                summary.tallies.len(),
+                summary.remaining
+            ));
+        } else if let Some(path) = self.output.file().filter(|_| terminal::is_watched() && summary.tallies.len() > 1) {
+            let counts = summary.counts();
+            let kept =
+                if summary.kept > 0 { format!("（沿用上次 {} 份）", summary.kept) } else { String::new() };
+            remark(format!(
+                "检查完 {} 份{kept}，无法读取 {} 份；错误 {}，警告 {}，提示 {}。结果在“{}”",
+                summary.tallies.len(),
+                summary.unreadable(),
+                counts.error,
+                counts.warning,
+                counts.info,
+                path.display()
+            ));
+        }
+    }
+
+    /// What an earlier run has done already; nothing when the run was ended before that was known.
+    fn held(&self) -> Result<Option<Held>> {
+        match (&self.form, self.output.file()) {
+            (Form::Ndjson { judged_with }, Some(path)) if self.resumes => {
+                resume::take_over(path, &self.inputs, judged_with, self.jobs, &self.stop)
+            }
+            _ => Ok(Some(Held::new())),
+        }
+    }
+
+    fn sink(&self) -> Result<Sink> {
+        match self.form {
+            Form::Ndjson { .. } => self.output.open_lines(self.resumes),
+            Form::Text(_) | Form::Json => self.output.open(),
+        }
+    }
+
+    /// What is done with one input. Telling is guarded as judging is: a mistake of ours takes no other document down.
+    fn work(&self, numbers: &Arc<[usize]>) -> impl Fn(usize) -> Told + Send + Sync + 'static {
+        let (inputs, numbers) = (Arc::clone(&self.inputs), Arc::clone(numbers));
+        let (settings, form) = (Arc::clone(&self.settings), self.form.clone());
+        move |at| {
+            let input = &inputs[numbers[at]];
+            catch_unwind(AssertUnwindSafe(|| form.tell(&examine(input, &settings))))
+                .unwrap_or_else(|_| form.tell(&examine::failed(input)))
+        }
+    }
 }
 
 /// JSON for people and programs alike.
@@ -205,10 +260,12 @@ pub(crate) fn pretty(value: &Value) -> Result<Vec<u8>> {
     Ok(data)
 }
 
-fn status(tallies: &[Tally]) -> Status {
-    if tallies.iter().any(|tally| tally.unreadable.is_some()) {
+fn status(summary: &Summary) -> Status {
+    if summary.is_partial() {
+        Status::Interrupted
+    } else if summary.unreadable() > 0 {
         Status::Refused
-    } else if tallies.iter().any(|tally| tally.error > 0) {
+    } else if summary.counts().error > 0 {
         Status::Errors
     } else {
         Status::Done

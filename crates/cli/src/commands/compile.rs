@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
     })?;
     let profile = Profile::named(&budget.profile).map(|profile| profile.name.as_str());
     let edition = Edition::new(book.name.clone(), &bytes, document, profile, begun)?;
-    let errors = edition.entry.tally().error;
+    let errors = edition.entry.tally().counts.error;
     let look = Look { columns: terminal::columns(), ..Look::default() };
     print(&text::document(&edition.entry, look))?;
     if errors > 0 && !arguments.force {

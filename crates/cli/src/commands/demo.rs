@@ -7,12 +7,12 @@ use std::time::Instant;
 use clap::Args;
 use mingsuan_budget::{compile, workbook};
 use mingsuan_publish::report::text::{self, Look};
-use mingsuan_publish::report::{Entry, Tally, milliseconds, pad};
+use mingsuan_publish::report::{Entry, Summary, milliseconds, pad};
 use mingsuan_rules::registry;
 use owo_colors::OwoColorize;
 
-use super::check::each;
 use super::publish::{Edition, Wanted};
+use crate::batch;
 use crate::examine::{Settings, examine};
 use crate::failure::{Failure, Result, Status, complain, print};
 use crate::input::{self, Input};
@@ -114,9 +114,10 @@ fn built_in(output: &Path, look: Look) -> Result<Status> {
 fn given(paths: &[PathBuf], look: Look) -> Result<Status> {
     let found = input::find(paths);
     step(1, &format!("读取并检查 {} 份文档", found.list.len()))?;
-    let settings = Settings::default();
-    let entries = each(&found.list, None, |input| {
-        let entry = examine(input, &settings);
+    let begun = Instant::now();
+    let inputs = found.list;
+    let entries = batch::all(inputs.len(), None, move |at| {
+        let entry = examine(&inputs[at], &Settings::default());
         (in_short(&entry), text::document(&entry, look), entry.tally())
     })?;
     let mut status = Status::Done;
@@ -135,8 +136,9 @@ fn given(paths: &[PathBuf], look: Look) -> Result<Status> {
         print(&format!("\n{text}"))?;
     }
     if entries.len() > 1 {
-        let tallies: Vec<Tally> = entries.into_iter().map(|(_, _, tally)| tally).collect();
-        print(&format!("\n{}", text::closing(&tallies, look)))?;
+        let tallies = entries.into_iter().map(|(_, _, tally)| tally).collect();
+        let summary = Summary { tallies, elapsed: begun.elapsed(), ..Summary::default() };
+        print(&format!("\n{}", text::closing(&summary, look)))?;
     }
     Ok(status)
 }
@@ -150,8 +152,8 @@ fn in_short(entry: &Entry) -> String {
     let comparisons: usize = reading.judgement.outcomes.iter().map(|rule| rule.comparisons).sum();
     let indicators: usize = disclosure.projects.iter().map(|project| project.indicators.len()).sum();
     let (all, verified) = tally.coverage;
-    let verdict = format!("错误 {}  警告 {}  提示 {}", tally.error, tally.warning, tally.info);
-    let verdict = if tally.error > 0 { verdict.bright_red().to_string() } else { verdict.green().to_string() };
+    let verdict = format!("错误 {}  警告 {}  提示 {}", tally.counts.error, tally.counts.warning, tally.counts.info);
+    let verdict = if tally.counts.error > 0 { verdict.bright_red().to_string() } else { verdict.green().to_string() };
     format!(
         "   {}：报表 {} 张，项目 {} 个，指标 {indicators} 项，数字 {} 个\n   比较 {comparisons} 次，表中金额 {all} 个，核对到 {verified} 个；{verdict}  {}",
         disclosure.agency.name,

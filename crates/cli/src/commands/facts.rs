@@ -1,15 +1,17 @@
 //! `mingsuan facts`: the cube of facts of documents, one row a fact, as CSV or JSON.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use mingsuan_publish::facts;
 use serde_json::Value;
 
-use super::check::{each, pretty};
+use super::check::pretty;
+use crate::batch;
 use crate::examine::{self, understand};
 use crate::failure::{Failure, Result, Status, complain};
-use crate::input;
+use crate::input::{self, Input};
 use crate::output::Output;
 
 /// 把文档中的数字列成一张表
@@ -67,7 +69,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
     let found = input::find(&arguments.paths);
     let output = Output::new(arguments.output, &found.list)?;
     let profile = examine::profile(arguments.profile)?;
-    let read = each(&found.list, arguments.jobs, |input| {
+    let list: Arc<[Input]> = found.list.into();
+    let inputs = Arc::clone(&list);
+    let read = batch::all(list.len(), arguments.jobs, move |at| {
+        let input = &inputs[at];
         let (_, disclosure) = understand(input, profile.as_deref())?;
         if format == Format::Json {
             return Ok::<Rows, String>(Rows::Json(facts::to_json(&input.name, &disclosure)));
@@ -77,13 +82,13 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
         Ok(Rows::Csv(rows))
     })?;
     let mut status = Status::Done;
-    let (mut table, mut list) = (format!("{}\n", facts::COLUMNS.join(",")).into_bytes(), Vec::new());
+    let (mut table, mut rows_of_all) = (format!("{}\n", facts::COLUMNS.join(",")).into_bytes(), Vec::new());
     let mut is_any_read = false;
-    for (input, rows) in found.list.iter().zip(read) {
+    for (input, rows) in list.iter().zip(read) {
         is_any_read |= rows.is_ok();
         match rows {
             Ok(Rows::Csv(mut rows)) => table.append(&mut rows),
-            Ok(Rows::Json(mut rows)) => list.append(&mut rows),
+            Ok(Rows::Json(mut rows)) => rows_of_all.append(&mut rows),
             Err(message) => {
                 complain("无法读取", format!("{}：{message}", input.name));
                 status = Status::Refused;
@@ -91,7 +96,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
         }
     }
     if is_any_read {
-        output.data(&if format == Format::Json { pretty(&Value::Array(list))? } else { table })?;
+        output.data(&if format == Format::Json { pretty(&Value::Array(rows_of_all))? } else { table })?;
     }
     Ok(status)
 }

@@ -25,7 +25,7 @@ use crate::failure::{Result, Status};
     override_usage = "mingsuan <命令> [选项]",
     subcommand_required = true,
     arg_required_else_help = true,
-    after_help = "示例:\n  mingsuan demo                        看一次完整的检查\n  mingsuan check 预算公开.docx         检查一份文档\n  mingsuan check 全部单位/ --format json --output report.json\n  mingsuan new 2027年预算.xlsx --from 2026年单位预算.docx --year 2027\n  mingsuan compile 2027年预算.xlsx     编制、检查并生成公开文件\n  mingsuan explain A001                一条规则的说明\n\n退出状态: 0 没有错误级问题；1 有错误级问题；2 用法不对，或有文件读不了"
+    after_help = "示例:\n  mingsuan demo                        看一次完整的检查\n  mingsuan check 预算公开.docx         检查一份文档\n  mingsuan check 全部单位/ --format json --output report.json\n  mingsuan new 2027年预算.xlsx --from 2026年单位预算.docx --year 2027\n  mingsuan compile 2027年预算.xlsx     编制、检查并生成公开文件\n  mingsuan explain A001                一条规则的说明\n\n退出状态: 0 没有错误级问题；1 有错误级问题；2 用法不对，或有文件读不了；130 被中断"
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]

@@ -1,6 +1,8 @@
 //! The command line as its users meet it: every test runs the program itself.
 
 #[cfg(test)]
+mod bulk;
+#[cfg(test)]
 mod common;
 #[cfg(test)]
 mod compile;
@@ -10,6 +12,8 @@ mod corpus;
 mod hostile;
 #[cfg(test)]
 mod report;
+#[cfg(test)]
+mod resume;
 #[cfg(test)]
 mod snapshots;
 #[cfg(test)]

@@ -4,13 +4,13 @@ use serde_json::Value;
 
 use crate::common::mingsuan;
 
-fn json(arguments: &[&str]) -> Value {
+pub(crate) fn json(arguments: &[&str]) -> Value {
     let run = mingsuan(arguments);
     serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {}", run.stderr))
 }
 
 /// Follows the words of JSON schema that ours uses; says where it does not fit.
-fn fits(schema: &Value, value: &Value, whole: &Value, at: &str) {
+pub(crate) fn fits(schema: &Value, value: &Value, whole: &Value, at: &str) {
     if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")) {
         return fits(&whole["$defs"][name], value, whole, at);
     }

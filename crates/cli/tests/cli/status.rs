@@ -16,11 +16,14 @@ fn the_status_says_whether_there_are_errors() {
 
 #[test]
 fn usage_mistakes_are_told_in_chinese() {
-    let cases: [(&[&str], &str); 12] = [
+    let cases: [(&[&str], &str); 15] = [
         (&["check"], "还需要写"),
         (&["chek"], "是不是“check”"),
         (&["check", CLEAN, "--formt", "json"], "是不是“--format”"),
-        (&["check", CLEAN, "--format", "csv"], "text、json"),
+        (&["check", CLEAN, "--format", "csv"], "text、json、ndjson"),
+        (&["check", CLEAN, "--resume"], "--format ndjson"),
+        (&["check", CLEAN, "--format", "ndjson", "--resume"], "--output"),
+        (&["check", CLEAN, "--format", "ndjson", "--output", "-", "--resume"], "--output"),
         (&["check", CLEAN, "--format", "sarif"], "没有提供"),
         (&["check", CLEAN, "--annotate", "out"], "没有提供"),
         (&["facts", CLEAN, "--format", "parquet"], "没有提供"),

@@ -1,50 +1,82 @@
 //! The report as JSON: the object of the public contract, `mingsuan.report/1`.
 //! Its schema is `schema.rs`; whoever adds a field here adds it there, a test compares them.
 
-use std::time::Duration;
-
 use mingsuan_model::{Finding, RuleOutcome};
 use mingsuan_rules::{Coverage, registry};
 use serde_json::{Value, json};
 
-use super::{Entry, Reading, Tally, milliseconds};
+use super::{AgencyRow, Counts, Entry, Reading, RuleRow, Summary, milliseconds};
 use crate::extract;
 
 /// The name of this form of report.
 pub const SCHEMA: &str = "mingsuan.report/1";
 
-/// The whole report around its documents, as [`document`] wrote them: a report on thousands is put together as text, since
-/// as values it would not fit into memory.
-pub fn report(documents: &[String], tallies: &[Tally], elapsed: Duration) -> String {
-    let sum = |count: fn(&Tally) -> usize| tallies.iter().map(count).sum::<usize>();
-    let summary = json!({
-        "documents": tallies.len(),
-        "unreadable": sum(|tally| usize::from(tally.unreadable.is_some())),
-        "error": sum(|tally| tally.error),
-        "warning": sum(|tally| tally.warning),
-        "info": sum(|tally| tally.info),
-        "waived": sum(|tally| tally.waived),
-        "elapsed_ms": milliseconds(elapsed),
-    });
+/// What stands before the documents. A report is written piece by piece: thousands of documents would not fit into memory.
+pub fn head() -> String {
     let version = env!("CARGO_PKG_VERSION");
-    let mut out = format!("{{\n  \"schema\": \"{SCHEMA}\",\n  \"version\": \"{version}\",\n  \"documents\": [");
-    for (ordinal, document) in documents.iter().enumerate() {
-        out.push_str(if ordinal == 0 { "\n    " } else { ",\n    " });
-        out.push_str(document);
-    }
-    out.push_str(if documents.is_empty() { "]" } else { "\n  ]" });
-    out.push_str(&format!(",\n  \"summary\": {}\n}}\n", indented(&summary, "  ")));
-    out
+    format!("{{\n  \"schema\": \"{SCHEMA}\",\n  \"version\": \"{version}\",\n  \"documents\": [")
+}
+
+/// What stands before a document.
+pub fn before(is_first: bool) -> &'static str {
+    if is_first { "\n    " } else { ",\n    " }
+}
+
+/// What stands behind the documents, if there are any.
+pub fn tail(summary: &Summary) -> String {
+    let end = if summary.tallies.is_empty() { "]" } else { "\n  ]" };
+    format!("{end},\n  \"summary\": {}\n}}\n", indented(&summary_value(summary), "  "))
 }
 
 /// One document of the report, as it stands there.
 pub fn document(entry: &Entry) -> String {
-    let elapsed_ms = milliseconds(entry.elapsed);
-    let value = match &entry.reading {
-        Ok(reading) => read(&entry.path, reading, elapsed_ms),
-        Err(message) => unread(&entry.path, message, elapsed_ms),
-    };
-    indented(&value, "    ")
+    indented(&document_value(entry), "    ")
+}
+
+pub(super) fn document_value(entry: &Entry) -> Value {
+    match &entry.reading {
+        Ok(reading) => read(entry, reading),
+        Err(message) => unread(entry, message),
+    }
+}
+
+pub(super) fn summary_value(summary: &Summary) -> Value {
+    let counts = summary.counts();
+    let mut value = json!({"documents": summary.tallies.len(), "unreadable": summary.unreadable()});
+    put_counts(&mut value, counts);
+    value["elapsed_ms"] = json!(milliseconds(summary.elapsed));
+    value["partial"] = json!(summary.is_partial());
+    value["remaining"] = json!(summary.remaining);
+    value["kept"] = json!(summary.kept);
+    let severities = summary
+        .severities()
+        .map(|row| json!({"severity": row.severity, "findings": row.findings, "documents": row.documents}));
+    value["severities"] = json!(severities);
+    value["agencies"] = summary.agencies().iter().map(agency_row).collect();
+    value["rules"] = summary.rules().iter().map(rule_row).collect();
+    let duplicates = summary.duplicates();
+    value["duplicates"] = duplicates.iter().map(|(sha256, paths)| json!({"sha256": sha256, "paths": paths})).collect();
+    value
+}
+
+fn put_counts(value: &mut Value, counts: Counts) {
+    value["error"] = json!(counts.error);
+    value["warning"] = json!(counts.warning);
+    value["info"] = json!(counts.info);
+    value["waived"] = json!(counts.waived);
+}
+
+fn agency_row(row: &AgencyRow) -> Value {
+    let mut value = json!({"code": row.agency.code, "name": row.agency.name, "documents": row.documents});
+    put_counts(&mut value, row.counts);
+    value
+}
+
+fn rule_row(row: &RuleRow) -> Value {
+    let name = registry::find(&row.code).map(|rule| rule.name);
+    let mut value = json!({"code": row.code, "name": name, "documents": row.documents});
+    put_counts(&mut value, row.counts);
+    value
 }
 
 /// Pretty JSON set in by so much; strings have no line breaks of their own in JSON.
@@ -52,10 +84,10 @@ fn indented(value: &Value, by: &str) -> String {
     format!("{value:#}").replace('\n', &format!("\n{by}"))
 }
 
-fn read(path: &str, reading: &Reading, elapsed_ms: f64) -> Value {
+fn read(entry: &Entry, reading: &Reading) -> Value {
     let Reading { format, disclosure, judgement } = reading;
     json!({
-        "path": path,
+        "path": entry.path,
         "format": format,
         "kind": disclosure.kind,
         "profile": disclosure.profile,
@@ -67,13 +99,14 @@ fn read(path: &str, reading: &Reading, elapsed_ms: f64) -> Value {
         "coverage": coverage(&judgement.coverage),
         "issues": disclosure.issues,
         "unreadable": null,
-        "elapsed_ms": elapsed_ms,
+        "elapsed_ms": milliseconds(entry.elapsed),
+        "sha256": entry.sha256,
     })
 }
 
-fn unread(path: &str, message: &str, elapsed_ms: f64) -> Value {
+fn unread(entry: &Entry, message: &str) -> Value {
     json!({
-        "path": path,
+        "path": entry.path,
         "format": null,
         "kind": null,
         "profile": null,
@@ -85,7 +118,8 @@ fn unread(path: &str, message: &str, elapsed_ms: f64) -> Value {
         "coverage": coverage(&Coverage::default()),
         "issues": [],
         "unreadable": message,
-        "elapsed_ms": elapsed_ms,
+        "elapsed_ms": milliseconds(entry.elapsed),
+        "sha256": entry.sha256,
     })
 }
 

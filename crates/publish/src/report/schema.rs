@@ -11,7 +11,6 @@ pub fn schema() -> Value {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA,
         "title": "明算检查报告 / Mingsuan report",
-        "description": "The object that `mingsuan check --format json` prints. Fields may be added within version 1, never taken away.",
         "$defs": definitions(),
     })
     .as_object()
@@ -48,6 +47,10 @@ fn count() -> Value {
     json!({"type": "integer", "minimum": 0})
 }
 
+fn counted(description: &str) -> Value {
+    json!({"type": "integer", "minimum": 0, "description": description})
+}
+
 fn text() -> Value {
     json!({"type": "string"})
 }
@@ -75,10 +78,19 @@ fn report() -> Map<String, Value> {
             ("info", count()),
             ("waived", count()),
             ("elapsed_ms", milliseconds()),
+            ("partial", json!({"type": "boolean", "description": "The run was broken off before all was done."})),
+            ("remaining", counted("Inputs that were not reached; they are not among the documents.")),
+            ("kept", counted("Documents taken over from an earlier run, unchanged (`--resume`).")),
+            ("severities", list_of("by_severity")),
+            ("agencies", list_of("by_agency")),
+            ("rules", list_of("by_rule")),
+            ("duplicates", list_of("duplicate")),
         ],
     );
     object(
-        "A report.",
+        "The object that `mingsuan check --format json` prints. Fields may be added within version 1, never taken away. \
+         `--format ndjson` prints a document a line, with `judged_with` beside its fields, in the order they were finished; \
+         the last line has `schema`, `version` and `summary`.",
         &[
             ("schema", json!({"const": SCHEMA})),
             ("version", text()),
@@ -118,6 +130,16 @@ fn definitions() -> Value {
         "issue": object("What is odd about the file itself.", &[("message", text()), ("place", a("place"))]),
         "code": {"type": "string", "pattern": "^[A-Z][0-9]{3}$"},
         "document": document(),
+        "by_severity": by_severity(),
+        "by_agency": by(
+            "The documents of one agency; those with most errors first.",
+            [("code", maybe_text()), ("name", json!({"type": "string", "description": "Empty when it was not recognised."}))],
+        ),
+        "by_rule": by(
+            "A rule that found something, and in how many documents; those with most errors first.",
+            [("code", a("code")), ("name", maybe_text())],
+        ),
+        "duplicate": duplicate(),
     })
 }
 
@@ -231,6 +253,27 @@ fn document() -> Map<String, Value> {
             ("issues", list_of("issue")),
             ("unreadable", maybe_text_saying("Why it could not be read.")),
             ("elapsed_ms", milliseconds()),
+            ("sha256", maybe_text_saying("The digest of the bytes, in lower-case hexadecimal.")),
         ],
+    )
+}
+
+fn by_severity() -> Map<String, Value> {
+    object(
+        "Findings of one severity that are not waived, and in how many documents.",
+        &[("severity", json!({"enum": ["error", "warning", "info"]})), ("findings", count()), ("documents", count())],
+    )
+}
+
+/// The documents of one agency or one rule, and their findings.
+fn by(description: &str, key: [(&str, Value); 2]) -> Map<String, Value> {
+    let counts = ["documents", "error", "warning", "info", "waived"].map(|name| (name, count()));
+    object(description, &[&key[..], &counts[..]].concat())
+}
+
+fn duplicate() -> Map<String, Value> {
+    object(
+        "The same bytes under several names.",
+        &[("sha256", text()), ("paths", json!({"type": "array", "items": {"type": "string"}}))],
     )
 }

@@ -1,14 +1,14 @@
-//! What stands under the findings: how much of a document was recognised and verified, how the rules ended,
-//! and the table over several documents.
+//! What stands under the findings of one document: how much of it was recognised and verified, and how the rules ended.
+//! The tables over several documents are in `closing.rs`.
 
 use mingsuan_model::{Outcome, Severity};
 use mingsuan_rules::registry;
 
 use super::coloured::{faint, frame, good, severe, strong};
 use super::text::Look;
-use super::width::{fit, last, pad, width, wrap};
+use super::width::{pad, width, wrap};
 use super::words::Lang;
-use super::{Entry, Reading, Tally, milliseconds};
+use super::{Counts, Entry, Reading, milliseconds};
 
 /// Cells of the bar.
 const BAR: usize = 20;
@@ -22,7 +22,7 @@ pub(super) fn document(entry: &Entry, reading: &Reading, look: Look) -> String {
     let rule = "─".repeat(look.columns.saturating_sub(8 + width(lang.say("小结", "summary"))).min(60));
     out.push_str(&format!("{} {} {}\n", frame("──"), strong(lang.say("小结", "summary")), frame(&rule)));
     let mut item = |label: &str, text: &str| put(&mut out, label, text, look);
-    item(lang.say("问题", "found"), &counts(&entry.tally(), lang));
+    item(lang.say("问题", "found"), &counts(entry.tally().counts, lang));
     item(lang.say("识别", "read"), &recognised(reading, lang));
     let (label, text) = (lang.say("覆盖", "cover"), coverage(reading, lang));
     item(label, &text);
@@ -54,15 +54,15 @@ fn put(out: &mut String, label: &str, text: &str, look: Look) {
     }
 }
 
-fn number(lang: Lang, count: usize, before: &str, after: &str, english: &str) -> String {
+pub(super) fn number(lang: Lang, count: usize, before: &str, after: &str, english: &str) -> String {
     match lang {
         Lang::Zh => format!("{before}{count}{after}"),
         Lang::En => format!("{count}{english}"),
     }
 }
 
-fn counts(tally: &Tally, lang: Lang) -> String {
-    let kinds = [(tally.error, Severity::Error), (tally.warning, Severity::Warning), (tally.info, Severity::Info)];
+fn counts(counts: Counts, lang: Lang) -> String {
+    let kinds = [(counts.error, Severity::Error), (counts.warning, Severity::Warning), (counts.info, Severity::Info)];
     let mut parts: Vec<String> = kinds
         .into_iter()
         .filter(|(count, _)| *count > 0)
@@ -71,8 +71,8 @@ fn counts(tally: &Tally, lang: Lang) -> String {
     if parts.is_empty() {
         parts.push(good(lang.say("没有发现问题", "nothing found")));
     }
-    if tally.waived > 0 {
-        parts.push(faint(&format!("{} {}", lang.say("已豁免", "waived"), tally.waived)));
+    if counts.waived > 0 {
+        parts.push(faint(&format!("{} {}", lang.say("已豁免", "waived"), counts.waived)));
     }
     parts.join("  ")
 }
@@ -103,16 +103,20 @@ fn coverage(reading: &Reading, lang: Lang) -> String {
     if all == 0 {
         return lang.say("表格中没有金额", "no money in tables").to_owned();
     }
-    let (bar, share) = bar(all, verified);
+    let (bar, share) = (bar(all, verified), share(all, verified));
     let text = lang.say("表中金额至少经过一次核对", "of the money in tables stands in a comparison");
     format!("{bar} {share} ({verified}/{all}) {}", faint(text))
 }
 
-fn bar(all: usize, verified: usize) -> (String, String) {
+fn bar(all: usize, verified: usize) -> String {
     let full = verified * BAR / all;
+    format!("{}{}", good(&"█".repeat(full)), faint(&"░".repeat(BAR - full)))
+}
+
+/// The share of money that a comparison stands behind: `99.2%`; `all` is not zero.
+pub(super) fn share(all: usize, verified: usize) -> String {
     let tenths = verified * 1000 / all;
-    let bar = format!("{}{}", good(&"█".repeat(full)), faint(&"░".repeat(BAR - full)));
-    (bar, format!("{}.{}%", tenths / 10, tenths % 10))
+    format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
 fn unverified(reading: &Reading, lang: Lang) -> String {
@@ -154,72 +158,4 @@ fn insufficient(reading: &Reading, lang: Lang) -> Vec<String> {
             format!("{label} {} {title}：{}", rule.code, rule.reason.as_deref().unwrap_or_default())
         })
         .collect()
-}
-
-/// The table over several documents, the sums below.
-pub(super) fn closing(tallies: &[Tally], look: Look) -> String {
-    let lang = look.lang;
-    let longest = tallies.iter().map(|tally| width(&tally.path)).max().unwrap_or(0);
-    let wide = longest.clamp(width(lang.say("合计", "total")), look.columns.saturating_sub(40).max(16));
-    let head = [lang.say("错误", "error"), lang.say("警告", "warn"), lang.say("提示", "info")];
-    let mut out = format!("{} {}\n", frame("━━"), strong(lang.say("汇总", "summary")));
-    let titles: Vec<String> = head.iter().map(|title| pad(title, 6, true)).collect();
-    let (statements, cover) = (lang.say("报表", "stmts"), lang.say("覆盖", "cover"));
-    out.push_str(&faint(&format!(
-        "   {}{}{}{}\n",
-        pad(lang.say("文件", "file"), wide, false),
-        titles.concat(),
-        pad(statements, 7, true),
-        pad(cover, 9, true)
-    )));
-    for tally in tallies {
-        out.push_str(&row(tally, wide, look));
-    }
-    let sum = |count: fn(&Tally) -> usize| tallies.iter().map(count).sum::<usize>();
-    let unreadable = sum(|tally| usize::from(tally.unreadable.is_some()));
-    let total = Tally {
-        path: match lang {
-            Lang::Zh => format!("合计 {} 份", tallies.len()),
-            Lang::En => format!("{} documents", tallies.len()),
-        },
-        error: sum(|tally| tally.error),
-        warning: sum(|tally| tally.warning),
-        info: sum(|tally| tally.info),
-        statements: sum(|tally| tally.statements),
-        coverage: (sum(|tally| tally.coverage.0), sum(|tally| tally.coverage.1)),
-        ..Tally::default()
-    };
-    out.push_str(&strong(row(&total, wide, look).trim_end()));
-    if unreadable > 0 {
-        let text = number(lang, unreadable, "   其中 ", " 份无法读取", " could not be read");
-        out.push_str(&format!("  {}", severe(&text, Severity::Error)));
-    }
-    out.push('\n');
-    out
-}
-
-fn row(tally: &Tally, wide: usize, look: Look) -> String {
-    let name =
-        if width(&tally.path) > wide { format!("…{}", last(&tally.path, wide - 1)) } else { tally.path.clone() };
-    let name = pad(&name, wide, false);
-    if let Some(message) = &tally.unreadable {
-        let room = look.columns.saturating_sub(wide + 6).max(20);
-        return format!("   {name}  {}\n", severe(&fit(message, room), Severity::Error));
-    }
-    let count = |count: usize, severity: Severity| {
-        let text = pad(&count.to_string(), 6, true);
-        if count > 0 { severe(&text, severity) } else { faint(&text) }
-    };
-    let share = match tally.coverage {
-        (0, _) => "—".to_owned(),
-        (all, verified) => bar(all, verified).1,
-    };
-    format!(
-        "   {name}{}{}{}{}{}\n",
-        count(tally.error, Severity::Error),
-        count(tally.warning, Severity::Warning),
-        count(tally.info, Severity::Info),
-        pad(&tally.statements.to_string(), 7, true),
-        pad(&share, 9, true)
-    )
 }

@@ -11,7 +11,7 @@ use super::draw::{framed, lines};
 use super::exhibit::exhibits;
 use super::width::{width, wrap};
 use super::words::Lang;
-use super::{Entry, Reading, Tally, tail};
+use super::{Entry, Reading, Summary, closing, tail};
 
 /// How the report is to look.
 #[derive(Clone, Copy, Debug)]
@@ -55,9 +55,9 @@ pub fn document(entry: &Entry, look: Look) -> String {
     out
 }
 
-/// The table over several documents.
-pub fn closing(tallies: &[Tally], look: Look) -> String {
-    tail::closing(tallies, look)
+/// The tables over several documents.
+pub fn closing(summary: &Summary, look: Look) -> String {
+    closing::closing(summary, look)
 }
 
 fn heading(entry: &Entry, reading: &Reading, look: Look) -> String {

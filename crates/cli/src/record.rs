@@ -1,0 +1,107 @@
+//! The report of `check` in the chosen format, written while the run goes on: what is written is not kept.
+//! How a document is told in each format is the business of `mingsuan-publish`.
+
+use mingsuan_publish::report::text::Look;
+use mingsuan_publish::report::{Entry, Summary, Tally, json, ndjson, text};
+
+use crate::failure::{Result, complain};
+use crate::output::Sink;
+use crate::progress::Progress;
+
+/// The format of a report.
+#[derive(Clone, Debug)]
+pub(crate) enum Form {
+    /// For people.
+    Text(Look),
+    /// One object.
+    Json,
+    /// One object a line.
+    Ndjson {
+        /// What the documents are judged with.
+        judged_with: String,
+    },
+}
+
+/// What is left of a document once it is judged.
+#[derive(Debug)]
+pub(crate) struct Told {
+    /// Its counts.
+    pub(crate) tally: Tally,
+    body: String,
+}
+
+impl Form {
+    /// Tells a document; done where it was judged, so that nothing but text is handed on.
+    pub(crate) fn tell(&self, entry: &Entry) -> Told {
+        let body = match self {
+            Self::Text(look) => text::document(entry, *look),
+            Self::Json => json::document(entry),
+            Self::Ndjson { judged_with } => ndjson::document(entry, judged_with),
+        };
+        Told { tally: entry.tally(), body }
+    }
+}
+
+/// A report in the making.
+#[derive(Debug)]
+pub(crate) struct Record<'p> {
+    form: Form,
+    sink: Sink,
+    progress: &'p Progress,
+    is_begun: bool,
+}
+
+impl<'p> Record<'p> {
+    /// A report without a document yet.
+    pub(crate) fn new(form: Form, sink: Sink, progress: &'p Progress) -> Self {
+        Self { form, sink, progress, is_begun: false }
+    }
+
+    /// Adds a document and gives its counts back. One that could not be read is also said on stderr.
+    pub(crate) fn add(&mut self, told: Told) -> Result<Tally> {
+        let Told { tally, body } = told;
+        if let Some(message) = &tally.unreadable {
+            self.progress.aside(|| complain("无法读取", format!("{}：{message}", tally.path)));
+        }
+        if !body.is_empty() {
+            if self.sink.is_seen() { self.progress.aside(|| self.put(&body)) } else { self.put(&body) }?;
+            self.is_begun = true;
+        }
+        Ok(tally)
+    }
+}
+
+impl Record<'_> {
+    fn put(&mut self, body: &str) -> Result<()> {
+        let is_first = !self.is_begun;
+        match &self.form {
+            Form::Text(_) => {
+                let before = if is_first { "" } else { "\n" };
+                self.sink.text(&format!("{before}{body}"))
+            }
+            Form::Json => {
+                let head = if is_first { json::head() } else { String::new() };
+                self.sink.data(&format!("{head}{}{body}", json::before(is_first)))
+            }
+            Form::Ndjson { .. } => self.sink.data(body),
+        }
+    }
+
+    /// Ends the report with its summary.
+    pub(crate) fn close(mut self, summary: &Summary) -> Result<()> {
+        match &self.form {
+            Form::Text(look) => {
+                if summary.tallies.len() + summary.remaining > 1 {
+                    let before = if self.is_begun { "\n" } else { "" };
+                    self.sink.text(&format!("{before}{}", text::closing(summary, *look)))?;
+                }
+            }
+            Form::Json => {
+                let head = if self.is_begun { String::new() } else { json::head() };
+                self.sink.data(&format!("{head}{}", json::tail(summary)))?;
+            }
+            Form::Ndjson { .. } => self.sink.data(&ndjson::summary(summary))?,
+        }
+        self.sink.finish()
+    }
+}
