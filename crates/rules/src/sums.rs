@@ -139,15 +139,6 @@ impl<'c, 'a> Shelf<'c, 'a> {
     fn sums_of<'p>(&self, total: &Coordinate, parts: impl Iterator<Item = &'p Coordinate>, complete: bool) -> Vec<Sum> {
         let positions: Vec<&Coordinate> = parts.collect();
         let everywhere: Vec<u32> = positions.iter().flat_map(|part| self.facts(part)).copied().collect();
-        let parts: Vec<u32> = positions
-            .iter()
-            .flat_map(|part| {
-                let facts = self.facts(part);
-                let all = facts.iter().all(|id| self.cube.fact(*id).additive);
-                if all { facts } else { &facts[..facts.len().min(1)] }
-            })
-            .copied()
-            .collect();
         let totals = self.facts(total);
         if totals.len() > 1 {
             // Rows that share a position: where each has all the parts beside it, it is the total of its own row only.
@@ -162,7 +153,27 @@ impl<'c, 'a> Shelf<'c, 'a> {
                 return sums.into_iter().filter(|sum| !sum.parts.is_empty()).collect();
             }
         }
-        totals.iter().map(|total| Sum { total: *total, parts: parts.clone(), complete }).collect()
+        totals.iter().map(|total| Sum { total: *total, parts: self.parts_of(*total, &positions), complete }).collect()
+    }
+
+    /// The facts at the positions that add up to a total: one for each position; lines that share a position all count, as
+    /// far as they stand in the column of the total.
+    fn parts_of(&self, total: u32, positions: &[&Coordinate]) -> Vec<u32> {
+        let mut parts = Vec::with_capacity(positions.len());
+        for position in positions {
+            let facts = self.facts(position);
+            if !facts.iter().all(|id| self.cube.fact(*id).additive) {
+                parts.extend(facts.first());
+                continue;
+            }
+            let column = self.cube.column_of(total);
+            let before = parts.len();
+            parts.extend(facts.iter().filter(|id| self.cube.column_of(**id) == column));
+            if parts.len() == before {
+                parts.extend(facts);
+            }
+        }
+        parts
     }
 
     /// 其中: pairs of a member that is only a part of its parent, and the parent.
