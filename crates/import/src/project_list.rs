@@ -55,7 +55,7 @@ impl ListColumns {
                     take_name(last, &project);
                 }
                 match projects.last_mut() {
-                    Some(last) if is_code_alone(last) => complete_name(last, project),
+                    Some(last) if is_code_alone(last) || self.is_continued(last, &project) => complete(last, project),
                     _ if is_rest => {}
                     _ => projects.push(project),
                 }
@@ -85,6 +85,11 @@ impl ListColumns {
             _ => name.row == row,
         };
         begins.then(project)
+    }
+
+    /// Whether the page cut a project in two: it has its amount on one page, and only more of its texts on the next.
+    fn is_continued(&self, last: &Project, project: &Project) -> bool {
+        self.budget.is_some() && last.place.page < project.place.page && has_budget(last) && !has_budget(project)
     }
 
     fn project(&self, table: &Table, row: usize, name: &Cell, scale: Option<Scale>) -> Project {
@@ -134,8 +139,8 @@ fn is_code_alone(project: &Project) -> bool {
     text.len() >= 15 && text.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
-/// Puts the rest of a name, and what stands beside it, to its beginning.
-fn complete_name(begun: &mut Project, rest: Project) {
+/// Puts the rest of a project that the page cut to its beginning.
+fn complete(begun: &mut Project, rest: Project) {
     begun.title.text.push_str(&rest.title.text);
     let (code, name) = code_and_name(&begun.title.text);
     begun.code = code.map(|code| Placed { text: code.to_owned(), place: begun.place.clone() }).or(begun.code.take());
@@ -148,8 +153,10 @@ fn complete_name(begun: &mut Project, rest: Project) {
             *own = other;
         }
     }
-    if begun.goals.is_empty() {
-        begun.goals = rest.goals;
+    let mut goals = rest.goals.into_iter();
+    if let (Some(last), Some(first)) = (begun.goals.last_mut(), goals.next()) {
+        last.text.push_str(&first.text);
+        begun.goals.extend(goals);
     }
 }
 
