@@ -2,6 +2,7 @@
 //! No file formats here (see `mingsuan-document`) and no judgement (see `mingsuan-rules`).
 
 mod annex;
+mod body_code;
 mod caption;
 mod claims;
 mod content;
@@ -33,6 +34,9 @@ pub fn import(document: &Document, profile: Option<&str>) -> Disclosure {
     disclosure.year = identity::year_of(&disclosure.statements, guess);
     disclosure.kind = identity::kind_of(document, &disclosure.statements);
     disclosure.agency = identity::agency_of(document, &disclosure.statements);
+    if disclosure.agency.code.is_none() {
+        disclosure.agency.code = body_code::code_of(document, &disclosure.agency);
+    }
     disclosure.region = identity::region_of(&disclosure.projects, &disclosure);
     let chosen = profile.and_then(Profile::named).unwrap_or_else(|| Profile::for_region(disclosure.region.as_deref()));
     disclosure.profile = chosen.shown(disclosure.year);

@@ -334,7 +334,7 @@ pub(crate) fn is_of_lines(id: StatementId) -> bool {
 }
 
 /// A body's name without what says which part of it is meant: `某某局（本级）`.
-fn without_level(label: &str) -> &str {
+pub(crate) fn without_level(label: &str) -> &str {
     label.trim_end_matches("（本级）").trim_end_matches("(本级)").trim_end_matches("本级").trim_end_matches("（汇总）")
 }
 
