@@ -45,6 +45,14 @@ pub enum ReadError {
         /// The limit.
         limit: usize,
     },
+    /// Pages that hold nothing but pictures.
+    #[error(
+        "全部 {pages} 页都是图片（多半是扫描件），没有文字，无法检查。请换用带文字的文件，或先作文字识别（OCR）并核对"
+    )]
+    OnlyPictures {
+        /// Pages with pictures.
+        pages: usize,
+    },
     /// Neither a known format nor text.
     #[error("这不是文本，也不是认得的文档格式。请把原件另存为 docx、xlsx、html 或 txt")]
     NotText,
