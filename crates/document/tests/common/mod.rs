@@ -148,15 +148,18 @@ pub fn mutated(bytes: &[u8], state: &mut u64) -> Vec<u8> {
 
 /// A file of the shared fixtures; `None` where they are not available (never in CI).
 pub fn fixture(name: &str) -> Option<Vec<u8>> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixtures").join(name);
-    match std::fs::read(&path) {
-        Ok(bytes) => Some(bytes),
-        Err(error) => {
-            assert!(std::env::var("CI").as_deref() != Ok("true"), "{}: {error}", path.display());
-            eprintln!("skipped: {} is not there", path.display());
-            None
-        }
+    shared(&format!("fixtures/{name}")).map(|path| std::fs::read(path).unwrap())
+}
+
+/// Where a file of the development corpus lies; `None` where it is not available (never in CI).
+pub fn shared(name: &str) -> Option<PathBuf> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(name);
+    if path.exists() {
+        return Some(path);
     }
+    assert!(std::env::var("CI").as_deref() != Ok("true"), "{} is not there", path.display());
+    eprintln!("skipped: {} is not there", path.display());
+    None
 }
 
 /// A PDF of pages with these content streams, 300 points wide and 400 high, in Helvetica as `/F`; `more` goes into the
