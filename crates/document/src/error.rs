@@ -24,7 +24,7 @@ pub enum ReadError {
     #[error("文件不完整（压缩包的末尾缺失），多半是传输中断。请重新传输或重新另存一份")]
     Truncated,
     /// A zip container or one of its members that cannot be unpacked.
-    #[error("文件已损坏（{detail}）。请用 Word、Excel 或 WPS 打开修复后另存，再试一次")]
+    #[error("文件已损坏（{detail}）。请重新传输一份，或用能打开它的程序（如 Word、WPS）修复后另存，再试一次")]
     Corrupt {
         /// What could not be unpacked.
         detail: String,
