@@ -56,14 +56,17 @@ fn refuse_pictures(pages: &[Page]) -> Result<(), ReadError> {
     Ok(())
 }
 
+/// What may be odd about a page, and what is said of such pages.
+type Oddity = (fn(&Page) -> bool, &'static str);
+
 /// What was odd about the pages.
 fn issues(pages: &[Page]) -> Vec<Issue> {
-    let kinds: [(fn(&Page) -> bool, &str); 3] = [
+    let kinds: [Oddity; 3] = [
         (Page::is_scan, "是扫描图片，没有文字，内容无法检查。请换用带文字的文件，或先作文字识别（OCR）"),
         (Page::is_mostly_picture, "主要是图片，图片中的内容无法检查。其中如有表格或文字，请换用带文字的文件"),
         (|page| page.is_cut, "内容过多或无法画出，没有读完，请核对原件"),
     ];
-    let issue = |(is_meant, what): &(fn(&Page) -> bool, &str)| {
+    let issue = |(is_meant, what): &Oddity| {
         let numbers: Vec<u32> = pages.iter().filter(|page| is_meant(page)).map(|page| page.number).collect();
         let place = Place { page: Some(*numbers.first()?), ..Place::default() };
         Some(Issue { message: format!("第 {} 页{what}", ranges(&numbers)), place })
