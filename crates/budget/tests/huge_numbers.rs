@@ -9,9 +9,11 @@ use mingsuan_model::Decimal;
 use mingsuan_testkit::write_txt::write_txt;
 use mingsuan_testkit::{Generator, Rng};
 
-/// As 万元, the first is about the largest amount there is; as 元, the last.
-const HUGE: [&str; 6] = [
+/// As 万元, the first is about the largest amount there is, as 元, the last; the second as 万元 nearly all that 分 in an
+/// `i64` can count.
+const HUGE: [&str; 7] = [
     "9223372036.85",
+    "9223372036854.77",
     "-9223372036.85",
     "4611686018.43",
     "9223372036854775807",
