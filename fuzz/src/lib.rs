@@ -17,7 +17,7 @@ pub fn readable(bytes: &[u8], name: &str) -> Option<Document> {
     HOOK.call_once(|| {
         let aborting = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {
-            let is_foreign = panic.location().is_some_and(|location| location.file().contains(".cargo/registry"));
+            let is_foreign = panic.location().is_some_and(|location| location.file().contains("/registry/src/"));
             if !is_foreign {
                 aborting(panic);
             }
