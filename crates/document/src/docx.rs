@@ -6,17 +6,18 @@ mod styles;
 mod table;
 mod traces;
 
-use mingsuan_model::{Issue, Place};
+use mingsuan_model::Place;
 
 use self::styles::Styles;
 use self::table::OpenTable;
 use self::traces::OpenInsertion;
 use crate::archive::Archive;
-use crate::content::{Block, Document, Format, Paragraph};
+use crate::body::Body;
+use crate::content::{Document, Format};
 use crate::error::ReadError;
 use crate::heading::level_of_outline;
-use crate::limits::{Budget, MAX_TABLE_DEPTH};
 use crate::numbering::{NumberRef, Numbering};
+use crate::picture::Extent;
 use crate::trace::Traces;
 use crate::xml::{Element, Token, Xml};
 
@@ -39,14 +40,10 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str) -> Result<Document, Re
     let mut walker = Walker {
         styles,
         numbering,
-        document: Document::new(Format::Docx),
-        budget: Budget::default(),
+        body: Body::new(Format::Docx),
+        extent: Extent::default(),
         nodes: Vec::new(),
         paragraphs: Vec::new(),
-        tables: Vec::new(),
-        closed: Vec::new(),
-        table_count: 0,
-        paragraph_count: 0,
         has_body: false,
         has_changes: false,
         traces: Traces::default(),
@@ -56,10 +53,9 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str) -> Result<Document, Re
         return Err(ReadError::malformed(part, "没有正文"));
     }
     if walker.has_changes {
-        let message = "文档里有未接受的修订：新增的内容已计入，删除的内容未计入。请确认后接受全部修订再公开".to_owned();
-        walker.document.issues.push(Issue { message, place: Place::default() });
+        walker.body.note_changes();
     }
-    let (mut document, mut traces) = (walker.document, walker.traces);
+    let (mut document, mut traces) = (walker.body.finish(), walker.traces);
     traces::beside(archive, folder, &mut traces, &mut document.issues);
     crate::package::collect(archive, &mut traces, &mut document.issues);
     traces.finish_into(&mut document);
@@ -91,16 +87,12 @@ struct OpenParagraph {
 struct Walker {
     styles: Styles,
     numbering: Numbering,
-    document: Document,
-    budget: Budget,
+    body: Body<OpenTable>,
+    /// The size of what is drawn last.
+    extent: Extent,
     nodes: Vec<Node>,
     /// A text box puts paragraphs inside a paragraph.
     paragraphs: Vec<OpenParagraph>,
-    tables: Vec<OpenTable>,
-    /// Nested tables that have ended, until the outermost one ends.
-    closed: Vec<OpenTable>,
-    table_count: u32,
-    paragraph_count: u32,
     has_body: bool,
     has_changes: bool,
     traces: Traces,
@@ -134,12 +126,12 @@ impl Walker {
                 Node::Paragraph
             }
             "tbl" => {
-                self.open_table()?;
+                self.body.open_table()?;
                 Node::Table
             }
-            "tr" if !self.tables.is_empty() => Node::Row,
-            "tc" if !self.tables.is_empty() => {
-                self.tables.iter_mut().rev().take(1).for_each(OpenTable::open_cell);
+            "tr" if !self.body.tables.is_empty() => Node::Row,
+            "tc" if !self.body.tables.is_empty() => {
+                self.body.tables.iter_mut().rev().take(1).for_each(OpenTable::open_cell);
                 Node::Cell
             }
             "sdt" => Node::Control(false),
@@ -176,6 +168,10 @@ impl Walker {
         match name {
             "t" => self.text(xml, element)?,
             "r" => return Ok(Some(Node::Other)),
+            "extent" | "shape" | "blip" | "imagedata" => {
+                self.picture(element, name);
+                return Ok(Some(Node::Other));
+            }
             "tab" | "ptab" => self.character(xml, "\t")?,
             "cr" => self.character(xml, "\n")?,
             "noBreakHyphen" => self.character(xml, "-")?,
@@ -186,12 +182,12 @@ impl Walker {
             "pPr" => self.paragraph_properties(xml)?,
             "rPr" => self.run_properties(xml)?,
             "tcPr" => {
-                if let Some(table) = self.tables.last_mut() {
+                if let Some(table) = self.body.tables.last_mut() {
                     table.cell_properties(xml)?;
                 }
             }
             "trPr" => {
-                if let Some(table) = self.tables.last_mut() {
+                if let Some(table) = self.body.tables.last_mut() {
                     self.has_changes |= table.row_properties(xml)?;
                 }
             }
@@ -207,12 +203,12 @@ impl Walker {
         match self.nodes.pop() {
             Some(Node::Paragraph) => self.close_paragraph()?,
             Some(Node::Cell) => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.close_cell(&mut self.budget)?;
+                if let Some(table) = self.body.tables.last_mut() {
+                    table.close_cell(&mut self.body.budget)?;
                 }
             }
-            Some(Node::Row) => self.tables.iter_mut().rev().take(1).for_each(OpenTable::close_row),
-            Some(Node::Table) => self.close_table()?,
+            Some(Node::Row) => self.body.tables.iter_mut().rev().take(1).for_each(OpenTable::close_row),
+            Some(Node::Table) => self.body.close_table()?,
             Some(Node::Insertion(insertion)) => {
                 let place = self.place();
                 let text = self.paragraphs.last().map_or("", |paragraph| &paragraph.text);
@@ -236,6 +232,20 @@ impl Walker {
         xml.text_into(&mut text)?;
         paragraph.text.push_str(text.trim_matches([' ', '\t', '\n', '\r']));
         Ok(())
+    }
+
+    /// What tells the size of a drawing, and the picture in it: `extent` and `blip` in DrawingML, `shape` and
+    /// `imagedata` in VML.
+    fn picture(&mut self, element: &Element<'_>, name: &str) {
+        match name {
+            "extent" => {
+                let length = |name| element.number::<f32>(name).unwrap_or(0.0);
+                self.extent = Extent::from_emu(length("cx"), length("cy"));
+            }
+            "shape" => self.extent = Extent::from_style(&element.attribute("style").unwrap_or_default()),
+            _ if std::mem::take(&mut self.extent).may_show_text() => self.body.note_picture(self.place()),
+            _ => {}
+        }
     }
 
     fn character(&mut self, xml: &mut Xml<'_>, character: &str) -> Result<(), ReadError> {
@@ -303,10 +313,7 @@ impl Walker {
 
     /// Where the reader stands: the cell it is in, or the paragraph that would come next.
     fn place(&self) -> Place {
-        match self.tables.last() {
-            Some(table) => table.current_place(),
-            None => Place { paragraph: Some(self.paragraph_count + 1), ..Place::default() },
-        }
+        self.body.tables.last().map_or_else(|| self.body.next_place(), OpenTable::current_place)
     }
 
     fn close_paragraph(&mut self) -> Result<(), ReadError> {
@@ -332,36 +339,10 @@ impl Walker {
         if text.is_empty() {
             return Ok(());
         }
-        if let Some(table) = self.tables.last_mut() {
+        if let Some(table) = self.body.tables.last_mut() {
             table.add_line(&text);
             return Ok(());
         }
-        self.budget.spend(&text)?;
-        self.paragraph_count += 1;
-        let place = Place { paragraph: Some(self.paragraph_count), ..Place::default() };
-        self.document.blocks.push(Block::Paragraph(Paragraph { text, level, place }));
-        Ok(())
-    }
-
-    fn open_table(&mut self) -> Result<(), ReadError> {
-        if self.tables.len() >= MAX_TABLE_DEPTH {
-            return Err(ReadError::TooDeep { what: "表格", limit: MAX_TABLE_DEPTH });
-        }
-        self.table_count += 1;
-        self.tables.push(OpenTable::new(self.table_count));
-        Ok(())
-    }
-
-    /// A nested table stands after the outermost one that holds it.
-    fn close_table(&mut self) -> Result<(), ReadError> {
-        let Some(table) = self.tables.pop() else { return Ok(()) };
-        self.closed.push(table);
-        if self.tables.is_empty() {
-            self.closed.sort_by_key(OpenTable::ordinal);
-            for table in self.closed.drain(..) {
-                self.document.blocks.extend(table.finish()?.map(Block::Table));
-            }
-        }
-        Ok(())
+        self.body.add_paragraph(text, level)
     }
 }

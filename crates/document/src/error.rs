@@ -24,7 +24,7 @@ pub enum ReadError {
     #[error("文件不完整（压缩包的末尾缺失），多半是传输中断。请重新传输或重新另存一份")]
     Truncated,
     /// A zip container or one of its members that cannot be unpacked.
-    #[error("文件已损坏（{detail}）。请用 Word、Excel 或 WPS 打开修复后另存，再试一次")]
+    #[error("文件已损坏（{detail}）。请重新传输一份，或用能打开它的程序（如 Word、WPS）修复后另存，再试一次")]
     Corrupt {
         /// What could not be unpacked.
         detail: String,
@@ -44,6 +44,14 @@ pub enum ReadError {
         what: &'static str,
         /// The limit.
         limit: usize,
+    },
+    /// Pages that hold nothing but pictures.
+    #[error(
+        "全部 {pages} 页都是图片（多半是扫描件），没有文字，无法检查。请换用带文字的文件，或先作文字识别（OCR）并核对"
+    )]
+    OnlyPictures {
+        /// Pages with pictures.
+        pages: usize,
     },
     /// Neither a known format nor text.
     #[error("这不是文本，也不是认得的文档格式。请把原件另存为 docx、xlsx、html 或 txt")]

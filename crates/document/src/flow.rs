@@ -3,10 +3,11 @@
 
 use mingsuan_model::{Issue, Place};
 
-use crate::content::{Block, Document, Format, Paragraph};
+use crate::body::{self, Body};
+use crate::content::{Document, Format, Table};
 use crate::edges::{EdgeTable, RowEdges, append};
 use crate::error::ReadError;
-use crate::limits::{Budget, MAX_TABLE_DEPTH};
+use crate::limits::MAX_TABLE_DEPTH;
 
 /// A table whose end has not come yet.
 struct OpenTable {
@@ -14,6 +15,27 @@ struct OpenTable {
     /// The cells of the row so far.
     row: Vec<String>,
     cell: String,
+}
+
+impl body::OpenTable for OpenTable {
+    fn begin(ordinal: u32) -> Self {
+        Self { table: EdgeTable::new(ordinal), row: Vec::new(), cell: String::new() }
+    }
+
+    fn ordinal(&self) -> u32 {
+        self.table.ordinal()
+    }
+
+    fn finish(mut self) -> Result<Option<Table>, ReadError> {
+        // A row that the file leaves open.
+        if !self.cell.is_empty() {
+            self.row.push(self.cell);
+        }
+        if !self.row.is_empty() {
+            self.table.push_row(self.row, &RowEdges::default());
+        }
+        self.table.finish()
+    }
 }
 
 /// What a text box interrupts.
@@ -31,14 +53,8 @@ pub(crate) struct Flow {
     pub(crate) number: String,
     /// Whether text has been inserted or deleted by a revision.
     pub(crate) has_changes: bool,
-    document: Document,
-    budget: Budget,
-    tables: Vec<OpenTable>,
-    /// Nested tables that have ended, until the outermost one ends.
-    closed: Vec<EdgeTable>,
+    body: Body<OpenTable>,
     outer: Vec<Outer>,
-    table_count: u32,
-    paragraph_count: u32,
 }
 
 impl Flow {
@@ -48,13 +64,8 @@ impl Flow {
             text: String::new(),
             number: String::new(),
             has_changes: false,
-            document: Document::new(format),
-            budget: Budget::default(),
-            tables: Vec::new(),
-            closed: Vec::new(),
+            body: Body::new(format),
             outer: Vec::new(),
-            table_count: 0,
-            paragraph_count: 0,
         }
     }
 
@@ -62,26 +73,20 @@ impl Flow {
     pub(crate) fn end_paragraph(&mut self, level: Option<u8>, table_level: usize) -> Result<(), ReadError> {
         self.set_table_level(table_level)?;
         let text = self.take_text();
-        self.budget.spend(&text)?;
-        if let Some(table) = self.tables.last_mut() {
+        if let Some(table) = self.body.table() {
             append(&mut table.cell, &text);
-            return Ok(());
+        } else if !text.is_empty() {
+            return self.body.add_paragraph(text, level);
         }
-        if text.is_empty() {
-            return Ok(());
-        }
-        self.paragraph_count += 1;
-        let place = Place { paragraph: Some(self.paragraph_count), ..Place::default() };
-        self.document.blocks.push(Block::Paragraph(Paragraph { text, level, place }));
-        Ok(())
+        self.body.budget.spend(&text)
     }
 
     /// A cell has ended.
     pub(crate) fn end_cell(&mut self, table_level: usize) -> Result<(), ReadError> {
         self.set_table_level(table_level)?;
         let text = self.take_text();
-        if let Some(table) = self.tables.last_mut() {
-            self.budget.spend(&text)?;
+        if let Some(table) = self.body.tables.last_mut() {
+            self.body.budget.spend(&text)?;
             append(&mut table.cell, &text);
             table.row.push(std::mem::take(&mut table.cell));
         }
@@ -90,13 +95,14 @@ impl Flow {
 
     /// A row has ended, whose cells end at these edges.
     pub(crate) fn end_row(&mut self, table_level: usize, edges: &RowEdges) -> Result<(), ReadError> {
-        if !self.text.trim().is_empty() || self.tables.get(table_level - 1).is_some_and(|table| !table.cell.is_empty())
+        if !self.text.trim().is_empty()
+            || self.body.tables.get(table_level - 1).is_some_and(|table| !table.cell.is_empty())
         {
             self.end_cell(table_level)?;
         }
         self.set_table_level(table_level)?;
-        if let Some(table) = self.tables.last_mut() {
-            self.budget.spend("")?;
+        if let Some(table) = self.body.tables.last_mut() {
+            self.body.budget.spend("")?;
             table.table.push_row(std::mem::take(&mut table.row), edges);
         }
         Ok(())
@@ -108,7 +114,7 @@ impl Flow {
             return Err(ReadError::TooDeep { what: "文本框", limit: MAX_TABLE_DEPTH });
         }
         let [text, number] = [&mut self.text, &mut self.number].map(std::mem::take);
-        self.outer.push(Outer { text, number, tables: std::mem::take(&mut self.tables) });
+        self.outer.push(Outer { text, number, tables: std::mem::take(&mut self.body.tables) });
         Ok(())
     }
 
@@ -116,25 +122,23 @@ impl Flow {
     pub(crate) fn leave_box(&mut self) -> Result<(), ReadError> {
         self.end_paragraph(None, 0)?;
         if let Some(outer) = self.outer.pop() {
-            (self.text, self.number, self.tables) = (outer.text, outer.number, outer.tables);
+            (self.text, self.number, self.body.tables) = (outer.text, outer.number, outer.tables);
         }
         Ok(())
     }
 
     /// Notes something odd about the file.
     pub(crate) fn note(&mut self, message: String) {
-        self.document.issues.push(Issue { message, place: Place::default() });
+        self.body.document.issues.push(Issue { message, place: Place::default() });
     }
 
     /// The file has ended.
     pub(crate) fn finish(mut self) -> Result<Document, ReadError> {
         self.end_paragraph(None, 0)?;
         if self.has_changes {
-            let message =
-                "文档里有未接受的修订：新增的内容已计入，删除的内容未计入。请确认后接受全部修订再公开".to_owned();
-            self.note(message);
+            self.body.note_changes();
         }
-        Ok(self.document)
+        Ok(self.body.finish())
     }
 
     /// The text of the paragraph with its number.
@@ -152,29 +156,11 @@ impl Flow {
         if level > MAX_TABLE_DEPTH {
             return Err(ReadError::TooDeep { what: "表格", limit: MAX_TABLE_DEPTH });
         }
-        while self.tables.len() < level {
-            self.table_count += 1;
-            let table = EdgeTable::new(self.table_count);
-            self.tables.push(OpenTable { table, row: Vec::new(), cell: String::new() });
+        while self.body.tables.len() < level {
+            self.body.open_table()?;
         }
-        while self.tables.len() > level
-            && let Some(mut open) = self.tables.pop()
-        {
-            // A row that the file leaves open.
-            if !open.cell.is_empty() {
-                open.row.push(std::mem::take(&mut open.cell));
-            }
-            if !open.row.is_empty() {
-                open.table.push_row(open.row, &RowEdges::default());
-            }
-            self.closed.push(open.table);
-        }
-        // A nested table stands after the outermost one that holds it.
-        if self.tables.is_empty() && !self.closed.is_empty() {
-            self.closed.sort_by_key(EdgeTable::ordinal);
-            for table in self.closed.drain(..) {
-                self.document.blocks.extend(table.finish()?.map(Block::Table));
-            }
+        while self.body.tables.len() > level {
+            self.body.close_table()?;
         }
         Ok(())
     }

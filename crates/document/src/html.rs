@@ -14,9 +14,9 @@ use scraper::{ElementRef, Html, Node};
 
 use self::table::OpenTable;
 use self::text::Line;
-use crate::content::{Block, Document, Format, Paragraph};
+use crate::body::{Body, OpenTable as _};
+use crate::content::{Document, Format};
 use crate::error::ReadError;
-use crate::limits::{Budget, MAX_TABLE_DEPTH};
 use crate::trace::Traces;
 
 /// Reads an HTML file.
@@ -25,19 +25,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     guard::check(&text)?;
     let html = Html::parse_document(&text);
     let mut walker = Walker {
-        document: Document::new(Format::Html),
-        budget: Budget::default(),
+        body: Body::new(Format::Html),
         line: Line::default(),
         level: None,
-        tables: Vec::new(),
-        closed: Vec::new(),
-        table_count: 0,
-        paragraph_count: 0,
         preformatted: 0,
         traces: Traces::default(),
     };
     walker.walk(&html)?;
-    let (mut document, traces) = (walker.document, walker.traces);
+    let (mut document, traces) = (walker.body.finish(), walker.traces);
     traces.finish_into(&mut document);
     Ok(document)
 }
@@ -66,15 +61,9 @@ fn declared_encoding(head: &[u8]) -> Option<&'static Encoding> {
 }
 
 struct Walker {
-    document: Document,
-    budget: Budget,
+    body: Body<OpenTable>,
     line: Line,
     level: Option<u8>,
-    tables: Vec<OpenTable>,
-    /// Nested tables that have ended, until the outermost one ends.
-    closed: Vec<OpenTable>,
-    table_count: u32,
-    paragraph_count: u32,
     preformatted: usize,
     traces: Traces,
 }
@@ -130,10 +119,8 @@ impl Walker {
 
     /// Where the walker stands: in a table, or before the paragraph that would come next.
     fn place(&self) -> Place {
-        match self.tables.last() {
-            Some(table) => Place { table: Some(table.ordinal()), ..Place::default() },
-            None => Place { paragraph: Some(self.paragraph_count + 1), ..Place::default() },
-        }
+        let table = |table: &OpenTable| Place { table: Some(table.ordinal()), ..Place::default() };
+        self.body.tables.last().map_or_else(|| self.body.next_place(), table)
     }
 
     fn open(&mut self, element: &Element) -> Result<(), ReadError> {
@@ -149,18 +136,12 @@ impl Walker {
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.level = name[1..].parse().ok(),
             "pre" => self.preformatted += 1,
-            "table" => {
-                if self.tables.len() >= MAX_TABLE_DEPTH {
-                    return Err(ReadError::TooDeep { what: "表格", limit: MAX_TABLE_DEPTH });
-                }
-                self.table_count += 1;
-                self.tables.push(OpenTable::new(self.table_count));
-            }
-            "tr" => self.tables.iter_mut().rev().take(1).for_each(OpenTable::open_row),
+            "table" => self.body.open_table()?,
+            "tr" => self.body.tables.iter_mut().rev().take(1).for_each(OpenTable::open_row),
             "td" | "th" => {
                 let span = |name| element.attr(name).and_then(parse_span).unwrap_or(1);
                 let (rows, columns) = (span("rowspan"), span("colspan"));
-                self.tables.iter_mut().rev().take(1).for_each(|table| table.open_cell(rows, columns));
+                self.body.tables.iter_mut().rev().take(1).for_each(|table| table.open_cell(rows, columns));
             }
             _ => {}
         }
@@ -177,11 +158,11 @@ impl Walker {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.level = None,
             "pre" => self.preformatted = self.preformatted.saturating_sub(1),
             "td" | "th" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.close_cell(&mut self.budget)?;
+                if let Some(table) = self.body.tables.last_mut() {
+                    table.close_cell(&mut self.body.budget)?;
                 }
             }
-            "table" => self.close_table()?,
+            "table" => self.body.close_table()?,
             _ => {}
         }
         Ok(())
@@ -190,28 +171,11 @@ impl Walker {
     /// Ends the current line of text: it belongs to the open cell, or is a paragraph.
     fn flush(&mut self) -> Result<(), ReadError> {
         let Some(text) = self.line.take() else { return Ok(()) };
-        if let Some(table) = self.tables.iter_mut().rev().find(|table| table.has_open_cell()) {
+        if let Some(table) = self.body.tables.iter_mut().rev().find(|table| table.has_open_cell()) {
             table.add_line(&text);
             return Ok(());
         }
-        self.budget.spend(&text)?;
-        self.paragraph_count += 1;
-        let place = Place { paragraph: Some(self.paragraph_count), ..Place::default() };
-        self.document.blocks.push(Block::Paragraph(Paragraph { text, level: self.level, place }));
-        Ok(())
-    }
-
-    /// A nested table stands after the outermost one that holds it.
-    fn close_table(&mut self) -> Result<(), ReadError> {
-        let Some(table) = self.tables.pop() else { return Ok(()) };
-        self.closed.push(table);
-        if self.tables.is_empty() {
-            self.closed.sort_by_key(OpenTable::ordinal);
-            for table in self.closed.drain(..) {
-                self.document.blocks.extend(table.finish()?.map(Block::Table));
-            }
-        }
-        Ok(())
+        self.body.add_paragraph(text, self.level)
     }
 }
 

@@ -2,7 +2,9 @@
 //! No budget knowledge here; what a table means is the business of `mingsuan-import`.
 
 mod archive;
+mod body;
 mod bytes;
+mod contained;
 mod content;
 mod csv;
 mod doc;
@@ -20,6 +22,7 @@ mod ole;
 mod package;
 mod pdf;
 mod pdf_traces;
+mod picture;
 mod rtf;
 mod sniff;
 mod tokens;

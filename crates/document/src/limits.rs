@@ -49,6 +49,20 @@ pub const MAX_PDF_RULES: usize = 100_000;
 pub const MAX_PDF_RULES_READ: usize = 1_500;
 /// Tables of one page.
 pub const MAX_PDF_GRIDS: usize = 100;
+/// Unpacked bytes of what one page draws, or one form on it.
+pub const MAX_PDF_CONTENT_BYTES: usize = 8 << 20;
+/// Unpacked bytes of all forms that stand in one another.
+pub const MAX_PDF_FORMS_BYTES: usize = 64 << 20;
+/// Unpacked bytes of what all pages of a PDF draw; they are kept until the last page is read.
+pub const MAX_PDF_CONTENTS_BYTES: usize = 128 << 20;
+/// Unpacked bytes of any other stream of a PDF; a Chinese font that is embedded whole has under 25 MB.
+pub const MAX_PDF_STREAM_BYTES: usize = 32 << 20;
+/// Unpacked bytes of a picture in a PDF. Pictures are not unpacked, but what is called a picture may be something else.
+pub const MAX_PDF_IMAGE_BYTES: usize = 128 << 20;
+/// Packed bytes of a stream in one of the old ways (LZW, run length), which unpack to 2,500 times as much at most.
+pub const MAX_PDF_LZW_BYTES: usize = 64 << 10;
+/// Columns of the rows that packed data was taken apart in before it was packed.
+pub const MAX_PDF_COLUMNS: usize = 1 << 20;
 /// Time for interpreting the pages of one PDF, in milliseconds.
 pub const MAX_PDF_MILLISECONDS: u64 = 1_500;
 

@@ -1,13 +1,13 @@
 //! Traces of a PDF: names in its properties, remarks on its pages, files and programs inside it, layers that are not
 //! shown, links that lead out. The text of the pages is not read here.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as Text};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use mingsuan_model::Place;
 
+use crate::contained::foreign;
 use crate::error::ReadError;
+use crate::pdf;
 use crate::trace::{Trace, TraceKind, Traces};
 use crate::xml::{Token, Xml};
 
@@ -17,15 +17,15 @@ const MAX_ANNOTATIONS: usize = 10_000;
 /// The traces of a PDF file.
 pub fn pdf_traces(bytes: &[u8]) -> Result<Vec<Trace>, ReadError> {
     let damaged = || ReadError::Corrupt { detail: "PDF 结构有误".to_owned() };
-    // The library is kept well but not written for hostile files: a panic of its is a damaged file of ours.
-    let found = catch_unwind(AssertUnwindSafe(|| {
+    pdf::check_weight(bytes)?;
+    foreign(|| {
         let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
             LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Encrypted,
             LoadPdfError::Decryption(_) | LoadPdfError::Invalid => damaged(),
         })?;
         Ok(collect(&pdf))
-    }));
-    found.map_err(|_| damaged())?
+    })
+    .ok_or_else(damaged)?
 }
 
 fn collect(pdf: &Pdf) -> Vec<Trace> {

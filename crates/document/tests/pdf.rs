@@ -144,36 +144,6 @@ fn files_that_cannot_be_read_say_why() {
     assert_eq!(error(&bytes), ReadError::Encrypted);
 }
 
-/// A generator of bytes that gives the same ones on every machine.
-struct Noise(u64);
-
-impl Noise {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % below
-    }
-}
-
-#[test]
-fn damaged_files_neither_panic_nor_hang() {
-    let whole = common::pdf(&[&table(350, &ROWS, stroke), &table(350, &ROWS, thin)]);
-    let mut noise = Noise(7);
-    for round in 0..400 {
-        let mut bytes = whole.clone();
-        for _ in 0..=noise.next(12) {
-            let at = noise.next(bytes.len());
-            bytes[at] = u8::try_from(noise.next(256)).unwrap();
-        }
-        if round % 4 == 0 {
-            bytes.truncate(noise.next(bytes.len()).max(1));
-        }
-        let begun = std::time::Instant::now();
-        // Whatever comes out: it must come out.
-        let _ = read(&bytes, "a.pdf");
-        assert!(begun.elapsed().as_secs_f64() < 2.0, "round {round}");
-    }
-}
-
 #[test]
 fn a_page_of_endless_strokes_is_left_in_time() {
     let content = "0 0 m 300 400 l S\n".repeat(400_000);

@@ -121,10 +121,9 @@ fn spans_over(upper: &[String], below: &[(String, Range<usize>)]) -> Vec<Range<u
         spare -= (cuts.len() - 1).min(spare);
         units.extend(cuts.into_iter().map(|cut| part[cut.start].1.start..part[cut.end - 1].1.end));
     }
-    units.truncate(upper.len());
-    while units.len() < upper.len() {
-        units.push(0..0);
-    }
+    // A cell too many covers nothing, behind all others.
+    let end = units.last().map_or(0, |unit| unit.end);
+    units.resize(upper.len(), end..end);
     units
 }
 
@@ -442,5 +441,12 @@ mod tests {
     fn years_are_found_in_headers() {
         assert_eq!(year_in("2023年预算数"), Some(2023));
         assert_eq!(year_in("编码20231"), None);
+    }
+
+    #[test]
+    fn cells_too_many_cover_nothing() {
+        // Three header rows over three columns, the middle one with a cell more than there are columns.
+        let text = "\t\n\t\n\t合计\n\n\t\n\t\n\t收入\n\t支出\n\n\t\n\t\n\t预算数\n\n";
+        assert_eq!(titles(text, 0..3, 3), ["", "", "合计/收入/预算数"]);
     }
 }

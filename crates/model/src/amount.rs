@@ -16,14 +16,19 @@ impl Amount {
     /// No money.
     pub const ZERO: Self = Self(0);
 
-    /// The value of a printed number in a scale; `None` when it does not fit, or when it has digits below one 分.
+    /// The largest amount that a document can state, in 分: 92 万亿元, three times what all governments of the country
+    /// spend in a year. A thousand of them can be added before a sum overflows.
+    pub const LARGEST_FEN: i64 = i64::MAX / 1_000;
+
+    /// The value of a printed number in a scale; `None` when it is beyond [`Self::LARGEST_FEN`], or when it has digits
+    /// below one 分.
     pub fn from_printed(number: Decimal, scale: Scale) -> Option<Self> {
         let grain = 10_i128.checked_pow(u32::from(number.decimals()))?;
         let fen = i128::from(number.mantissa()).checked_mul(i128::from(scale.fen()))?;
         if fen % grain != 0 {
             return None;
         }
-        i64::try_from(fen / grain).ok().map(Self)
+        i64::try_from(fen / grain).ok().filter(|fen| fen.abs() <= Self::LARGEST_FEN).map(Self)
     }
 
     /// The sum, or `None` on overflow.
@@ -122,6 +127,9 @@ mod tests {
         assert_eq!(amount("0.0000001", Scale::TenThousand), None);
         assert_eq!(amount("-3.05", Scale::Yuan), Some(-305));
         assert_eq!(amount("9223372036854775807", Scale::HundredMillion), None);
+        assert_eq!(amount("92233720368547.75", Scale::Yuan), Some(Amount::LARGEST_FEN));
+        assert_eq!(amount("-92233720368547.76", Scale::Yuan), None);
+        assert_eq!(amount("-92233720368547758.08", Scale::Yuan), None);
     }
 
     #[test]

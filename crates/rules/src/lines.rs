@@ -82,10 +82,11 @@ impl LineTable {
 /// Whether the lines add up to a whole multiple of the total: bodies, classes and purchases listed one below the other,
 /// each level once more. Such a list is not in error, and which lines are which cannot be told.
 fn repeats_levels(cube: &Cube<'_>, total: u32, parts: &[u32]) -> bool {
-    let values: Option<Vec<i64>> = parts.iter().map(|id| cube.value(*id).map(|ticks| ticks.value)).collect();
-    match (cube.value(total).map(|ticks| ticks.value), values) {
+    let value = |id: u32| cube.value(id).map(|ticks| i128::from(ticks.value));
+    let values: Option<Vec<i128>> = parts.iter().map(|id| value(*id)).collect();
+    match (value(total), values) {
         (Some(total), Some(values)) if total != 0 => {
-            let sum: i64 = values.iter().sum();
+            let sum: i128 = values.iter().sum();
             sum % total == 0 && (2..=4).contains(&(sum / total))
         }
         _ => false,

@@ -166,7 +166,9 @@ impl Speaker<'_, '_> {
         let mut finding = Finding::new(equation.rule, severity, self.place(anchor), String::new());
         match &equation.relation {
             Relation::Sum { parts, .. } => {
-                let sum: i64 = parts.iter().filter_map(|id| self.cube.value(*id)).map(|ticks| ticks.value).sum();
+                let sum: i128 =
+                    parts.iter().filter_map(|id| self.cube.value(*id)).map(|ticks| i128::from(ticks.value)).sum();
+                let sum = i64::try_from(sum).unwrap_or(if sum < 0 { -i64::MAX } else { i64::MAX });
                 let expected = self.written(anchor, sum);
                 finding.message = format!(
                     "{subject}为{actual}{unit}，而{}项之和为{expected}{unit}（{}）",
@@ -377,7 +379,7 @@ impl Speaker<'_, '_> {
         let decimals = fact.value.number().map_or(2, mingsuan_model::Decimal::decimals);
         match fact.scale {
             Some(scale) => Amount(actual.saturating_sub(expected)).in_scale(scale, decimals),
-            None => ((actual - expected) / 1_000_000).to_string(),
+            None => (actual.saturating_sub(expected) / 1_000_000).to_string(),
         }
     }
 

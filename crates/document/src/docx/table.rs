@@ -2,6 +2,7 @@
 
 use mingsuan_model::Place;
 
+use crate::body;
 use crate::content::{MAX_COLUMNS, MAX_GRID, Spans, Table, TableBuilder};
 use crate::error::ReadError;
 use crate::limits::Budget;
@@ -31,19 +32,23 @@ struct OpenCell {
     continues_left: bool,
 }
 
-impl OpenTable {
-    /// A table that has just begun.
-    pub(super) fn new(ordinal: u32) -> Self {
+impl body::OpenTable for OpenTable {
+    fn begin(ordinal: u32) -> Self {
         let place = Place { table: Some(ordinal), ..Place::default() };
         let builder = TableBuilder::new(Spans::Known, place);
         Self { builder, ordinal, row: Row::default(), cell: OpenCell::default() }
     }
 
-    /// Its number in the document.
-    pub(super) fn ordinal(&self) -> u32 {
+    fn ordinal(&self) -> u32 {
         self.ordinal
     }
 
+    fn finish(self) -> Result<Option<Table>, ReadError> {
+        self.builder.finish_bounded(None)
+    }
+}
+
+impl OpenTable {
     /// The place of the cell that is open.
     pub(super) fn current_place(&self) -> Place {
         let one_based = |n: usize| u32::try_from(n).ok();
@@ -135,10 +140,5 @@ impl OpenTable {
             self.builder.start_row();
         }
         self.row.is_started = true;
-    }
-
-    /// The table, or nothing when it has no cells.
-    pub(super) fn finish(self) -> Result<Option<Table>, ReadError> {
-        self.builder.finish_bounded(None)
     }
 }

@@ -2,6 +2,7 @@
 
 use mingsuan_model::Place;
 
+use crate::body;
 use crate::content::{MAX_COLUMNS, MAX_GRID, Spans, Table, TableBuilder};
 use crate::error::ReadError;
 use crate::limits::Budget;
@@ -27,19 +28,26 @@ struct OpenCell {
     columns: usize,
 }
 
-impl OpenTable {
-    /// A table that has just begun.
-    pub(super) fn new(ordinal: u32) -> Self {
+impl body::OpenTable for OpenTable {
+    fn begin(ordinal: u32) -> Self {
         let place = Place { table: Some(ordinal), ..Place::default() };
         let builder = TableBuilder::new(Spans::Known, place);
         Self { builder, ordinal, rows: 0, column: 0, cell: None, has_absurd_span: false }
     }
 
-    /// Its number in the document.
-    pub(super) fn ordinal(&self) -> u32 {
+    fn ordinal(&self) -> u32 {
         self.ordinal
     }
 
+    fn finish(mut self) -> Result<Option<Table>, ReadError> {
+        if self.has_absurd_span {
+            self.builder.trim_columns();
+        }
+        self.builder.finish_bounded(Some(self.rows))
+    }
+}
+
+impl OpenTable {
     /// A `tr` has begun.
     pub(super) fn open_row(&mut self) {
         self.rows += 1;
@@ -82,13 +90,5 @@ impl OpenTable {
             return Err(ReadError::TooLarge { what: "表格", limit: format!("{MAX_GRID} 格") });
         }
         Ok(())
-    }
-
-    /// The table, or nothing when it has no cells.
-    pub(super) fn finish(mut self) -> Result<Option<Table>, ReadError> {
-        if self.has_absurd_span {
-            self.builder.trim_columns();
-        }
-        self.builder.finish_bounded(Some(self.rows))
     }
 }

@@ -2,6 +2,7 @@
 
 use mingsuan_model::Place;
 
+use crate::body;
 use crate::content::{MAX_COLUMNS, MAX_GRID, Spans, Table, TableBuilder};
 use crate::error::ReadError;
 use crate::limits::Budget;
@@ -26,19 +27,23 @@ struct OpenCell {
     repeats: usize,
 }
 
-impl OpenTable {
-    /// A table that has just begun.
-    pub(super) fn new(ordinal: u32) -> Self {
+impl body::OpenTable for OpenTable {
+    fn begin(ordinal: u32) -> Self {
         let place = Place { table: Some(ordinal), ..Place::default() };
         let builder = TableBuilder::new(Spans::Known, place);
         Self { builder, ordinal, rows: 0, row: Vec::new(), row_repeats: 1, column: 0 }
     }
 
-    /// Its number in the document.
-    pub(super) fn ordinal(&self) -> u32 {
+    fn ordinal(&self) -> u32 {
         self.ordinal
     }
 
+    fn finish(self) -> Result<Option<Table>, ReadError> {
+        self.builder.finish_bounded(Some(self.rows))
+    }
+}
+
+impl OpenTable {
     /// A row has begun.
     pub(super) fn open_row(&mut self, element: &Element<'_>) {
         self.row.clear();
@@ -90,10 +95,5 @@ impl OpenTable {
             }
         }
         Ok(())
-    }
-
-    /// The table, or nothing when it has no cells.
-    pub(super) fn finish(self) -> Result<Option<Table>, ReadError> {
-        self.builder.finish_bounded(Some(self.rows))
     }
 }

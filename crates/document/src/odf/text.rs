@@ -1,16 +1,17 @@
 //! OpenDocument text: headings, paragraphs and tables of the body in reading order, as printed. Deleted and hidden text
 //! is left out.
 
-use mingsuan_model::{Issue, Place};
+use mingsuan_model::Place;
 
 use super::styles::Styles;
 use super::table::OpenTable;
 use super::{Words, is_outside_text};
 use crate::archive::Archive;
-use crate::content::{Block, Document, Format, Paragraph};
+use crate::body::{Body, OpenTable as _};
+use crate::content::{Document, Format};
 use crate::error::ReadError;
-use crate::limits::{Budget, MAX_TABLE_DEPTH};
 use crate::numbering::NumberRef;
+use crate::picture::Extent;
 use crate::xml::{Element, Token, Xml};
 
 /// Reads the container; `part` is the name of its content.
@@ -18,15 +19,11 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str) -> Result<Document, Re
     let text = archive.required_text(part)?;
     let mut walker = Walker {
         styles: Styles::read(archive, part, &text)?,
-        document: Document::new(Format::Odt),
-        budget: Budget::default(),
+        body: Body::new(Format::Odt),
+        extent: Extent::default(),
         nodes: Vec::new(),
         paragraphs: Vec::new(),
         lists: Vec::new(),
-        tables: Vec::new(),
-        closed: Vec::new(),
-        table_count: 0,
-        paragraph_count: 0,
         has_body: false,
         has_changes: false,
     };
@@ -35,10 +32,9 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str) -> Result<Document, Re
         return Err(ReadError::malformed(part, "没有正文"));
     }
     if walker.has_changes {
-        let message = "文档里有未接受的修订：新增的内容已计入，删除的内容未计入。请确认后接受全部修订再公开".to_owned();
-        walker.document.issues.push(Issue { message, place: Place::default() });
+        walker.body.note_changes();
     }
-    Ok(walker.document)
+    Ok(walker.body.finish())
 }
 
 /// What has to be done when an element ends.
@@ -69,17 +65,13 @@ struct OpenList {
 
 struct Walker {
     styles: Styles,
-    document: Document,
-    budget: Budget,
+    body: Body<OpenTable>,
+    /// The size of the frame that was opened last.
+    extent: Extent,
     nodes: Vec<Node>,
     /// A text box puts paragraphs inside a paragraph.
     paragraphs: Vec<OpenParagraph>,
     lists: Vec<OpenList>,
-    tables: Vec<OpenTable>,
-    /// Nested tables that have ended, until the outermost one ends.
-    closed: Vec<OpenTable>,
-    table_count: u32,
-    paragraph_count: u32,
     has_body: bool,
     has_changes: bool,
 }
@@ -109,6 +101,7 @@ impl Walker {
         {
             return Ok(None);
         }
+        self.picture(element, name);
         let is_hidden_section = name == "section" && element.attribute("display").is_some_and(|shown| shown == "none");
         if is_outside_text(name) || is_hidden_section || self.styles.is_hidden(element) {
             return xml.skip().map(|()| None);
@@ -136,7 +129,7 @@ impl Walker {
                 return Ok(None);
             }
             "table" => {
-                self.open_table()?;
+                self.body.open_table()?;
                 Node::Table
             }
             _ => return self.start_in_table(xml, element, name),
@@ -149,7 +142,7 @@ impl Walker {
         element: &Element<'_>,
         name: &str,
     ) -> Result<Option<Node>, ReadError> {
-        let Some(table) = self.tables.last_mut() else {
+        let Some(table) = self.body.tables.last_mut() else {
             return Ok(Some(Node::Other));
         };
         Ok(Some(match name {
@@ -175,14 +168,32 @@ impl Walker {
             Some(Node::List) => drop(self.lists.pop()),
             Some(Node::Cell(lists)) => self.lists = lists,
             Some(Node::Row) => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.close_row(&mut self.budget)?;
+                if let Some(table) = self.body.tables.last_mut() {
+                    table.close_row(&mut self.body.budget)?;
                 }
             }
-            Some(Node::Table) => self.close_table()?,
+            Some(Node::Table) => self.body.close_table()?,
             Some(Node::Other) | None => {}
         }
         Ok(())
+    }
+
+    /// A `frame` tells the size of the `image` in it.
+    fn picture(&mut self, element: &Element<'_>, name: &str) {
+        match name {
+            "frame" => {
+                let length = |name| element.attribute(name);
+                self.extent = Extent::from_lengths(length("width").as_deref(), length("height").as_deref());
+            }
+            "image" if std::mem::take(&mut self.extent).may_show_text() => self.body.note_picture(self.place()),
+            _ => {}
+        }
+    }
+
+    /// Where the reader stands: the table it is in, or the paragraph that would come next.
+    fn place(&self) -> Place {
+        let table = |table: &OpenTable| Place { table: Some(table.ordinal()), ..Place::default() };
+        self.body.tables.last().map_or_else(|| self.body.next_place(), table)
     }
 
     fn open_list(&mut self, element: &Element<'_>) {
@@ -240,36 +251,10 @@ impl Walker {
                 text.insert_str(0, &printed);
             }
         }
-        if let Some(table) = self.tables.last_mut() {
+        if let Some(table) = self.body.tables.last_mut() {
             table.add_line(&text);
             return Ok(());
         }
-        self.budget.spend(&text)?;
-        self.paragraph_count += 1;
-        let place = Place { paragraph: Some(self.paragraph_count), ..Place::default() };
-        self.document.blocks.push(Block::Paragraph(Paragraph { text, level: paragraph.level, place }));
-        Ok(())
-    }
-
-    fn open_table(&mut self) -> Result<(), ReadError> {
-        if self.tables.len() >= MAX_TABLE_DEPTH {
-            return Err(ReadError::TooDeep { what: "表格", limit: MAX_TABLE_DEPTH });
-        }
-        self.table_count += 1;
-        self.tables.push(OpenTable::new(self.table_count));
-        Ok(())
-    }
-
-    /// A nested table stands after the outermost one that holds it.
-    fn close_table(&mut self) -> Result<(), ReadError> {
-        let Some(table) = self.tables.pop() else { return Ok(()) };
-        self.closed.push(table);
-        if self.tables.is_empty() {
-            self.closed.sort_by_key(OpenTable::ordinal);
-            for table in self.closed.drain(..) {
-                self.document.blocks.extend(table.finish()?.map(Block::Table));
-            }
-        }
-        Ok(())
+        self.body.add_paragraph(text, paragraph.level)
     }
 }

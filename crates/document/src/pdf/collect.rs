@@ -11,7 +11,7 @@ use hayro_interpret::{
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
 use super::geometry::Area;
-use crate::limits::{MAX_PDF_GLYPHS, MAX_PDF_RULES};
+use crate::limits::{MAX_PDF_FORMS_BYTES, MAX_PDF_GLYPHS, MAX_PDF_RULES};
 
 /// A character as printed, before anything is put in order.
 #[derive(Clone, Copy, Debug)]
@@ -68,18 +68,22 @@ pub(super) struct Collector {
     pub(super) sheet: Sheet,
     clips: Vec<Area>,
     groups: Vec<bool>,
+    /// Forms that may be open in one another: each is held in memory until it ends.
+    deepest: usize,
     deadline: Instant,
     calls: u32,
 }
 
-/// What the collector unwinds with when a page takes too long; caught where the page is begun.
+/// What the collector unwinds with when a page takes too long or too much; caught where the page is begun.
 pub(super) struct TooLong;
 
 impl Collector {
-    pub(super) fn new(width: f32, height: f32, deadline: Instant) -> Self {
+    /// A collector for a page of this size; `heaviest` is the weight of the heaviest form that it may draw, in bytes.
+    pub(super) fn new(width: f32, height: f32, heaviest: usize, deadline: Instant) -> Self {
+        let deepest = MAX_PDF_FORMS_BYTES / heaviest.max(1);
         let page = Area { left: -1.0, top: -1.0, right: width + 1.0, bottom: height + 1.0 };
         let sheet = Sheet { width, height, ..Sheet::default() };
-        Self { sheet, clips: vec![page], groups: Vec::new(), deadline, calls: 0 }
+        Self { sheet, clips: vec![page], groups: Vec::new(), deepest, deadline, calls: 0 }
     }
 
     fn clip(&self) -> Area {
@@ -317,6 +321,10 @@ impl<'a> Device<'a> for Collector {
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
+        // Each form begins with a clip.
+        if self.clips.len() > self.deepest {
+            std::panic::resume_unwind(Box::new(TooLong));
+        }
         self.push_clip_rect(&clip.path.bounding_box());
     }
 

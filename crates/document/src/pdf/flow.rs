@@ -22,6 +22,7 @@ const CAPTION_LINES: usize = 6;
 /// Puts the pages together.
 pub(super) fn document(mut pages: Vec<Page>) -> Result<Document, ReadError> {
     furniture::remove(&mut pages);
+    refuse_pictures(&pages)?;
     let mut flow = Flow {
         document: Document::new(Format::Pdf),
         columns: Columns::measure(&pages),
@@ -45,23 +46,32 @@ pub(super) fn document(mut pages: Vec<Page>) -> Result<Document, ReadError> {
     Ok(document)
 }
 
+/// A document of nothing but pictures cannot be checked at all.
+fn refuse_pictures(pages: &[Page]) -> Result<(), ReadError> {
+    let scans = pages.iter().filter(|page| page.is_scan()).count();
+    let rest = pages.iter().filter(|page| !page.is_scan());
+    if scans > 0 && rest.into_iter().all(|page| page.pieces.is_empty() && !page.is_cut) {
+        return Err(ReadError::OnlyPictures { pages: scans });
+    }
+    Ok(())
+}
+
+/// What may be odd about a page, and what is said of such pages.
+type Oddity = (fn(&Page) -> bool, &'static str);
+
 /// What was odd about the pages.
 fn issues(pages: &[Page]) -> Vec<Issue> {
-    let mut issues = Vec::new();
-    let scans: Vec<u32> = pages.iter().filter(|page| page.is_scan()).map(|page| page.number).collect();
-    if let Some(first) = scans.first() {
-        let message = format!(
-            "第 {} 页是扫描图片，没有文字，内容没有读取。请换用带文字的文件，或先作文字识别（OCR）",
-            ranges(&scans)
-        );
-        issues.push(Issue { message, place: Place { page: Some(*first), ..Place::default() } });
-    }
-    let cut: Vec<u32> = pages.iter().filter(|page| page.is_cut).map(|page| page.number).collect();
-    if let Some(first) = cut.first() {
-        let message = format!("第 {} 页内容过多或无法画出，没有读完，请核对原件", ranges(&cut));
-        issues.push(Issue { message, place: Place { page: Some(*first), ..Place::default() } });
-    }
-    issues
+    let kinds: [Oddity; 3] = [
+        (Page::is_scan, "是扫描图片，没有文字，内容无法检查。请换用带文字的文件，或先作文字识别（OCR）"),
+        (Page::is_mostly_picture, "主要是图片，图片中的内容无法检查。其中如有表格或文字，请换用带文字的文件"),
+        (|page| page.is_cut, "内容过多或无法画出，没有读完，请核对原件"),
+    ];
+    let issue = |(is_meant, what): &Oddity| {
+        let numbers: Vec<u32> = pages.iter().filter(|page| is_meant(page)).map(|page| page.number).collect();
+        let place = Place { page: Some(*numbers.first()?), ..Place::default() };
+        Some(Issue { message: format!("第 {} 页{what}", ranges(&numbers)), place })
+    };
+    kinds.iter().filter_map(issue).collect()
 }
 
 /// `1-3、7`.

@@ -10,6 +10,11 @@ use super::lines::{Line, lines_of};
 use super::rulings::rules_of;
 use crate::limits::{MAX_PDF_GRIDS, MAX_PDF_RULES_READ};
 
+/// The part of a page that pictures cover where they are what matters on it.
+const SCANNED: f32 = 0.3;
+/// Characters beside a large picture that make it an illustration.
+const MOST_BESIDE_PICTURE: usize = 100;
+
 /// A page as read.
 #[derive(Debug)]
 pub(super) struct Page {
@@ -87,6 +92,16 @@ impl Page {
 
     /// Whether nothing can be read on it though pictures cover it.
     pub(super) fn is_scan(&self) -> bool {
-        self.pieces.is_empty() && self.pictured > 0.3
+        self.pieces.is_empty() && self.pictured > SCANNED
+    }
+
+    /// Whether a large picture stands on it with little else, as a table does that was pasted as a picture.
+    pub(super) fn is_mostly_picture(&self) -> bool {
+        let characters = |piece: &Piece| match piece {
+            Piece::Line(line) => line.text().chars().count(),
+            Piece::Table(_) => MOST_BESIDE_PICTURE,
+        };
+        let beside: usize = self.pieces.iter().map(characters).sum();
+        self.pictured > SCANNED && (1..MOST_BESIDE_PICTURE).contains(&beside)
     }
 }

@@ -148,15 +148,18 @@ pub fn mutated(bytes: &[u8], state: &mut u64) -> Vec<u8> {
 
 /// A file of the shared fixtures; `None` where they are not available (never in CI).
 pub fn fixture(name: &str) -> Option<Vec<u8>> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/fixtures").join(name);
-    match std::fs::read(&path) {
-        Ok(bytes) => Some(bytes),
-        Err(error) => {
-            assert!(std::env::var("CI").as_deref() != Ok("true"), "{}: {error}", path.display());
-            eprintln!("skipped: {} is not there", path.display());
-            None
-        }
+    shared(&format!("fixtures/{name}")).map(|path| std::fs::read(path).unwrap())
+}
+
+/// Where a file of the development corpus lies; `None` where it is not available (never in CI).
+pub fn shared(name: &str) -> Option<PathBuf> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(name);
+    if path.exists() {
+        return Some(path);
     }
+    assert!(std::env::var("CI").as_deref() != Ok("true"), "{} is not there", path.display());
+    eprintln!("skipped: {} is not there", path.display());
+    None
 }
 
 /// A PDF of pages with these content streams, 300 points wide and 400 high, in Helvetica as `/F`; `more` goes into the
@@ -176,23 +179,50 @@ pub fn pdf_with(contents: &[&str], more: &str, trailer: &str) -> Vec<u8> {
         ));
         objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()));
     }
+    let objects: Vec<Vec<u8>> = objects.into_iter().map(String::into_bytes).collect();
+    pdf_of(&objects, trailer)
+}
+
+/// A PDF of these objects, numbered from 1, the first of them the catalogue; `trailer` goes into the trailer.
+pub fn pdf_of(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n".to_vec();
     let mut offsets = Vec::new();
     for (number, object) in objects.iter().enumerate() {
         offsets.push(bytes.len());
-        bytes.extend(format!("{} 0 obj\n{object}\nendobj\n", number + 1).bytes());
+        bytes.extend(format!("{} 0 obj\n", number + 1).bytes());
+        bytes.extend(object);
+        bytes.extend(b"\nendobj\n");
     }
     let start = bytes.len();
-    bytes.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+    let size = objects.len() + 1;
+    bytes.extend(format!("xref\n0 {size}\n0000000000 65535 f \n").bytes());
     for offset in offsets {
         bytes.extend(format!("{offset:010} 00000 n \n").bytes());
     }
-    let size = objects.len() + 1;
     bytes.extend(format!("trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n").bytes());
     bytes
+}
+
+/// A stream object with more in its dictionary.
+pub fn pdf_stream(dictionary: &str, data: &[u8]) -> Vec<u8> {
+    let head = format!("<< {dictionary} /Length {} >>\nstream\n", data.len());
+    [head.as_bytes(), data, b"\nendstream"].concat()
 }
 
 /// A PDF of pages with these content streams.
 pub fn pdf(contents: &[&str]) -> Vec<u8> {
     pdf_with(contents, "", "")
+}
+
+/// The most memory this process has used since [`forget_peak`], in bytes; 0 where the system does not tell.
+pub fn peak_bytes() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").trim().parse::<usize>().ok());
+    kilobytes.unwrap_or(0) * 1024
+}
+
+/// Begins to measure [`peak_bytes`] anew.
+pub fn forget_peak() {
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
 }
