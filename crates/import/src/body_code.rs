@@ -17,7 +17,7 @@ pub(crate) fn code_of(document: &Document, agency: &Agency) -> Option<String> {
         return None;
     }
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for code in document.tables().flat_map(|table| codes(table, &agency.name)) {
+    for code in document.tables().flat_map(|table| codes(table, without_level(&agency.name))) {
         *counts.entry(code).or_default() += 1;
     }
     let department = agency.level == Some(AgencyLevel::Department);

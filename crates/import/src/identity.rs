@@ -10,6 +10,7 @@ use mingsuan_model::{
 
 use crate::caption::split_agency;
 use crate::header::year_in;
+use crate::row::without_level;
 
 /// A first guess at the year from the titles, before any table is read.
 pub(crate) fn year_of_titles(document: &Document) -> Option<FiscalYear> {
@@ -72,7 +73,13 @@ pub(crate) fn agency_of(document: &Document, statements: &[Statement]) -> Agency
         let (code, name) = split_agency(&printed);
         return Agency { code: code.map(str::to_owned), name: name.to_owned(), level, place };
     }
-    let found = named_field(document).or_else(|| name_on_cover(&cover)).or_else(|| {
+    let on_cover = name_on_cover(&cover);
+    // The cover may say in brackets which part of the body is meant: （本级）, （汇总）.
+    let named = named_field(document).map(|named| match &on_cover {
+        Some(cover) if without_level(&cover.text) == named.text => cover.clone(),
+        _ => named,
+    });
+    let found = named.or(on_cover).or_else(|| {
         let title = document.paragraphs().find(|p| is_document_title(&p.text) && name_in_title(&p.text).is_some())?;
         Some(Placed { text: name_in_title(&title.text)?, place: title.place.clone() })
     });

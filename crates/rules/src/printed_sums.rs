@@ -282,11 +282,11 @@ mod tests {
 
     fn lines(of: &[(&str, i64)]) -> Vec<Line> {
         let mut outline = Outline::default();
-        let mut line = |(fact, (label, value)): (u32, &(&str, i64))| {
+        let line = |(fact, (label, value)): (u32, &(&str, i64))| {
             let (code, name) = label.split_once(' ').map_or((None, *label), |(code, name)| (Some(code), name));
             Line { fact, value: *value, rank: outline.rank(code, name) }
         };
-        (0..).zip(of).map(|pair| line(pair)).collect()
+        (0..).zip(of).map(line).collect()
     }
 
     #[test]
