@@ -5,10 +5,12 @@ use std::ops::Range;
 
 use mingsuan_document::{Spans, Table};
 use mingsuan_model::text::{normalized, squeezed};
-use mingsuan_model::{Column, ColumnRole, Coordinate, Dimension, FiscalYear, Value};
+use mingsuan_model::{Column, ColumnRole, Coordinate, Dimension, FiscalYear, ListId, Value};
 
+use crate::caption::scale_in;
 use crate::content::{Content, contents, printed_classes};
 use crate::lexicon::lexicon;
+use crate::row::bare_label;
 
 /// A header as understood.
 pub(crate) struct Header {
@@ -51,6 +53,7 @@ pub(crate) fn read_header(
         columns.push(column);
         classes.push(class);
     }
+    find_further_sides(table, body.clone(), &mut columns);
     name_a_label_column(&mut columns, &contents);
     let printed = printed_classes(table, body, &columns);
     let keys = keys(&mut columns, &classes, &printed);
@@ -186,11 +189,17 @@ fn bind_column(
     for text in &header {
         let text = normalized(text);
         let mut timed = coordinate;
-        let rest = restrict_years(&text, year, &mut timed);
         let bare = without_remarks(&text);
+        let rest = restrict_years(bare, year, &mut timed);
         let headers = &lexicon().headers;
         let meaning = headers.exact(&text).or_else(|| headers.find(bare)).or_else(|| headers.find(&text));
         let meaning = meaning.or_else(|| headers.find(&rest));
+        if is_comparison(bare) {
+            // What changed belongs to the year of the budget, whichever other one is named.
+            let change = meaning.map(|meaning| meaning.coordinate).unwrap_or_default();
+            coordinate = coordinate.at(Dimension::Measure, "change").refined(&change);
+            continue;
+        }
         if meaning.is_some() || rest.is_empty() {
             coordinate = timed;
         }
@@ -201,7 +210,7 @@ fn bind_column(
                 role = meaning.role.or(ending).or(role);
                 class = meaning.class.or(class);
             }
-            None => understood &= rest.is_empty(),
+            None => understood &= rest.is_empty() || is_neutral(&rest),
         }
     }
     let names_rows = content.is_words() && (class.is_some() || header.iter().any(|text| text.contains("科目")));
@@ -218,9 +227,24 @@ fn bind_column(
     (Column { index, header, role, coordinate, label_column: None }, class)
 }
 
-/// A header or label without what brackets add to it: `事业收入(不含教育收费)`.
+/// `2026年预算数比2025年预算数`, `比上年增减`.
+fn is_comparison(text: &str) -> bool {
+    let compared = text.split_once('比').or_else(|| text.split_once('较')).map(|(_, other)| other);
+    compared.is_some_and(|other| year_in(other).is_some() || other.starts_with("上年") || other.starts_with("去年"))
+}
+
+/// Whether a (normalized) header is made of words that restrict nothing: 本年预算支出, 年初预算安排数.
+fn is_neutral(text: &str) -> bool {
+    let mut rest = text.trim_matches(|c: char| "、,:()".contains(c));
+    while let Some(word) = lexicon().words.neutral.iter().find(|word| rest.starts_with(word.as_str())) {
+        rest = &rest[word.len()..];
+    }
+    rest.is_empty() && !text.is_empty()
+}
+
+/// A header or label without what brackets add to it: `事业收入(不含教育收费)`, `预算数(万元)`.
 pub(crate) fn without_remarks(text: &str) -> &str {
-    match text.find("(不含").or_else(|| text.find("(含")) {
+    match text.find("(不含").or_else(|| text.find("(含")).or_else(|| text.rfind('(').filter(|_| scale_in(text).is_some())) {
         Some(at) if at > 0 && text.ends_with(')') => &text[..at],
         _ => text,
     }
@@ -258,8 +282,31 @@ pub(crate) fn restrict_years(text: &str, year: Option<FiscalYear>, coordinate: &
     if found && bare.is_empty() { String::new() } else { rest }
 }
 
-/// The first fiscal year (2000–2099) named in a text.
+/// The first fiscal year (2000–2099) named in a text, in digits or, before 年, in Chinese numerals.
 pub(crate) fn year_in(text: &str) -> Option<FiscalYear> {
+    year_in_digits(text).or_else(|| {
+        let mut rest = text;
+        while let Some(at) = rest.find("二") {
+            let digits: Vec<u16> = rest[at..].chars().map_while(numeral).take(5).collect();
+            let behind = rest[at..].chars().nth(4);
+            if let ([2, 0, tens, ones], Some('年')) = (digits.as_slice(), behind) {
+                return Some(2000 + tens * 10 + ones);
+            }
+            rest = &rest[at + "二".len()..];
+        }
+        None
+    })
+}
+
+/// 二〇二六: the digit that a Chinese numeral or one of the circles printed for zero stands for.
+fn numeral(c: char) -> Option<u16> {
+    if matches!(c, '零' | '○' | 'Ｏ' | 'O' | '0' | '０' | '◯') {
+        return Some(0);
+    }
+    "〇一二三四五六七八九".chars().zip(0..).find(|(numeral, _)| *numeral == c).map(|(_, digit)| digit)
+}
+
+fn year_in_digits(text: &str) -> Option<FiscalYear> {
     let bytes = text.as_bytes();
     (0..bytes.len().saturating_sub(3)).find_map(|at| {
         let digits = bytes.get(at..at + 4)?;
@@ -269,6 +316,33 @@ pub(crate) fn year_in(text: &str) -> Option<FiscalYear> {
         }
         std::str::from_utf8(digits).ok()?.parse().ok()
     })
+}
+
+/// A column of words between columns of money, whose header is not understood, begins a side of its own when most of its
+/// words are names that rows of statements have: 按支出性质, 按经济分类.
+fn find_further_sides(table: &Table, body: Range<usize>, columns: &mut [Column]) {
+    let is_value = |columns: &[Column], at: Option<usize>| {
+        at.and_then(|at| columns.get(at)).is_some_and(|column| column.role == ColumnRole::Value)
+    };
+    for at in 1..columns.len() {
+        let stands_between = is_value(columns, Some(at - 1)) && is_value(columns, Some(at + 1));
+        if columns[at].role != ColumnRole::Text || !stands_between {
+            continue;
+        }
+        let cells = table.cells().iter().filter(|cell| cell.column == at && body.contains(&cell.row));
+        let names: Vec<String> = cells.map(|cell| normalized(&cell.text)).filter(|text| !text.is_empty()).collect();
+        let known = names.iter().filter(|name| is_row_name(bare_label(name))).count();
+        if known >= 2 && known * 2 > names.len() {
+            columns[at].role = ColumnRole::Label;
+            columns[at].coordinate.set(Dimension::Item, Value::All);
+        }
+    }
+}
+
+/// Whether rows of statements have a (normalized) name.
+fn is_row_name(name: &str) -> bool {
+    lexicon().rows.exact(name).is_some()
+        || [ListId::Function, ListId::Economic].into_iter().any(|list| list.list().by_name(name).next().is_some())
 }
 
 /// Without a header that says so, the first column of words names the rows; where the body is empty, the first column.
@@ -441,6 +515,9 @@ mod tests {
     fn years_are_found_in_headers() {
         assert_eq!(year_in("2023年预算数"), Some(2023));
         assert_eq!(year_in("编码20231"), None);
+        assert_eq!(year_in("某某局二〇二六年部门预算"), Some(2026));
+        assert_eq!(year_in("二○二五年度"), Some(2025));
+        assert_eq!(year_in("第二〇二会议室"), None);
     }
 
     #[test]

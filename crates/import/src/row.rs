@@ -249,7 +249,9 @@ impl<'h> RowReader<'h> {
         }
         let revenue = base.is_at(Dimension::Side, "revenue");
         let lexical = lexicon().rows.exact(bare);
-        let by_name = if revenue || self.names_items() { None } else { self.class_member(bare) };
+        // The rows of revenue are sources of money, unless the header or their names say that they are classes.
+        let by_class = !revenue || self.key.class == Some(Dimension::Function);
+        let by_name = if !by_class || self.names_items() { None } else { self.class_member(bare) };
         let meaning = lexical.or_else(|| by_name.is_none().then(|| lexicon().rows.find(bare)).flatten());
         // 公务接待费 among economic classes is a class, elsewhere an item of the official costs.
         let is_class = matches!(self.class, Dimension::Economic | Dimension::GovEconomic)
