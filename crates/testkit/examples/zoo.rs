@@ -1,9 +1,11 @@
 //! The zoo on paper: writes every specimen, has other programs print it, reads all of them and says what differs.
-//! `cargo run -p mingsuan-testkit --example zoo -- FOLDER [NAME…] [--print chromium,writer,calc]`
+//! `cargo run -p mingsuan-testkit --example zoo -- FOLDER [NAME…] [--print chromium,writer,calc] [--all]`
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
+use mingsuan_testkit::write_docx::write_docx;
+use mingsuan_testkit::write_xlsx::write_xlsx;
 use mingsuan_testkit::zoo::{Specimen, differences, specimens};
 
 fn main() -> ExitCode {
@@ -25,7 +27,7 @@ fn main() -> ExitCode {
         report(specimen, "html", &html, all);
         for printer in &printers {
             let pdf = folder.join(format!("{}.{printer}.pdf", specimen.name));
-            if pdf.is_file() || print(printer, &html, &pdf) {
+            if pdf.is_file() || print(printer, specimen, &html, &pdf) {
                 report(specimen, printer, &pdf, all);
             }
         }
@@ -46,8 +48,8 @@ fn report(specimen: &Specimen, how: &str, path: &Path, all: bool) {
     lines.iter().take(shown).for_each(|line| println!("    {line}"));
 }
 
-/// Prints a page with another program.
-fn print(printer: &str, html: &Path, pdf: &Path) -> bool {
+/// Prints a specimen with another program: its page, or the office file that our writers make of it.
+fn print(printer: &str, specimen: &Specimen, html: &Path, pdf: &Path) -> bool {
     let folder = pdf.parent().unwrap_or(Path::new("."));
     let mut command = match printer {
         "chromium" => {
@@ -57,17 +59,17 @@ fn print(printer: &str, html: &Path, pdf: &Path) -> bool {
             command
         }
         _ => {
-            let (filter, export) = match printer {
-                "calc" => ("HTML (StarCalc)", "pdf:calc_pdf_Export"),
-                _ => ("HTML (StarWriter)", "pdf:writer_web_pdf_Export"),
-            };
+            let source = pdf.with_extension(if printer == "calc" { "xlsx" } else { "docx" });
+            let bytes = if printer == "calc" { write_xlsx(&specimen.draft) } else { write_docx(&specimen.draft) };
+            if !bytes.is_ok_and(|bytes| std::fs::write(&source, bytes).is_ok()) {
+                return false;
+            }
+            report(specimen, if printer == "calc" { "xlsx" } else { "docx" }, &source, false);
             let mut command = Command::new("soffice");
-            command.arg(format!("-env:UserInstallation=file:///tmp/lo-zoo")).arg("--headless");
-            command.arg(format!("--infilter={filter}")).args(["--convert-to", export, "--outdir"]);
-            command.arg(folder).arg(html);
+            command.args(["-env:UserInstallation=file:///tmp/lo-zoo", "--headless", "--convert-to", "pdf", "--outdir"]);
+            command.arg(folder).arg(source);
             command
         }
     };
-    let done = command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success());
-    printer == "chromium" && done || done && std::fs::rename(html.with_extension("pdf"), pdf).is_ok()
+    command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
 }

@@ -7,6 +7,7 @@ use mingsuan_model::Amount;
 
 use self::template::Template;
 use crate::budget::Budget;
+use crate::draft::Draft;
 use crate::generate::{Generator, Shape};
 
 mod compare;
@@ -26,6 +27,8 @@ pub struct Specimen {
     pub name: String,
     /// The document as an HTML page.
     pub html: String,
+    /// The same for the writers of other formats; its look is theirs.
+    pub draft: Draft,
     /// The statements with what they tell.
     pub sheets: Vec<Sheet>,
     /// The budget that is printed.
@@ -64,8 +67,9 @@ fn specimen(
         .iter()
         .filter_map(|[title, key]| Some(printer.sheet(&page::filled(title, &budget), key, layouts.get(key)?)))
         .collect();
-    let html = page::page(&budget, template, &sheets, &[], looks);
-    Specimen { name: template.name.clone(), html, sheets, is_department: template.is_department, budget }
+    let html = page::page(&budget, template, &sheets, looks);
+    let draft = page::draft(&budget, template, &sheets);
+    Specimen { name: template.name.clone(), html, draft, sheets, is_department: template.is_department, budget }
 }
 
 /// Rounds the lines so that every amount prints exactly.

@@ -10,15 +10,17 @@ use super::{Sheet, Specimen};
 /// The differences between a specimen and what was read of it, a line each; none when it was read right.
 pub fn differences(specimen: &Specimen, read: &Disclosure) -> Vec<String> {
     let mut lines = identity(specimen, read);
-    let (wanted, found): (Vec<_>, Vec<_>) =
-        (specimen.sheets.iter().map(|s| s.id.key()).collect(), read.statements.iter().map(|s| s.id.key()).collect());
-    if wanted != found {
-        let titles: Vec<&str> = read.statements.iter().map(|s| s.title.as_str()).collect();
-        lines.push(format!("statements {wanted:?}, read {found:?} {titles:?}"));
-        return lines;
-    }
-    for (ordinal, sheet) in (0..).zip(&specimen.sheets) {
-        let statement = &read.statements[ordinal as usize];
+    let mut next = 0;
+    for sheet in &specimen.sheets {
+        let found = (next..).zip(&read.statements[next..]).find(|(_, statement)| statement.id == sheet.id);
+        let Some((at, statement)) = found else {
+            lines.push(format!("{}: missing {:?}", sheet.id.key(), sheet.title));
+            continue;
+        };
+        let spurious = read.statements[next..at].iter();
+        lines.extend(spurious.map(|statement| format!("{}: spurious {:?}", statement.id.key(), statement.title)));
+        next = at + 1;
+        let ordinal = u32::try_from(at).unwrap_or(u32::MAX);
         if statement.scale != Some(sheet.scale) {
             lines.push(format!("{}: scale {:?}, read {:?}", sheet.id.key(), sheet.scale, statement.scale));
         }
@@ -27,6 +29,8 @@ pub fn differences(specimen: &Specimen, read: &Disclosure) -> Vec<String> {
         );
         lines.extend(facts_of(sheet, facts).into_iter().map(|line| format!("{}: {line}", sheet.id.key())));
     }
+    let rest = read.statements[next..].iter();
+    lines.extend(rest.map(|statement| format!("{}: spurious {:?}", statement.id.key(), statement.title)));
     lines
 }
 

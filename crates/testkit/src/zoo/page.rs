@@ -8,7 +8,7 @@ use mingsuan_model::Scale;
 use super::sheet::Sheet;
 use super::template::Template;
 use crate::budget::Budget;
-use crate::draft::{DraftCell, DraftTable};
+use crate::draft::{Draft, DraftCell, DraftTable};
 use crate::xml::escape;
 
 /// The page of a whole specimen.
@@ -16,7 +16,6 @@ pub(super) fn page(
     budget: &Budget,
     template: &Template,
     sheets: &[Sheet],
-    forms: &[(String, DraftTable)],
     looks: &HashMap<String, String>,
 ) -> String {
     let style: String = template.look.iter().filter_map(|name| looks.get(name)).map(String::as_str).collect();
@@ -43,11 +42,6 @@ pub(super) fn page(
     for (ordinal, sheet) in sheets.iter().enumerate() {
         statement(budget, template, sheet, ordinal, &mut out);
     }
-    for (title, table) in forms {
-        out.push_str(&format!("<div class=\"part\"><p class=\"title\">{}</p>\n", escape(title)));
-        write_table(table, false, &mut out);
-        out.push_str("</div>\n");
-    }
     out.push_str("</body></html>\n");
     out
 }
@@ -72,55 +66,100 @@ fn chinese_digit(digit: char) -> char {
     ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'].get(at).copied().unwrap_or(digit)
 }
 
-fn statement(budget: &Budget, template: &Template, sheet: &Sheet, ordinal: usize, out: &mut String) {
+/// A statement as it stands on the page: what stands above it, and the table with the rows put on it.
+struct Framed {
+    heading: Option<String>,
+    titles: Vec<String>,
+    /// The line above the table: what stands at its left and at its right.
+    caption: Option<(String, String)>,
+    table: DraftTable,
+}
+
+fn framed(budget: &Budget, template: &Template, sheet: &Sheet, ordinal: usize) -> Framed {
     let scale = scale_text(template, sheet.scale);
-    let tells_scale = template.scale_at != "once" || ordinal == 0;
-    out.push_str("<div class=\"part\">\n");
-    let mut title: Vec<String> = sheet.title.iter().map(|line| filled(line, budget)).collect();
+    let mut titles: Vec<String> = sheet.title.iter().map(|line| filled(line, budget)).collect();
     if template.scale_at == "title"
-        && let Some(last) = title.last_mut()
+        && let Some(last) = titles.last_mut()
     {
         last.push_str(&format!("（{scale}）"));
     }
     let mut table = sheet.table.clone();
     let columns = table.columns();
-    match template.title_at.as_str() {
-        "row" => {
-            let rows = title.iter().map(|line| vec![DraftCell::span(line, columns, 1)]);
-            table.header_rows += title.len();
-            table.rows.splice(0..0, rows);
-        }
-        "heading" => {
-            let number = crate::lists::chinese_number(ordinal + 1);
-            out.push_str(&format!("<h2>{number}、{}</h2>\n", escape(&title.concat())));
-            out.push_str(&format!("<p class=\"title\">{}</p>\n", escape(&title.concat())));
-        }
-        _ => {
-            for line in &title {
-                out.push_str(&format!("<p class=\"title\">{}</p>\n", escape(line)));
-            }
-        }
+    let mut heading = None;
+    if template.title_at == "row" {
+        table.header_rows += titles.len();
+        table.rows.splice(0..0, titles.drain(..).map(|line| vec![DraftCell::span(line, columns, 1)]));
+    } else if template.title_at == "heading" {
+        let number = crate::lists::chinese_number(ordinal + 1);
+        titles = vec![titles.concat()];
+        heading = Some(format!("{number}、{}", titles[0]));
     }
-    match template.scale_at.as_str() {
-        "caption" if columns > 1 => {
+    let name = &budget.agency.name;
+    let caption = match template.scale_at.as_str() {
+        "caption" => {
             let left = (columns / 2).max(1);
-            let name = format!("部门（单位）：{}", budget.agency.name);
             let at = if template.title_at == "row" { sheet.title.len() } else { 0 };
-            table.rows.insert(at, vec![DraftCell::span(name, left, 1), DraftCell::span(&scale, columns - left, 1)]);
+            let cells = vec![
+                DraftCell::span(format!("部门（单位）：{name}"), left, 1),
+                DraftCell::span(&scale, columns - left, 1),
+            ];
+            table.rows.insert(at, cells);
+            table.header_rows += 1;
+            None
+        }
+        "once" if ordinal > 0 => None,
+        "above" | "once" => Some((String::new(), scale)),
+        "both" => Some((format!("部门：{name}"), scale)),
+        _ => None,
+    };
+    Framed { heading, titles, caption, table }
+}
+
+fn statement(budget: &Budget, template: &Template, sheet: &Sheet, ordinal: usize, out: &mut String) {
+    let framed = framed(budget, template, sheet, ordinal);
+    out.push_str("<div class=\"part\">\n");
+    if let Some(heading) = &framed.heading {
+        out.push_str(&format!("<h2>{}</h2>\n", escape(heading)));
+    }
+    for line in &framed.titles {
+        out.push_str(&format!("<p class=\"title\">{}</p>\n", escape(line)));
+    }
+    if let Some((left, right)) = &framed.caption {
+        let (left, right) = (escape(left), escape(right));
+        out.push_str(&if left.is_empty() {
+            format!("<p class=\"scale\">{right}</p>\n")
+        } else {
+            format!("<div class=\"sides\"><span>{left}</span><span>{right}</span></div>\n")
+        });
+    }
+    write_table(&framed.table, template.repeats_header, out);
+    out.push_str("</div>\n");
+}
+
+/// The specimen as a draft, for the writers of other formats.
+pub(super) fn draft(budget: &Budget, template: &Template, sheets: &[Sheet]) -> Draft {
+    let mut draft = Draft::default();
+    template.cover.iter().for_each(|line| draft.heading(0, filled(line, budget)));
+    template.text.iter().for_each(|line| draft.paragraph(filled(line, budget)));
+    for (ordinal, sheet) in sheets.iter().enumerate() {
+        let framed = framed(budget, template, sheet, ordinal);
+        let mut titles = framed.heading.into_iter().chain(framed.titles).collect::<Vec<_>>();
+        let title = titles.pop();
+        titles.into_iter().for_each(|line| draft.paragraph(line));
+        // A sheet of a workbook bears the heading above its table, and nothing else.
+        if let Some(title) = title {
+            draft.heading(1, title);
+        }
+        let mut table = framed.table;
+        if let Some((left, right)) = framed.caption {
+            let columns = table.columns();
+            let text = if left.is_empty() { right } else { format!("{left}　　　　{right}") };
+            table.rows.insert(0, vec![DraftCell::span(text, columns, 1)]);
             table.header_rows += 1;
         }
-        "above" | "once" | "caption" if tells_scale => {
-            out.push_str(&format!("<p class=\"scale\">{}</p>\n", escape(&scale)));
-        }
-        "both" => out.push_str(&format!(
-            "<div class=\"sides\"><span>部门：{}</span><span>{}</span></div>\n",
-            escape(&budget.agency.name),
-            escape(&scale)
-        )),
-        _ => {}
+        draft.table(table);
     }
-    write_table(&table, template.repeats_header, out);
-    out.push_str("</div>\n");
+    draft
 }
 
 /// 单位：万元, （万元）, 金额单位:元.
