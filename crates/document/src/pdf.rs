@@ -15,6 +15,7 @@ mod page;
 mod paragraphs;
 mod radicals;
 mod rulings;
+mod spill;
 mod weight;
 
 use std::sync::atomic::{AtomicUsize, Ordering};

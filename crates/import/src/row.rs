@@ -304,6 +304,9 @@ impl<'h> RowReader<'h> {
             _ => ListId::GovEconomic,
         };
         let mut codes: Vec<&str> = list.list().by_name(label).map(|class| class.code).collect();
+        if codes.is_empty() && label.chars().count() >= CUT_NAME {
+            codes = codes_of_cut_name(list, label);
+        }
         codes.sort_by_key(|code| code.len());
         codes
     }
@@ -328,6 +331,16 @@ impl<'h> RowReader<'h> {
         self.named = Some(found.to_owned());
         found.parse().ok()
     }
+}
+
+/// A name cut off by the edge of its cell is still told from others by so many characters.
+const CUT_NAME: usize = 7;
+
+/// The codes of the one name that begins with what is left of it.
+fn codes_of_cut_name(list: ListId, label: &str) -> Vec<&'static str> {
+    let mut begin = list.list().classes().iter().filter(|class| class.name.starts_with(label));
+    let Some(first) = begin.next() else { return Vec::new() };
+    if begin.all(|class| class.name == first.name) { list.list().by_name(first.name).map(|class| class.code).collect() } else { Vec::new() }
 }
 
 /// Statements whose rows are purchases or projects.

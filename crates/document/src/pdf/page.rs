@@ -57,7 +57,8 @@ impl Piece {
 const WHITE: u8 = 250;
 /// Darker than this shows as a rule between white cells.
 const DARK: u8 = 140;
-/// A ground under cells is larger than this, in points.
+/// A ground under cells is higher and wider than this, in points.
+const THICK: f32 = 6.0;
 const LARGE: f32 = 30.0;
 
 /// The coloured areas of a page, in its turned frame.
@@ -70,7 +71,7 @@ fn coloured(sheet: &Sheet, turn: Turn) -> Vec<Area> {
 fn cells_on_ground(sheet: &Sheet, turn: Turn) -> Vec<Area> {
     let grounds: Vec<(usize, Area)> = (0..)
         .zip(&sheet.fills)
-        .filter(|(_, fill)| fill.light < DARK && fill.area.height() > LARGE && fill.area.width() > LARGE)
+        .filter(|(_, fill)| fill.light < DARK && fill.area.height().min(fill.area.width()) > THICK && fill.area.width() > LARGE)
         .map(|(at, fill)| (at, fill.area))
         .collect();
     let is_cell = |(at, fill): &(usize, &Fill)| {
@@ -80,7 +81,7 @@ fn cells_on_ground(sheet: &Sheet, turn: Turn) -> Vec<Area> {
                 below < at
                     && ground.holds(area.left + 1.0, area.top + 1.0)
                     && ground.holds(area.right - 1.0, area.bottom - 1.0)
-                    && area.height() < 0.9 * ground.height()
+                    && area.width() * area.height() < 0.9 * ground.width() * ground.height()
             })
     };
     let cells = (0..).zip(&sheet.fills).take(MAX_PDF_RULES_READ).filter(is_cell);

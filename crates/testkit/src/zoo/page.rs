@@ -144,7 +144,7 @@ pub(super) fn draft(budget: &Budget, template: &Template, sheets: &[Sheet]) -> D
     for (ordinal, sheet) in sheets.iter().enumerate() {
         let framed = framed(budget, template, sheet, ordinal);
         let mut titles = framed.heading.into_iter().chain(framed.titles).collect::<Vec<_>>();
-        let title = titles.pop();
+        let title = titles.pop().or_else(|| sheet.title.last().map(|line| filled(line, budget)));
         titles.into_iter().for_each(|line| draft.paragraph(line));
         // A sheet of a workbook bears the heading above its table, and nothing else.
         if let Some(title) = title {
