@@ -5,7 +5,7 @@ use mingsuan_document::{Cell, Table};
 use mingsuan_model::text::{normalized, squeezed};
 use mingsuan_model::{Decimal, FiscalYear, Place, Placed, Scale};
 
-use crate::header::year_in;
+use crate::wording::year_in;
 
 /// What the caption rows and the header of a table say.
 #[derive(Debug, Default)]
@@ -171,7 +171,8 @@ fn fields_apart(text: &str) -> Option<(&str, &str)> {
         words.trim_end_matches(['（', '(', '【', '[']).len()
     });
     let blank = || {
-        let mut wide = ["\u{3000}\u{3000}", "  ", "\t", "\u{a0}\u{a0}"].into_iter().filter_map(|blank| text.rfind(blank));
+        let mut wide =
+            ["\u{3000}\u{3000}", "  ", "\t", "\u{a0}\u{a0}"].into_iter().filter_map(|blank| text.rfind(blank));
         wide.find(|at| is_field(&text[*at..]) && is_field(&text[..*at]))
     };
     let at = scale.filter(|at| !text[..*at].trim().is_empty()).or_else(blank)?;

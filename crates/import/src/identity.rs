@@ -9,8 +9,8 @@ use mingsuan_model::{
 };
 
 use crate::caption::split_agency;
-use crate::header::year_in;
 use crate::lexicon::lexicon;
+use crate::wording::year_in;
 
 /// A first guess at the year from the titles, before any table is read.
 pub(crate) fn year_of_titles(document: &Document) -> Option<FiscalYear> {
@@ -182,7 +182,9 @@ fn with_digits(title: &str) -> String {
     let chars: Vec<char> = title.chars().collect();
     let is_year = |at: &usize| year_in(&chars[*at..*at + LENGTH + 1].iter().collect::<String>()).is_some();
     match (0..chars.len().saturating_sub(LENGTH)).find(is_year) {
-        Some(at) => chars[..at].iter().copied().chain(year.chars()).chain(chars[at + LENGTH..].iter().copied()).collect(),
+        Some(at) => {
+            chars[..at].iter().copied().chain(year.chars()).chain(chars[at + LENGTH..].iter().copied()).collect()
+        }
         None => title.to_owned(),
     }
 }

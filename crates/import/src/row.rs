@@ -8,8 +8,9 @@ use mingsuan_model::{
     StatementRow, Value,
 };
 
-use crate::header::{Header, Key, restrict_years, without_remarks};
+use crate::header::{Header, Key};
 use crate::lexicon::{Meaning, lexicon};
+use crate::wording::{restrict_years, without_remarks};
 
 /// Reads the rows that one key names.
 pub(crate) struct RowReader<'h> {
@@ -340,7 +341,11 @@ const CUT_NAME: usize = 7;
 fn codes_of_cut_name(list: ListId, label: &str) -> Vec<&'static str> {
     let mut begin = list.list().classes().iter().filter(|class| class.name.starts_with(label));
     let Some(first) = begin.next() else { return Vec::new() };
-    if begin.all(|class| class.name == first.name) { list.list().by_name(first.name).map(|class| class.code).collect() } else { Vec::new() }
+    if begin.all(|class| class.name == first.name) {
+        list.list().by_name(first.name).map(|class| class.code).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 /// Statements whose rows are purchases or projects.

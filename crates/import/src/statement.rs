@@ -182,31 +182,21 @@ fn read_rows(
     (sides.into_iter().flatten().collect(), end)
 }
 
-/// 合计 above nothing but items of the official costs is their total, be it a row or a column.
+/// 合计 among rows that are nothing but items of the official costs is their total.
 fn name_official_total(statement: &mut Statement) {
     const TOTAL: &str = "official-costs";
     let Some(tree) = Dimension::Item.tree() else { return };
     let Some(total) = tree.id(TOTAL) else { return };
-    let items = |coordinates: &mut dyn Iterator<Item = Coordinate>| -> Option<usize> {
-        let members: Vec<u32> = coordinates.filter_map(|at| at.get(Dimension::Item).member()).collect();
-        members.iter().all(|member| tree.is_within(*member, total)).then_some(members.len())
-    };
-    let rows = items(&mut statement.rows.iter().map(|row| row.coordinate));
-    let columns = items(&mut statement.columns.iter().map(|column| column.coordinate));
-    match (rows, columns) {
-        (Some(2..), Some(0)) => {
-            let totals = statement.rows.iter_mut().filter(|row| {
-                lexicon().rows.exact(bare_label(&normalized(&row.label))).is_some_and(|meaning| meaning.total)
-            });
-            let bare = totals.filter(|row| row.coordinate.get(Dimension::Item) == Value::All);
-            bare.for_each(|row| row.coordinate.set(Dimension::Item, Value::Member(total)));
+    let named = |at: Coordinate| at.get(Dimension::Item).member();
+    let items: Vec<u32> = statement.rows.iter().filter_map(|row| named(row.coordinate)).collect();
+    let columns = statement.columns.iter().any(|column| named(column.coordinate).is_some());
+    if columns || items.len() < 2 || items.iter().any(|item| !tree.is_within(*item, total)) {
+        return;
+    }
+    for row in statement.rows.iter_mut().filter(|row| row.coordinate.get(Dimension::Item) == Value::All) {
+        if lexicon().rows.exact(bare_label(&normalized(&row.label))).is_some_and(|meaning| meaning.total) {
+            row.coordinate.set(Dimension::Item, Value::Member(total));
         }
-        (Some(0), Some(2..)) => {
-            let values = statement.columns.iter_mut().filter(|column| column.role == ColumnRole::Value);
-            let bare = values.filter(|column| column.coordinate.get(Dimension::Item) == Value::All);
-            bare.for_each(|column| column.coordinate.set(Dimension::Item, Value::Member(total)));
-        }
-        _ => {}
     }
 }
 

@@ -37,13 +37,18 @@ fn main() -> ExitCode {
 
 fn report(specimen: &Specimen, how: &str, path: &Path, all: bool) {
     let document = std::fs::read(path).map_err(|e| e.to_string()).and_then(|bytes| {
-        mingsuan_document::read(&bytes, path.file_name().and_then(|name| name.to_str()).unwrap_or_default()).map_err(|e| e.to_string())
+        mingsuan_document::read(&bytes, path.file_name().and_then(|name| name.to_str()).unwrap_or_default())
+            .map_err(|e| e.to_string())
     });
     let lines = match document {
         Ok(document) => differences(specimen, &mingsuan_import::import(&document, None)),
         Err(error) => vec![error],
     };
-    println!("{:<20}{how:<10}{}", specimen.name, if lines.is_empty() { "ok".to_owned() } else { lines.len().to_string() });
+    println!(
+        "{:<20}{how:<10}{}",
+        specimen.name,
+        if lines.is_empty() { "ok".to_owned() } else { lines.len().to_string() }
+    );
     let shown = if all { lines.len() } else { 6 };
     lines.iter().take(shown).for_each(|line| println!("    {line}"));
 }

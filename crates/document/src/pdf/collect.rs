@@ -154,8 +154,16 @@ impl Collector {
         } else if long <= DOT {
             // A dot of a dotted line, which may run either way.
             let (x, y) = ((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0);
-            self.line(Point::new(f64::from(area.left), f64::from(y)), Point::new(f64::from(area.right), f64::from(y)), light);
-            self.line(Point::new(f64::from(x), f64::from(area.top)), Point::new(f64::from(x), f64::from(area.bottom)), light);
+            self.line(
+                Point::new(f64::from(area.left), f64::from(y)),
+                Point::new(f64::from(area.right), f64::from(y)),
+                light,
+            );
+            self.line(
+                Point::new(f64::from(x), f64::from(area.top)),
+                Point::new(f64::from(x), f64::from(area.bottom)),
+                light,
+            );
         } else if self.sheet.fills.len() < MAX_PDF_RULES {
             self.sheet.fills.push(Fill { area, light });
         } else {

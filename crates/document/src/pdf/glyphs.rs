@@ -57,8 +57,9 @@ pub(super) fn turn_of(sheet: &Sheet) -> Turn {
 /// The characters of a page that can be read, in the order of printing, in the turned frame.
 pub(super) fn readable(sheet: &Sheet, turn: Turn) -> Vec<Glyph> {
     let usual = usual_size(sheet);
-    let is_watermark =
-        |mark: &Mark| mark.light > FAINT && mark.size > LARGE * usual && !is_on_colour(centre(mark), mark.painted, &sheet.fills);
+    let is_watermark = |mark: &Mark| {
+        mark.light > FAINT && mark.size > LARGE * usual && !is_on_colour(centre(mark), mark.painted, &sheet.fills)
+    };
     let visible = sheet.marks.iter().filter(|mark| is_visible(mark, &sheet.fills) && !is_watermark(mark));
     let mut glyphs: Vec<Glyph> = visible.filter_map(|mark| upright(mark, turn, sheet)).collect();
     drop_overprints(&mut glyphs);

@@ -59,7 +59,8 @@ impl Grid {
 /// rules when they touch ruled ones, or other such cells. Colours inside a table, and stripes without any rule, are none.
 pub(super) fn sides_of_fills(fills: &[Area], rules: &Rules) -> Rules {
     const CELL: std::ops::Range<f32> = 6.0..150.0;
-    let mut open: Vec<&Area> = fills.iter().filter(|fill| CELL.contains(&fill.height()) && fill.width() > 8.0).collect();
+    let mut open: Vec<&Area> =
+        fills.iter().filter(|fill| CELL.contains(&fill.height()) && fill.width() > 8.0).collect();
     let cells = open.clone();
     let mut added = Rules::default();
     loop {

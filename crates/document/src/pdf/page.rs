@@ -71,7 +71,9 @@ fn coloured(sheet: &Sheet, turn: Turn) -> Vec<Area> {
 fn cells_on_ground(sheet: &Sheet, turn: Turn) -> Vec<Area> {
     let grounds: Vec<(usize, Area)> = (0..)
         .zip(&sheet.fills)
-        .filter(|(_, fill)| fill.light < DARK && fill.area.height().min(fill.area.width()) > THICK && fill.area.width() > LARGE)
+        .filter(|(_, fill)| {
+            fill.light < DARK && fill.area.height().min(fill.area.width()) > THICK && fill.area.width() > LARGE
+        })
         .map(|(at, fill)| (at, fill.area))
         .collect();
     let is_cell = |(at, fill): &(usize, &Fill)| {

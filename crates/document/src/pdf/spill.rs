@@ -169,7 +169,10 @@ impl Joined {
         for at in left {
             let (top, bottom) = (self.cells[at].cell.row, self.cells[at].cell.row + self.cells[at].cell.rows);
             let stands = |cell: &PageCell, column: usize| {
-                cell.column <= column && column < cell.column + cell.columns && cell.row < bottom && top < cell.row + cell.rows
+                cell.column <= column
+                    && column < cell.column + cell.columns
+                    && cell.row < bottom
+                    && top < cell.row + cell.rows
             };
             let is_free = |column: &usize| {
                 let mut there = self.cells.iter().map(|joined| &joined.cell).filter(|cell| stands(cell, *column));

@@ -24,9 +24,10 @@ pub fn differences(specimen: &Specimen, read: &Disclosure) -> Vec<String> {
         if statement.scale != Some(sheet.scale) {
             lines.push(format!("{}: scale {:?}, read {:?}", sheet.id.key(), sheet.scale, statement.scale));
         }
-        let facts = read.facts.iter().filter(
-            |fact| matches!(fact.origin, Origin::Statement { statement, .. } if statement == ordinal),
-        );
+        let facts = read
+            .facts
+            .iter()
+            .filter(|fact| matches!(fact.origin, Origin::Statement { statement, .. } if statement == ordinal));
         lines.extend(facts_of(sheet, facts).into_iter().map(|line| format!("{}: {line}", sheet.id.key())));
     }
     let rest = read.statements[next..].iter();

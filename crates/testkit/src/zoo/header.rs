@@ -98,7 +98,9 @@ fn numbers(paths: &[Path], keys: &[bool], template: &Template) -> Option<Vec<Dra
         }
         number += 1;
         match style {
-            "formula" if number == 1 && all > 2 => format!("1={}", (2..=all).map(|n| n.to_string()).collect::<Vec<_>>().join("+")),
+            "formula" if number == 1 && all > 2 => {
+                format!("1={}", (2..=all).map(|n| n.to_string()).collect::<Vec<_>>().join("+"))
+            }
             "brackets" if number == 1 && all == 3 => "(1)=(2)+(3)".to_owned(),
             "brackets" => format!("({number})"),
             _ => number.to_string(),

@@ -12,15 +12,12 @@ use crate::draft::{Draft, DraftCell, DraftTable};
 use crate::xml::escape;
 
 /// The page of a whole specimen.
-pub(super) fn page(
-    budget: &Budget,
-    template: &Template,
-    sheets: &[Sheet],
-    looks: &HashMap<String, String>,
-) -> String {
+pub(super) fn page(budget: &Budget, template: &Template, sheets: &[Sheet], looks: &HashMap<String, String>) -> String {
     let style: String = template.look.iter().filter_map(|name| looks.get(name)).map(String::as_str).collect();
     let base = looks.get("base").map_or("", String::as_str);
-    let mut out = format!("<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><style>{base}{style}</style></head>\n<body>\n");
+    let mut out = format!(
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><style>{base}{style}</style></head>\n<body>\n"
+    );
     if !template.running_head.is_empty() {
         out.push_str(&format!("<div class=\"running\">{}</div>\n", escape(&template.running_head)));
     }
@@ -179,7 +176,8 @@ fn write_table(table: &DraftTable, repeats: bool, out: &mut String) {
         out.push_str(if is_head { "<tr class=\"head\">" } else { "<tr>" });
         for cell in row {
             let class = if mingsuan_model::Decimal::parse(&cell.text).is_some() { " class=\"n\"" } else { "" };
-            let span = |name: &str, count: usize| if count > 1 { format!(" {name}=\"{count}\"") } else { String::new() };
+            let span =
+                |name: &str, count: usize| if count > 1 { format!(" {name}=\"{count}\"") } else { String::new() };
             let text = escape(&cell.text).replace('\n', "<br>");
             let (columns, rows) = (span("colspan", cell.colspan), span("rowspan", cell.rowspan));
             out.push_str(&format!("<td{class}{columns}{rows}>{text}</td>"));

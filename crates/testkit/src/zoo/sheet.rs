@@ -131,8 +131,7 @@ impl Printer<'_> {
             return self.template.zero.clone();
         }
         let plain = Amount(amount.0.abs()).in_scale(scale, self.template.decimals);
-        let parted =
-            if self.template.groups_thousands { crate::print::group_thousands(&plain) } else { plain };
+        let parted = if self.template.groups_thousands { crate::print::group_thousands(&plain) } else { plain };
         let signed = match (amount.0 < 0, self.template.has_brackets) {
             (true, true) => format!("({parted})"),
             (true, false) => format!("-{parted}"),
@@ -213,7 +212,8 @@ impl Printer<'_> {
         }
         let at = |code: &str| base.with(dimension, code.parse().map_or(Value::Unknown, Value::Member));
         codes.retain(|code| amount_at(self.budget, &scope.refined(&at(code)), 1).0 != 0);
-        let name = |code: &str| if dimension == Dimension::Function { function_name(code) } else { economic_name(code) };
+        let name =
+            |code: &str| if dimension == Dimension::Function { function_name(code) } else { economic_name(code) };
         let line = |code: &String| Line {
             keys: self.keys(code, name(code), side.levels.len()),
             at: at(code),
@@ -235,7 +235,11 @@ impl Printer<'_> {
             let own = [code.as_str(), self.budget.agency.name.as_str()];
             let unit = Line { keys: total_keys("", own), at: base, is_total: false };
             lines.insert(0, unit);
-            let department = Line { keys: total_keys("", [&code[..3], self.budget.agency.name.as_str()]), at: base, is_total: false };
+            let department = Line {
+                keys: total_keys("", [&code[..3], self.budget.agency.name.as_str()]),
+                at: base,
+                is_total: false,
+            };
             lines.insert(0, department);
         }
         self.with_total(total, lines)
@@ -271,18 +275,11 @@ impl Printer<'_> {
         if self.template.has_agencies { agency.into_iter().chain(keys).collect() } else { keys }
     }
 
-    fn tail_row(
-        &self,
-        layout: &Layout,
-        tail: &[[String; 2]],
-        base: Coordinate,
-        sheet: &mut Sheet,
-    ) -> Vec<DraftCell> {
+    fn tail_row(&self, layout: &Layout, tail: &[[String; 2]], base: Coordinate, sheet: &mut Sheet) -> Vec<DraftCell> {
         let mut cells = Vec::new();
         for (side, [label, at]) in layout.sides.iter().zip(tail) {
-            let row = base
-                .refined(&coordinate(&side.scope, self.budget.year))
-                .refined(&coordinate(at, self.budget.year));
+            let row =
+                base.refined(&coordinate(&side.scope, self.budget.year)).refined(&coordinate(at, self.budget.year));
             cells.push(DraftCell::new(label));
             for [_, column] in &side.columns {
                 let is_empty = label.is_empty() || at == "none";
@@ -298,9 +295,9 @@ fn beside(sides: &[Vec<Vec<DraftCell>>]) -> Vec<Vec<DraftCell>> {
     let height = sides.iter().map(Vec::len).max().unwrap_or(0);
     let width = |side: &Vec<Vec<DraftCell>>| side.first().map_or(0, |row| row.iter().map(|cell| cell.colspan).sum());
     let row = |at: usize| {
-        let cells = sides.iter().flat_map(|side| {
-            side.get(at).cloned().unwrap_or_else(|| vec![DraftCell::new(""); width(side)])
-        });
+        let cells = sides
+            .iter()
+            .flat_map(|side| side.get(at).cloned().unwrap_or_else(|| vec![DraftCell::new(""); width(side)]));
         cells.collect()
     };
     (0..height).map(row).collect()

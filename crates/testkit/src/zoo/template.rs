@@ -10,18 +10,15 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Layout {
     /// Which statement it is.
-    pub id: StatementId,
+    pub(super) id: StatementId,
     /// What all of it restricts.
     #[serde(default)]
-    pub scope: String,
+    pub(super) scope: String,
     /// The sides from the left.
-    pub sides: Vec<Side>,
+    pub(super) sides: Vec<Side>,
     /// Rows below all sides, one label and coordinate a side.
     #[serde(default)]
-    pub tail: Vec<Vec<[String; 2]>>,
-    /// Whether rows and columns change places: the items stand in the header.
-    #[serde(default)]
-    pub is_turned: bool,
+    pub(super) tail: Vec<Vec<[String; 2]>>,
 }
 
 /// One side: what names its rows, and its columns.
@@ -29,24 +26,24 @@ pub(super) struct Layout {
 pub(super) struct Side {
     /// 收入, 支出: stands above all columns of the side.
     #[serde(default)]
-    pub head: String,
+    pub(super) head: String,
     /// Above the names.
     #[serde(default)]
-    pub label: String,
+    pub(super) label: String,
     /// `function`, `economic`, `classes`, `projects`, or nothing when `list` tells the rows.
     #[serde(default)]
-    pub rows: String,
+    pub(super) rows: String,
     /// Digits of the codes that have rows.
     #[serde(default)]
-    pub levels: Vec<usize>,
+    pub(super) levels: Vec<usize>,
     /// What its rows restrict.
     #[serde(default)]
-    pub scope: String,
+    pub(super) scope: String,
     /// Label and coordinate of each row.
     #[serde(default)]
-    pub list: Vec<[String; 2]>,
+    pub(super) list: Vec<[String; 2]>,
     /// Header (levels parted by `/`) and coordinate of each column.
-    pub columns: Vec<[String; 2]>,
+    pub(super) columns: Vec<[String; 2]>,
 }
 
 /// A template: which statements under which titles, and how they are printed.
@@ -54,87 +51,78 @@ pub(super) struct Side {
 #[serde(deny_unknown_fields)]
 pub(super) struct Template {
     /// Its name.
-    pub name: String,
-    /// The template it varies.
-    #[serde(default)]
-    pub like: String,
+    pub(super) name: String,
     /// Title and layout of each statement; a line break in the title begins a new line.
-    pub tables: Vec<[String; 2]>,
+    pub(super) tables: Vec<[String; 2]>,
     /// The lines of the cover; `{name}`, `{year}` and `{年}` (in Chinese numerals) are filled in.
-    pub cover: Vec<String>,
+    pub(super) cover: Vec<String>,
     /// Whether it is of a department.
     #[serde(default)]
-    pub is_department: bool,
+    pub(super) is_department: bool,
     /// Seed of the budget.
-    pub seed: u64,
+    pub(super) seed: u64,
     /// `above`, `row` (the table's first row), `lines`, `heading` (numbered, and again above the table), `bare`.
     #[serde(default)]
-    pub title_at: String,
+    pub(super) title_at: String,
     /// `above`, `caption`, `title`, `header`, `once`.
     #[serde(default)]
-    pub scale_at: String,
+    pub(super) scale_at: String,
     /// Before the scale: `单位：`, `金额单位:`; in brackets when it begins with one.
     #[serde(default)]
-    pub scale_words: String,
+    pub(super) scale_words: String,
     /// Whether money is printed in 元.
     #[serde(default)]
-    pub in_yuan: bool,
+    pub(super) in_yuan: bool,
     /// Layouts that are printed in the other scale.
     #[serde(default)]
-    pub other_scale: Vec<String>,
+    pub(super) other_scale: Vec<String>,
     /// Digits behind the point.
     #[serde(default)]
-    pub decimals: u8,
+    pub(super) decimals: u8,
     /// Whether thousands are parted.
     #[serde(default)]
-    pub groups_thousands: bool,
+    pub(super) groups_thousands: bool,
     /// Whether digits are of full width.
     #[serde(default)]
-    pub is_wide: bool,
+    pub(super) is_wide: bool,
     /// What is printed for no money.
     #[serde(default)]
-    pub zero: String,
+    pub(super) zero: String,
     /// Negative money in brackets.
     #[serde(default)]
-    pub has_brackets: bool,
+    pub(super) has_brackets: bool,
     /// `code-name`, `padded`, `split`, `sparse`, `bracket`, `dash`, `space`, `names`.
-    pub keys: String,
+    pub(super) keys: String,
     /// Whether bodies stand in the first two columns.
     #[serde(default)]
-    pub has_agencies: bool,
+    pub(super) has_agencies: bool,
     /// Whether rows are numbered.
     #[serde(default)]
-    pub has_row_numbers: bool,
+    pub(super) has_row_numbers: bool,
     /// ``, `plain`, `stars`, `formula`, `brackets`, `letters`.
     #[serde(default)]
-    pub column_numbers: String,
+    pub(super) column_numbers: String,
     /// The label of the total row.
     #[serde(default)]
-    pub total: String,
+    pub(super) total: String,
     /// Whether it stands below.
     #[serde(default)]
-    pub total_below: bool,
-    /// Rows of made-up money are repeated until the statement is so long.
-    #[serde(default)]
-    pub is_long: bool,
+    pub(super) total_below: bool,
     /// Named pieces of style.
     #[serde(default)]
-    pub look: Vec<String>,
+    pub(super) look: Vec<String>,
     /// Whether the header is repeated on each page.
     #[serde(default)]
-    pub repeats_header: bool,
+    pub(super) repeats_header: bool,
     /// Text at the top of every page.
     #[serde(default)]
-    pub running_head: String,
+    pub(super) running_head: String,
     /// Text across every page.
     #[serde(default)]
-    pub watermark: String,
-    /// `form`, `list` or nothing: how project targets are printed.
-    #[serde(default)]
-    pub projects: String,
+    pub(super) watermark: String,
     /// Paragraphs between the cover and the statements.
     #[serde(default)]
-    pub text: Vec<String>,
+    pub(super) text: Vec<String>,
 }
 
 /// The layouts by key.
@@ -153,10 +141,14 @@ pub(super) fn templates() -> Vec<Template> {
     let listed = file.get("template").and_then(toml::Value::as_array).cloned().unwrap_or_default();
     let mut whole: Vec<toml::Table> = Vec::new();
     for table in listed.iter().filter_map(toml::Value::as_table) {
-        let like = table.get("like").cloned();
-        let mut merged =
-            whole.iter().find(|other| like.is_some() && other.get("name") == like.as_ref()).cloned().unwrap_or_default();
-        merged.extend(table.clone());
+        let mut table = table.clone();
+        let like = table.remove("like");
+        let mut merged = whole
+            .iter()
+            .find(|other| like.is_some() && other.get("name") == like.as_ref())
+            .cloned()
+            .unwrap_or_default();
+        merged.extend(table);
         whole.push(merged);
     }
     let read = |table: toml::Table| Template::deserialize(table).expect("templates.toml holds whole templates");
