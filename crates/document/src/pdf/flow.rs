@@ -193,8 +193,8 @@ impl Flow<'_> {
     /// The part of the last table that a table on the next page widens, when no text of its own stands above it.
     fn widened(&self, table: &PageTable, page: u32) -> Option<usize> {
         let open = self.table.as_ref().filter(|open| page == open.page_last + 1)?;
-        let is_old = |text: &Text| self.captions.contains(&squeezed(&text.text)) || is_mark(&text.text);
-        self.since.iter().all(is_old).then(|| open.widened_by(table))?
+        // Forms of one kind have their rows at the same height, too: a title printed again begins another one.
+        self.since.iter().all(|text| text.page < page || is_mark(&text.text)).then(|| open.widened_by(table))?
     }
 
     /// Whether a table goes on with the last one: it stands on the next page in the same columns, and nothing between

@@ -51,8 +51,26 @@ impl Joined {
     pub(super) fn widened_by(&self, table: &PageTable) -> Option<usize> {
         let fewest = self.parts.iter().map(|part| part.groups).min()?;
         let at = self.parts.iter().position(|part| part.groups == fewest && part.has_rows_of(table))?;
+        if self.prints_again(table) {
+            return None;
+        }
         let has_begun = self.parts.iter().any(|part| part.groups > fewest);
         (has_begun || self.has_other_header(table, &self.parts[at])).then_some(at)
+    }
+
+    /// Whether a table prints a good part of the words of this one in the same places: another form of the same kind.
+    fn prints_again(&self, table: &PageTable) -> bool {
+        let leading = self.leading(table);
+        let is_word = |cell: &&PageCell| cell.text.trim().chars().count() > 1 && Decimal::parse(&cell.text).is_none();
+        let words: Vec<&PageCell> = table.cells.iter().filter(|cell| cell.column >= leading).filter(is_word).collect();
+        let is_same = |cell: &&&PageCell| {
+            let mut own = self.cells.iter().map(|joined| &joined.cell);
+            own.any(|own| {
+                (own.row, own.column) == (cell.row, cell.column) && squeezed(&own.text) == squeezed(&cell.text)
+            })
+        };
+        let again = words.iter().filter(is_same).count();
+        again >= 3 && again * 4 > words.len()
     }
 
     /// Whether a table begins with headers, and not with those of this one.
