@@ -161,6 +161,7 @@ impl Caption {
 
 /// A line cut before its last field: before the scale, wherever it stands, or at a wide blank before another field.
 fn fields_apart(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim();
     let is_field = |rest: &str| rest.chars().count() <= 40 && rest.contains(['：', ':']);
     let scale = text.rmatch_indices("单位").map(|(at, _)| at).find(|at| {
         let rest = text[at + "单位".len()..].trim_start().strip_prefix(['：', ':']);
