@@ -56,9 +56,6 @@ pub(crate) fn read_statement(table: &Table, caption: Caption, outline: Outline) 
     let (rows, end) = read_rows(table, shape.body.clone(), &header, &mut statement, year);
     statement.columns = header.columns;
     statement.rows = rows;
-    if statement.id == StatementId::OfficialCosts {
-        name_official_total(&mut statement);
-    }
     (statement, end)
 }
 
@@ -180,24 +177,6 @@ fn read_rows(
         }
     }
     (sides.into_iter().flatten().collect(), end)
-}
-
-/// 合计 among rows that are nothing but items of the official costs is their total.
-fn name_official_total(statement: &mut Statement) {
-    const TOTAL: &str = "official-costs";
-    let Some(tree) = Dimension::Item.tree() else { return };
-    let Some(total) = tree.id(TOTAL) else { return };
-    let named = |at: Coordinate| at.get(Dimension::Item).member();
-    let items: Vec<u32> = statement.rows.iter().filter_map(|row| named(row.coordinate)).collect();
-    let columns = statement.columns.iter().any(|column| named(column.coordinate).is_some());
-    if columns || items.len() < 2 || items.iter().any(|item| !tree.is_within(*item, total)) {
-        return;
-    }
-    for row in statement.rows.iter_mut().filter(|row| row.coordinate.get(Dimension::Item) == Value::All) {
-        if lexicon().rows.exact(bare_label(&normalized(&row.label))).is_some_and(|meaning| meaning.total) {
-            row.coordinate.set(Dimension::Item, Value::Member(total));
-        }
-    }
 }
 
 /// What only the whole side can tell: one body alone restricts nothing, and one row without a name is the total.
