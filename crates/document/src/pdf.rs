@@ -4,6 +4,7 @@
 mod aligned;
 mod cells;
 mod collect;
+mod columns;
 mod flow;
 mod furniture;
 mod geometry;
