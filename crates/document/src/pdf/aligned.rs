@@ -183,7 +183,7 @@ fn table(rows: &[Row], rules: &[Rule], sides: Option<&[f32]>) -> Option<PageTabl
             .map(|columns| columns.names(line.split(WORD_GAP)).iter().any(|name| columns.over(name).is_some()));
         over.unwrap_or(false)
     };
-    let upper: Vec<bool> = lines.iter().enumerate().map(|(at, line)| at < header && is_upper(&line)).collect();
+    let upper: Vec<bool> = lines.iter().enumerate().map(|(at, line)| at < header && is_upper(line)).collect();
     let ys = row_sides(rows, &level, area, &upper);
     let mut slots: Vec<((usize, usize, usize), Vec<Line>)> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
