@@ -4,6 +4,7 @@
 mod aligned;
 mod cells;
 mod collect;
+mod columns;
 mod flow;
 mod furniture;
 mod geometry;
@@ -15,6 +16,7 @@ mod page;
 mod paragraphs;
 mod radicals;
 mod rulings;
+mod spill;
 mod weight;
 
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -5,7 +5,7 @@ use mingsuan_document::{Cell, Table};
 use mingsuan_model::text::{normalized, squeezed};
 use mingsuan_model::{Decimal, FiscalYear, Place, Placed, Scale};
 
-use crate::header::year_in;
+use crate::wording::year_in;
 
 /// What the caption rows and the header of a table say.
 #[derive(Debug, Default)]
@@ -92,6 +92,11 @@ impl Caption {
     }
 
     fn take_text(&mut self, printed: &str, place: &Place) -> bool {
+        // Several fields may stand in one line: `部门：某某局　　单位：万元`.
+        if let Some((before, behind)) = fields_apart(printed) {
+            let (first, second) = (self.take_text(before, place), self.take_text(behind, place));
+            return first && second;
+        }
         let text = normalized(printed);
         let is_caption =
             ["单位:", "金额单位:", "(单位:", "货币单位:", "计量单位:"].iter().any(|word| text.starts_with(word));
@@ -154,6 +159,27 @@ impl Caption {
     }
 }
 
+/// A line cut before its last field: before the scale, wherever it stands, or at a wide blank before another field.
+fn fields_apart(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim();
+    let is_field = |rest: &str| rest.chars().count() <= 40 && rest.contains(['：', ':']);
+    let scale = text.rmatch_indices("单位").map(|(at, _)| at).find(|at| {
+        let rest = text[at + "单位".len()..].trim_start().strip_prefix(['：', ':']);
+        rest.is_some_and(|rest| Scale::starting(rest.trim_start().trim_start_matches("人民币")).is_some())
+    });
+    let scale = scale.map(|at| {
+        let words = text[..at].trim_end_matches("金额").trim_end_matches("货币").trim_end_matches("计量");
+        words.trim_end_matches(['（', '(', '【', '[']).len()
+    });
+    let blank = || {
+        let mut wide =
+            ["\u{3000}\u{3000}", "  ", "\t", "\u{a0}\u{a0}"].into_iter().filter_map(|blank| text.rfind(blank));
+        wide.find(|at| is_field(&text[*at..]) && is_field(&text[..*at]))
+    };
+    let at = scale.filter(|at| !text[..*at].trim().is_empty()).or_else(blank)?;
+    (!text[..at].trim().is_empty() && !text[at..].trim().is_empty()).then(|| text.split_at(at))
+}
+
 /// `(2026年度)`.
 fn is_year(text: &str) -> bool {
     let inner = text.trim_matches(['(', ')']);
@@ -198,6 +224,17 @@ mod tests {
         assert_eq!(scale_in("金额(元)"), Some(Scale::Yuan));
         assert_eq!(scale_in("房屋(平方米)"), None);
         assert_eq!(scale_in("单位:某某局"), None);
+    }
+
+    #[test]
+    fn fields_of_one_line_come_apart() {
+        let mut caption = Caption::default();
+        assert!(caption.take_text("部门：某县水务局　　预算年度：2026　　金额单位：万元", &Place::default()));
+        assert_eq!(caption.agency.map(|agency| agency.text).as_deref(), Some("某县水务局"));
+        assert_eq!((caption.year, caption.scale), (Some(2026), Some(Scale::TenThousand)));
+        let mut caption = Caption::default();
+        assert!(!caption.take_text("部门收入总表（单位：元）", &Place::default()));
+        assert_eq!((caption.agency, caption.scale), (None, Some(Scale::Yuan)));
     }
 
     #[test]

@@ -7,8 +7,8 @@ use mingsuan_model::{
     Value,
 };
 
-use crate::header::year_in;
 use crate::lexicon::lexicon;
+use crate::wording::year_in;
 
 /// A number with a unit in a paragraph, by character positions.
 struct Token {

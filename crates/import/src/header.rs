@@ -5,10 +5,12 @@ use std::ops::Range;
 
 use mingsuan_document::{Spans, Table};
 use mingsuan_model::text::{normalized, squeezed};
-use mingsuan_model::{Column, ColumnRole, Coordinate, Dimension, FiscalYear, Value};
+use mingsuan_model::{Column, ColumnRole, Coordinate, Dimension, FiscalYear, ListId, Value};
 
 use crate::content::{Content, contents, printed_classes};
 use crate::lexicon::lexicon;
+use crate::row::bare_label;
+use crate::wording::{is_comparison, is_neutral, restrict_years, without_remarks};
 
 /// A header as understood.
 pub(crate) struct Header {
@@ -51,6 +53,7 @@ pub(crate) fn read_header(
         columns.push(column);
         classes.push(class);
     }
+    find_further_sides(table, body.clone(), &mut columns);
     name_a_label_column(&mut columns, &contents);
     let printed = printed_classes(table, body, &columns);
     let keys = keys(&mut columns, &classes, &printed);
@@ -186,11 +189,17 @@ fn bind_column(
     for text in &header {
         let text = normalized(text);
         let mut timed = coordinate;
-        let rest = restrict_years(&text, year, &mut timed);
         let bare = without_remarks(&text);
+        let rest = restrict_years(bare, year, &mut timed);
         let headers = &lexicon().headers;
         let meaning = headers.exact(&text).or_else(|| headers.find(bare)).or_else(|| headers.find(&text));
         let meaning = meaning.or_else(|| headers.find(&rest));
+        if is_comparison(bare) {
+            // What changed belongs to the year of the budget, whichever other one is named.
+            let change = meaning.map(|meaning| meaning.coordinate).unwrap_or_default();
+            coordinate = coordinate.at(Dimension::Measure, "change").refined(&change);
+            continue;
+        }
         if meaning.is_some() || rest.is_empty() {
             coordinate = timed;
         }
@@ -201,7 +210,7 @@ fn bind_column(
                 role = meaning.role.or(ending).or(role);
                 class = meaning.class.or(class);
             }
-            None => understood &= rest.is_empty(),
+            None => understood &= rest.is_empty() || is_neutral(&rest),
         }
     }
     let names_rows = content.is_words() && (class.is_some() || header.iter().any(|text| text.contains("科目")));
@@ -218,57 +227,31 @@ fn bind_column(
     (Column { index, header, role, coordinate, label_column: None }, class)
 }
 
-/// A header or label without what brackets add to it: `事业收入(不含教育收费)`.
-pub(crate) fn without_remarks(text: &str) -> &str {
-    match text.find("(不含").or_else(|| text.find("(含")) {
-        Some(at) if at > 0 && text.ends_with(')') => &text[..at],
-        _ => text,
+/// A column of words between columns of money, whose header is not understood, begins a side of its own when most of its
+/// words are names that rows of statements have: 按支出性质, 按经济分类.
+fn find_further_sides(table: &Table, body: Range<usize>, columns: &mut [Column]) {
+    let is_value = |columns: &[Column], at: Option<usize>| {
+        at.and_then(|at| columns.get(at)).is_some_and(|column| column.role == ColumnRole::Value)
+    };
+    for at in 1..columns.len() {
+        let stands_between = is_value(columns, Some(at - 1)) && is_value(columns, Some(at + 1));
+        if columns[at].role != ColumnRole::Text || !stands_between {
+            continue;
+        }
+        let cells = table.cells().iter().filter(|cell| cell.column == at && body.contains(&cell.row));
+        let names: Vec<String> = cells.map(|cell| normalized(&cell.text)).filter(|text| !text.is_empty()).collect();
+        let known = names.iter().filter(|name| is_row_name(bare_label(name))).count();
+        if known >= 2 && known * 2 > names.len() {
+            columns[at].role = ColumnRole::Label;
+            columns[at].coordinate.set(Dimension::Item, Value::All);
+        }
     }
 }
 
-/// A year or phase named in a header restricts it; what remains of the text without those words.
-pub(crate) fn restrict_years(text: &str, year: Option<FiscalYear>, coordinate: &mut Coordinate) -> String {
-    let mut rest = text.to_owned();
-    let mut found = false;
-    if let Some(named) = year_in(text) {
-        // The year of the budget itself restricts nothing.
-        if Some(named) != year {
-            coordinate.set(Dimension::Year, Value::Member(u32::from(named)));
-        }
-        rest = rest.replace(&format!("{named}年"), "").replace(&named.to_string(), "");
-        found = true;
-    } else if ["上年", "去年"].iter().any(|word| text.contains(word))
-        && !text.contains("结转")
-        && !text.contains("结余")
-    {
-        let prior = year.map_or(Value::Unknown, |year| Value::Member(u32::from(year - 1)));
-        coordinate.set(Dimension::Year, prior);
-        rest = rest.replace("上年", "").replace("去年", "");
-        found = true;
-    }
-    for (word, key) in [("决算", "final"), ("执行", "executed"), ("完成", "executed"), ("调整预算", "adjusted")]
-    {
-        if text.contains(word) {
-            *coordinate = coordinate.at(Dimension::Phase, key);
-            rest = rest.replace(word, "");
-            found = true;
-        }
-    }
-    let bare = rest.trim_matches(|c: char| "年度数预算初本的、()".contains(c));
-    if found && bare.is_empty() { String::new() } else { rest }
-}
-
-/// The first fiscal year (2000–2099) named in a text.
-pub(crate) fn year_in(text: &str) -> Option<FiscalYear> {
-    let bytes = text.as_bytes();
-    (0..bytes.len().saturating_sub(3)).find_map(|at| {
-        let digits = bytes.get(at..at + 4)?;
-        let alone = (at == 0 || !bytes[at - 1].is_ascii_digit()) && !bytes.get(at + 4).is_some_and(u8::is_ascii_digit);
-        if !alone || !digits.iter().all(u8::is_ascii_digit) || !digits.starts_with(b"20") {
-            return None;
-        }
-        std::str::from_utf8(digits).ok()?.parse().ok()
-    })
+/// Whether rows of statements have a (normalized) name.
+fn is_row_name(name: &str) -> bool {
+    lexicon().rows.exact(name).is_some()
+        || [ListId::Function, ListId::Economic].into_iter().any(|list| list.list().by_name(name).next().is_some())
 }
 
 /// Without a header that says so, the first column of words names the rows; where the body is empty, the first column.
@@ -435,12 +418,6 @@ mod tests {
                 "上年结转"
             ]
         );
-    }
-
-    #[test]
-    fn years_are_found_in_headers() {
-        assert_eq!(year_in("2023年预算数"), Some(2023));
-        assert_eq!(year_in("编码20231"), None);
     }
 
     #[test]

@@ -9,8 +9,9 @@ use mingsuan_model::{
 };
 
 use crate::caption::split_agency;
-use crate::header::year_in;
+use crate::lexicon::lexicon;
 use crate::row::without_level;
+use crate::wording::year_in;
 
 /// A first guess at the year from the titles, before any table is read.
 pub(crate) fn year_of_titles(document: &Document) -> Option<FiscalYear> {
@@ -152,7 +153,8 @@ fn named_field(document: &Document) -> Option<Placed> {
         let beside = |table: &Table, cell: &Cell| {
             let name = table.at(cell.row, cell.column + cell.column_span)?;
             let text = squeezed(&name.text);
-            is_name(split_agency(&text).1).then(|| Placed { text, place: name.place.clone() })
+            let is_header = lexicon().headers.find(&normalized(&text)).is_some();
+            (!is_header && is_name(split_agency(&text).1)).then(|| Placed { text, place: name.place.clone() })
         };
         let mut cells = document.tables().flat_map(|table| table.cells().iter().map(move |cell| (table, cell)));
         cells
@@ -163,6 +165,7 @@ fn named_field(document: &Document) -> Option<Placed> {
 /// `某某局2024年部门预算` → 某某局; `2024年某某局单位预算` → 某某局.
 fn name_in_title(title: &str) -> Option<String> {
     let title = squeezed(title);
+    let title = with_digits(&title);
     let year = year_in(&title)?.to_string();
     let (before, after) = title.split_once(&year)?;
     let after = after.trim_start_matches('年').trim_start_matches('度');
@@ -175,6 +178,22 @@ fn name_in_title(title: &str) -> Option<String> {
         .next()?;
     let name = if before.chars().count() >= 4 { before } else { behind };
     (name.chars().count() >= 4).then(|| name.to_owned())
+}
+
+/// A title with its year in digits: 二〇二六年 → 2026年.
+fn with_digits(title: &str) -> String {
+    const LENGTH: usize = 4;
+    let Some(year) = year_in(title).map(|year| year.to_string()).filter(|year| !title.contains(year)) else {
+        return title.to_owned();
+    };
+    let chars: Vec<char> = title.chars().collect();
+    let is_year = |at: &usize| year_in(&chars[*at..*at + LENGTH + 1].iter().collect::<String>()).is_some();
+    match (0..chars.len().saturating_sub(LENGTH)).find(is_year) {
+        Some(at) => {
+            chars[..at].iter().copied().chain(year.chars()).chain(chars[at + LENGTH..].iter().copied()).collect()
+        }
+        None => title.to_owned(),
+    }
 }
 
 /// The level that the cover names.
@@ -240,6 +259,7 @@ mod tests {
     fn names_come_from_titles() {
         assert_eq!(name_in_title("某某县水务局2024年单位预算信息公开情况说明").as_deref(), Some("某某县水务局"));
         assert_eq!(name_in_title("2026年某某市审计局部门预算").as_deref(), Some("某某市审计局"));
+        assert_eq!(name_in_title("某某县水务局二〇二六年部门预算公开").as_deref(), Some("某某县水务局"));
         assert_eq!(name_in_title("2024年单位预算"), None);
         assert_eq!(most_common([2023, 2024, 2024].into_iter()), Some(2024));
     }

@@ -223,6 +223,7 @@ pub(crate) struct Words {
     pub(crate) compare: Vec<String>,
     pub(crate) bodies: Vec<String>,
     pub(crate) body_codes: Vec<String>,
+    pub(crate) neutral: Vec<String>,
     pub(crate) project: ProjectWords,
 }
 

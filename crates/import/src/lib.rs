@@ -18,6 +18,7 @@ mod project_list;
 mod row;
 mod statement;
 mod tables;
+mod wording;
 
 pub use caption::{Caption, read_caption};
 pub use tables::is_text;

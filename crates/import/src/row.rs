@@ -8,8 +8,9 @@ use mingsuan_model::{
     StatementRow, Value,
 };
 
-use crate::header::{Header, Key, restrict_years, without_remarks};
+use crate::header::{Header, Key};
 use crate::lexicon::{Meaning, lexicon};
+use crate::wording::{restrict_years, without_remarks};
 
 /// Reads the rows that one key names.
 pub(crate) struct RowReader<'h> {
@@ -249,7 +250,9 @@ impl<'h> RowReader<'h> {
         }
         let revenue = base.is_at(Dimension::Side, "revenue");
         let lexical = lexicon().rows.exact(bare);
-        let by_name = if revenue || self.names_items() { None } else { self.class_member(bare) };
+        // The rows of revenue are sources of money, unless the header or their names say that they are classes.
+        let by_class = !revenue || self.key.class == Some(Dimension::Function);
+        let by_name = if !by_class || self.names_items() { None } else { self.class_member(bare) };
         let meaning = lexical.or_else(|| by_name.is_none().then(|| lexicon().rows.find(bare)).flatten());
         // 公务接待费 among economic classes is a class, elsewhere an item of the official costs.
         let is_class = matches!(self.class, Dimension::Economic | Dimension::GovEconomic)
@@ -302,6 +305,9 @@ impl<'h> RowReader<'h> {
             _ => ListId::GovEconomic,
         };
         let mut codes: Vec<&str> = list.list().by_name(label).map(|class| class.code).collect();
+        if codes.is_empty() && label.chars().count() >= CUT_NAME {
+            codes = codes_of_cut_name(list, label);
+        }
         codes.sort_by_key(|code| code.len());
         codes
     }
@@ -325,6 +331,20 @@ impl<'h> RowReader<'h> {
         let found = below.or(beside).or(top).copied()?;
         self.named = Some(found.to_owned());
         found.parse().ok()
+    }
+}
+
+/// A name cut off by the edge of its cell is still told from others by so many characters.
+const CUT_NAME: usize = 7;
+
+/// The codes of the one name that begins with what is left of it.
+fn codes_of_cut_name(list: ListId, label: &str) -> Vec<&'static str> {
+    let mut begin = list.list().classes().iter().filter(|class| class.name.starts_with(label));
+    let Some(first) = begin.next() else { return Vec::new() };
+    if begin.all(|class| class.name == first.name) {
+        list.list().by_name(first.name).map(|class| class.code).collect()
+    } else {
+        Vec::new()
     }
 }
 

@@ -92,13 +92,13 @@ fn widest(table: &Table, rows: Range<usize>) -> Option<usize> {
 
 /// 栏次 1 2 3 …, a row of asterisks or letters, sums of column numbers (3=4+5).
 fn is_column_numbers(table: &Table, row: usize) -> bool {
-    let texts: Vec<String> = filled(table, row).into_iter().map(|cell| normalized(&cell.text)).collect();
+    let bare = |text: &str| normalized(text).replace(['(', ')'], "");
+    let texts: Vec<String> = filled(table, row).into_iter().map(|cell| bare(&cell.text)).collect();
     let Some(first) = texts.first() else { return false };
     if ["栏次", "行次", "栏目"].contains(&first.as_str()) {
         return true;
     }
-    let is_mark =
-        |text: &String| text.chars().all(|c| c == '*') || ["甲", "乙", "丙", "A", "B"].contains(&text.as_str());
+    let is_mark = |text: &String| text.chars().all(|c| c == '*') || is_letter(text);
     let marks = texts.iter().filter(|text| is_mark(text)).count();
     let number = |text: &String| text.split(['=', '+', '-', '栏']).next().and_then(|first| first.parse::<u32>().ok());
     let is_sum = |text: &String| text.chars().all(|c| c.is_ascii_digit() || "=+-*栏".contains(c));
@@ -106,7 +106,19 @@ fn is_column_numbers(table: &Table, row: usize) -> bool {
     let counts_up =
         numbers.windows(2).all(|pair| pair[1] == pair[0] + 1) && numbers.first().is_none_or(|first| *first <= 2);
     let all = marks + numbers.len() == texts.len();
+    // (1), or 1 without a name beside it, is no money.
+    let is_bracketed = filled(table, row).iter().all(|cell| normalized(&cell.text).starts_with('('));
+    let is_nameless = table.row_cells(row).next().is_some_and(|cell| cell.column == 0 && cell.text.trim().is_empty());
+    if all && numbers.first() == Some(&1) && counts_up && (is_bracketed || is_nameless) {
+        return true;
+    }
     all && counts_up && (numbers.len() >= 3 || marks > 0 && texts.len() >= 2)
+}
+
+/// 甲, 乙 …, A, B …: what stands above the columns of names where the others are numbered.
+fn is_letter(text: &str) -> bool {
+    let mut chars = text.chars();
+    matches!((chars.next(), chars.next()), (Some(c), None) if "甲乙丙丁戊己庚辛ABCDEF".contains(c))
 }
 
 /// A row of the body: it holds a number, a code, or a label that only bodies have.

@@ -17,6 +17,7 @@ pub mod write_txt;
 pub mod write_xlsx;
 pub mod xml;
 pub mod yunshan;
+pub mod zoo;
 
 pub use budget::Budget;
 pub use draft::{CellRef, Draft, DraftBlock, DraftCell, DraftTable};

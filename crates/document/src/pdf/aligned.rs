@@ -4,6 +4,7 @@
 use mingsuan_model::Decimal;
 
 use super::cells::{PageCell, PageTable, cell_text};
+use super::columns::{Columns, is_blank_mark};
 use super::geometry::{Area, Glyph, Rule};
 use super::lines::Line;
 
@@ -31,8 +32,10 @@ impl Row {
 
     /// Texts apart with a number among them, but not at the left edge alone, as in numbered headings.
     fn has_figures(&self) -> bool {
-        let is_figure =
-            |piece: &Line| piece.split(WORD_GAP).iter().any(|word| Decimal::parse(word.text().trim()).is_some());
+        let is_figure = |piece: &Line| {
+            let texts = piece.split(WORD_GAP).into_iter().map(|word| word.text());
+            texts.into_iter().any(|text| Decimal::parse(text.trim()).is_some() || is_blank_mark(&text))
+        };
         self.pieces.len() >= 2 && self.pieces.iter().skip(1).any(is_figure)
     }
 
@@ -44,16 +47,17 @@ impl Row {
 
 /// The tables among lines of text, and the lines that are left.
 pub(super) fn tables(lines: Vec<Line>, rules: &[Rule]) -> (Vec<PageTable>, Vec<Line>) {
+    let (mut tables, lines) = between_rules(lines, rules);
     let rows: Vec<Row> = lines.into_iter().map(Row::new).collect();
     if rows.iter().filter(|row| row.has_figures()).count() < NUMBER_ROWS {
-        return (Vec::new(), rows.into_iter().map(|row| row.line).collect());
+        return (tables, rows.into_iter().map(|row| row.line).collect());
     }
-    let mut tables = Vec::new();
     let mut rest = Vec::new();
     let mut run: Vec<Row> = Vec::new();
     let mut flush = |run: &mut Vec<Row>, rest: &mut Vec<Line>| {
         let mut rows = std::mem::take(run);
         let captions = rows.iter().take_while(|row| row.is_caption() || row.pieces.len() < 2).count();
+        let captions = captions - usize::from(is_upper_name(&rows, captions));
         let tail = rows.iter().rev().take_while(|row| row.pieces.len() < 2).count();
         let end = rows.len() - tail.min(rows.len() - captions);
         let behind: Vec<Row> = rows.drain(end..).collect();
@@ -69,13 +73,82 @@ pub(super) fn tables(lines: Vec<Line>, rules: &[Rule]) -> (Vec<PageTable>, Vec<L
         // Lines of one text inside a table are parts of a name that did not fit; three in a row end the table.
         let is_short = |row: &Row| row.pieces.len() < 2;
         let shorts = run.iter().rev().take_while(|row| is_short(row)).count();
-        let is_single = is_short(&row) && (shorts >= 2 || shorts == run.len());
+        let is_single = is_short(&row) && (shorts >= 2 || shorts == run.len()) && !stands_in_column(&row, &run);
         if !near || is_single {
             flush(&mut run, &mut rest);
         }
         run.push(row);
     }
     flush(&mut run, &mut rest);
+    (tables, rest)
+}
+
+/// Whether a text alone begins where texts of the table do that do not stand at its left edge.
+fn stands_in_column(row: &Row, run: &[Row]) -> bool {
+    let (left, size) = (row.line.area.left, row.line.size);
+    let edge = run.iter().map(|row| row.line.area.left).fold(f32::INFINITY, f32::min);
+    let begins = |piece: &Line| (piece.area.left - left).abs() < 0.3 * size;
+    left > edge + 3.0 * size && run.iter().filter(|row| row.pieces.iter().skip(1).any(begins)).count() >= 2
+}
+
+/// Whether the line above the first row of several texts is the name of some of its columns: short, of one size with
+/// them, and close above.
+fn is_upper_name(rows: &[Row], first: usize) -> bool {
+    let (Some(row), Some(name)) = (rows.get(first), first.checked_sub(1).map(|above| &rows[above])) else {
+        return false;
+    };
+    let size = row.line.size;
+    !name.is_caption()
+        && (name.line.size - size).abs() < 0.1 * size
+        && row.line.area.top - name.line.area.bottom < 1.2 * size
+        && name.line.area.left > row.line.area.left + size
+        && name.line.area.right < row.line.area.right
+        && name.line.glyphs.len() <= 14
+}
+
+/// The tables that ladders of level rules of one width frame, and the lines that are left.
+fn between_rules(lines: Vec<Line>, rules: &[Rule]) -> (Vec<PageTable>, Vec<Line>) {
+    const RUNGS: usize = 5;
+    const HIGHEST: f32 = 90.0;
+    let mut wide: Vec<&Rule> = rules.iter().collect();
+    wide.sort_by(|a, b| a.at.total_cmp(&b.at));
+    let (mut tables, mut rest) = (Vec::new(), lines);
+    while let Some(first) = wide.first().copied() {
+        let is_like = |rule: &Rule| (rule.from - first.from).abs() < 3.0 && (rule.to - first.to).abs() < 3.0;
+        let mut end = first.at;
+        let ladder: Vec<f32> = wide
+            .iter()
+            .filter(|rule| is_like(rule))
+            .map(|rule| rule.at)
+            .take_while(|at| {
+                let goes_on = at - end < HIGHEST;
+                end = *at;
+                goes_on
+            })
+            .collect();
+        wide.retain(|rule| !(is_like(rule) && ladder.contains(&rule.at)));
+        let [top, .., bottom] = ladder[..] else { continue };
+        let inside = |line: &Line| {
+            let centre = (line.area.top + line.area.bottom) / 2.0;
+            top < centre && centre < bottom && line.area.right > first.from && line.area.left < first.to
+        };
+        if ladder.len() < RUNGS || rest.iter().filter(|line| inside(line)).count() < ladder.len() / 2 {
+            continue;
+        }
+        let (own, others): (Vec<Line>, Vec<Line>) = rest.into_iter().partition(inside);
+        let rows: Vec<Row> = own.into_iter().map(Row::new).collect();
+        // Rules under the upper names of a header are narrower than the table.
+        let narrow = wide.iter().filter(|rule| top < rule.at && rule.at < bottom).map(|rule| rule.at);
+        let mut ys: Vec<f32> = ladder.iter().copied().chain(narrow).collect();
+        ys.sort_by(f32::total_cmp);
+        ys.dedup_by(|b, a| *b - *a < 3.0);
+        rest = others;
+        match table(&rows, rules, Some(&ys)) {
+            Some(table) => tables.push(table),
+            None => rest.extend(rows.into_iter().map(|row| row.line)),
+        }
+    }
+    rest.sort_by(|a, b| a.area.top.total_cmp(&b.area.top));
     (tables, rest)
 }
 
@@ -93,17 +166,31 @@ fn table(rows: &[Row], rules: &[Rule], sides: Option<&[f32]>) -> Option<PageTabl
         return None;
     }
     let area = rows.iter().fold(Area::NOTHING, |area, row| area.united(row.line.area));
-    let xs = column_sides(&figures, area)?;
+    let lines: Vec<&Line> = rows.iter().map(|row| &row.line).collect();
+    let columns = Columns::find(&lines, area);
+    let xs = match &columns {
+        Some(columns) => columns.xs.clone(),
+        None => column_sides(&figures, area)?,
+    };
+    let header = columns.as_ref().map_or(0, |columns| columns.header);
     let level: Vec<f32> = match sides {
         Some(ys) => ys.to_vec(),
         None => rules_across(rules, area),
     };
-    let ys = row_sides(rows, &level, area);
+    let is_upper = |line: &&Line| {
+        let over = columns
+            .as_ref()
+            .map(|columns| columns.names(line.split(WORD_GAP)).iter().any(|name| columns.over(name).is_some()));
+        over.unwrap_or(false)
+    };
+    let upper: Vec<bool> = lines.iter().enumerate().map(|(at, line)| at < header && is_upper(line)).collect();
+    let ys = row_sides(rows, &level, area, &upper);
     let mut slots: Vec<((usize, usize, usize), Vec<Line>)> = Vec::new();
-    for line in rows.iter().map(|row| &row.line) {
+    for (at, line) in lines.iter().enumerate() {
         let middle = (line.area.top + line.area.bottom) / 2.0;
         let row = ys.partition_point(|y| *y <= middle).clamp(1, ys.len() - 1) - 1;
-        for (column, columns, piece) in by_column(line, &xs) {
+        let over = columns.as_ref().filter(|_| at < header);
+        for (column, columns, piece) in by_column(line, &xs, over) {
             let key = (row, column, columns);
             match slots.iter_mut().find(|(other, _)| *other == key) {
                 Some((_, lines)) => lines.push(piece),
@@ -116,14 +203,45 @@ fn table(rows: &[Row], rules: &[Rule], sides: Option<&[f32]>) -> Option<PageTabl
         PageCell { row, column, rows: 1, columns, text: cell_text(&lines, area.width()), area }
     });
     let mut cells: Vec<PageCell> = cells.collect();
+    if sides.is_some() && !rules.is_empty() {
+        let last = lines[..header].iter().map(|line| (line.area.top + line.area.bottom) / 2.0).fold(0.0, f32::max);
+        merge_levels(&mut cells, rules, (&xs, &ys), last);
+    }
     cells.sort_by_key(|cell| (cell.row, cell.column));
     Some(PageTable { xs, ys, cells })
 }
 
+/// Names of a header go down over all levels that no rule parts them from.
+fn merge_levels(cells: &mut Vec<PageCell>, rules: &[Rule], (xs, ys): (&[f32], &[f32]), end: f32) {
+    cells.sort_by_key(|cell| (cell.column, cell.row));
+    let is_parted = |cell: &PageCell| {
+        let (y, x) = (ys[cell.row + cell.rows], (xs[cell.column] + xs[cell.column + cell.columns]) / 2.0);
+        y > end || rules.iter().any(|rule| (rule.at - y).abs() < 3.0 && rule.from < x && x < rule.to)
+    };
+    let mut merged: Vec<PageCell> = Vec::with_capacity(cells.len());
+    for mut cell in std::mem::take(cells) {
+        while !is_parted(&cell) {
+            cell.rows += 1;
+        }
+        match merged.last_mut() {
+            Some(above) if above.column == cell.column && cell.row < above.row + above.rows => {
+                above.text.push_str(&cell.text);
+            }
+            _ => {
+                cell.area.bottom = ys[cell.row + cell.rows];
+                merged.push(cell);
+            }
+        }
+    }
+    *cells = merged;
+}
+
 /// The texts of a line by column, each with the columns it stands over.
-fn by_column(line: &Line, xs: &[f32]) -> Vec<(usize, usize, Line)> {
+fn by_column(line: &Line, xs: &[f32], header: Option<&Columns>) -> Vec<(usize, usize, Line)> {
     let mut found: Vec<(usize, usize, Vec<Glyph>)> = Vec::new();
-    for word in line.split(WORD_GAP) {
+    let words = line.split(WORD_GAP);
+    let words = header.map_or_else(|| words.clone(), |header| header.names(words.clone()));
+    for word in words {
         let centre = column_at(xs, (word.area.left + word.area.right) / 2.0);
         // A text may jut out of its column; a header stands over the columns that it covers nearly whole.
         let covers = |column: usize| {
@@ -132,6 +250,10 @@ fn by_column(line: &Line, xs: &[f32]) -> Vec<(usize, usize, Line)> {
         };
         let first = (0..centre).rev().take_while(|column| covers(*column)).last().unwrap_or(centre);
         let last = (centre + 1..xs.len() - 1).take_while(|column| covers(*column)).last().unwrap_or(centre);
+        let (first, last) = match header.and_then(|header| header.over(&word)) {
+            Some((column, columns)) => (column, column + columns - 1),
+            None => (first, last),
+        };
         match found.last_mut() {
             Some((column, columns, glyphs)) if (*column, *columns) == (first, last - first + 1) => {
                 glyphs.extend(word.glyphs);
@@ -179,7 +301,7 @@ fn rules_across(rules: &[Rule], area: Area) -> Vec<f32> {
 
 /// Where the rows are: between level rules if there is one for nearly each row, else line by line; a line of a single
 /// text without figures goes on with the row that it stands nearer to.
-fn row_sides(rows: &[Row], level: &[f32], area: Area) -> Vec<f32> {
+fn row_sides(rows: &[Row], level: &[f32], area: Area, upper: &[bool]) -> Vec<f32> {
     let figures = rows.iter().filter(|row| row.has_figures()).count();
     if level.len() > figures {
         let mut ys = level.to_vec();
@@ -202,7 +324,8 @@ fn row_sides(rows: &[Row], level: &[f32], area: Area) -> Vec<f32> {
             // A name over several lines: its lines stand nearer to each other than rows do.
             (true, false) => here < 0.8 * below || at + 2 == rows.len(),
             (false, true) => here < 0.8 * above && ys.len() > 1,
-            (false, false) => here < 0.15 * pair[0].line.size,
+            // Below the names over several columns a level of the header ends.
+            (false, false) => here < 0.15 * pair[0].line.size && !upper.get(at).is_some_and(|upper| *upper),
             (true, true) => false,
         };
         if !goes_on {

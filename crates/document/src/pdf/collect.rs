@@ -60,6 +60,8 @@ pub(super) struct Sheet {
 
 /// An area thinner than this is a line.
 const THICKEST_LINE: f32 = 3.2;
+/// An area no larger than this either way is a dot.
+const DOT: f32 = 2.0;
 /// Fainter than this (opacity of paint or group) is not there to be read.
 const FAINTEST: f32 = 0.3;
 
@@ -149,6 +151,19 @@ impl Collector {
                 ((x, area.top), (x, area.bottom))
             };
             self.line(double(from), double(to), light);
+        } else if long <= DOT {
+            // A dot of a dotted line, which may run either way.
+            let (x, y) = ((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0);
+            self.line(
+                Point::new(f64::from(area.left), f64::from(y)),
+                Point::new(f64::from(area.right), f64::from(y)),
+                light,
+            );
+            self.line(
+                Point::new(f64::from(x), f64::from(area.top)),
+                Point::new(f64::from(x), f64::from(area.bottom)),
+                light,
+            );
         } else if self.sheet.fills.len() < MAX_PDF_RULES {
             self.sheet.fills.push(Fill { area, light });
         } else {
@@ -299,7 +314,8 @@ fn light_of(paint: &Paint<'_>) -> Option<u8> {
     if opacity < FAINTEST {
         return None;
     }
-    let light = 0.299 * red + 0.587 * green + 0.114 * blue;
+    // What is half transparent is lighter by as much of the paper.
+    let light = 1.0 - opacity.min(1.0) * (1.0 - (0.299 * red + 0.587 * green + 0.114 * blue));
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let byte = (light.clamp(0.0, 1.0) * 255.0).round() as u8;
     Some(byte)

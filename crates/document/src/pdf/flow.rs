@@ -59,6 +59,11 @@ fn refuse_pictures(pages: &[Page]) -> Result<(), ReadError> {
 /// What may be odd about a page, and what is said of such pages.
 type Oddity = (fn(&Page) -> bool, &'static str);
 
+/// 续表: a line that only says that a table goes on.
+fn is_mark(text: &str) -> bool {
+    text.contains('续') && squeezed(text).chars().count() <= 30
+}
+
 /// What was odd about the pages.
 fn issues(pages: &[Page]) -> Vec<Issue> {
     let kinds: [Oddity; 3] = [
@@ -166,6 +171,13 @@ impl Flow<'_> {
 
     fn table(&mut self, table: PageTable, page: &Page) -> Result<(), ReadError> {
         self.end_paragraph()?;
+        if let Some(part) = self.widened(&table, page.number) {
+            self.since.clear();
+            if let Some(open) = &mut self.table {
+                open.widen(part, table, page.number);
+            }
+            return Ok(());
+        }
         if self.goes_on(&table, page.number) {
             self.since.clear();
             if let Some(open) = &mut self.table {
@@ -178,6 +190,13 @@ impl Flow<'_> {
         Ok(())
     }
 
+    /// The part of the last table that a table on the next page widens, when no text of its own stands above it.
+    fn widened(&self, table: &PageTable, page: u32) -> Option<usize> {
+        let open = self.table.as_ref().filter(|open| page == open.page_last + 1)?;
+        // Forms of one kind have their rows at the same height, too: a title printed again begins another one.
+        self.since.iter().all(|text| text.page < page || is_mark(&text.text)).then(|| open.widened_by(table))?
+    }
+
     /// Whether a table goes on with the last one: it stands on the next page in the same columns, and nothing between
     /// them is new.
     fn goes_on(&self, table: &PageTable, page: u32) -> bool {
@@ -185,10 +204,7 @@ impl Flow<'_> {
         if page != open.page_last + 1 || !open.has_columns_of(table) || open.is_titled_anew(table) {
             return false;
         }
-        let is_old = |text: &Text| {
-            let shown = squeezed(&text.text);
-            self.captions.contains(&shown) || (shown.contains('续') && shown.chars().count() <= 30)
-        };
+        let is_old = |text: &Text| self.captions.contains(&squeezed(&text.text)) || is_mark(&text.text);
         let between = self.since.iter().filter(|text| text.page == page).count();
         // A title printed again heads the same statement only when the header is printed again too.
         self.since.iter().all(is_old) && (between == 0 || open.repeated_rows(table) > 0)

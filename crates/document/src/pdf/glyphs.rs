@@ -1,6 +1,8 @@
 //! Puts the characters of a page in order: turns a sideways page, drops what no eye sees (white on white, slanted
 //! watermarks, second printings of the same character) and tells unbroken runs. Lines are made in `lines.rs`.
 
+use std::collections::HashMap;
+
 use super::collect::{Fill, Mark, Sheet};
 use super::geometry::{Glyph, Turn};
 use super::radicals::unified;
@@ -11,6 +13,11 @@ const WHITE: u8 = 236;
 const LIGHT_GROUND: u8 = 215;
 /// The same character again within this share of its size is the same one printed bold.
 const OVERPRINT: f32 = 0.17;
+/// Points; no printing twice moves a character further.
+const SQUARE: f32 = 6.0;
+/// Characters lighter than this and larger than this share of the page's usual size are a watermark behind the text.
+const FAINT: u8 = 150;
+const LARGE: f32 = 1.6;
 
 /// Which way a character runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,15 +56,30 @@ pub(super) fn turn_of(sheet: &Sheet) -> Turn {
 
 /// The characters of a page that can be read, in the order of printing, in the turned frame.
 pub(super) fn readable(sheet: &Sheet, turn: Turn) -> Vec<Glyph> {
-    let visible = sheet.marks.iter().filter(|mark| is_visible(mark, &sheet.fills));
+    let usual = usual_size(sheet);
+    let is_watermark = |mark: &Mark| {
+        mark.light > FAINT && mark.size > LARGE * usual && !is_on_colour(centre(mark), mark.painted, &sheet.fills)
+    };
+    let visible = sheet.marks.iter().filter(|mark| is_visible(mark, &sheet.fills) && !is_watermark(mark));
     let mut glyphs: Vec<Glyph> = visible.filter_map(|mark| upright(mark, turn, sheet)).collect();
     drop_overprints(&mut glyphs);
     number_runs(&mut glyphs);
     glyphs
 }
 
+/// The size that most characters of a page have, as their median.
+fn usual_size(sheet: &Sheet) -> f32 {
+    let mut sizes: Vec<f32> = sheet.marks.iter().filter(|mark| mark.light <= FAINT).map(|mark| mark.size).collect();
+    let middle = sizes.len() / 2;
+    if sizes.is_empty() { f32::INFINITY } else { *sizes.select_nth_unstable_by(middle, f32::total_cmp).1 }
+}
+
+fn centre(mark: &Mark) -> (f32, f32) {
+    (mark.x + mark.ahead.0 / 2.0, mark.y - 0.3 * mark.size)
+}
+
 fn is_visible(mark: &Mark, fills: &[Fill]) -> bool {
-    mark.light < WHITE || is_on_colour((mark.x + mark.ahead.0 / 2.0, mark.y - 0.3 * mark.size), mark.painted, fills)
+    mark.light < WHITE || is_on_colour(centre(mark), mark.painted, fills)
 }
 
 /// Whether the topmost area painted before something at a point is dark enough for white to be seen on it.
@@ -90,28 +112,23 @@ fn upright(mark: &Mark, turn: Turn, sheet: &Sheet) -> Option<Glyph> {
 
 /// Bold is often made by printing a character several times, a hair apart.
 fn drop_overprints(glyphs: &mut Vec<Glyph>) {
-    let mut order: Vec<usize> = (0..glyphs.len()).filter(|at| glyphs[*at].ch != ' ').collect();
-    order.sort_by(|a, b| {
-        let (a, b) = (&glyphs[*a], &glyphs[*b]);
-        a.ch.cmp(&b.ch).then(a.left.total_cmp(&b.left))
-    });
+    // Columns of numbers print the same character at the same left edge in each row: where it stands is looked up by
+    // square, not searched for along one axis.
+    #[allow(clippy::cast_possible_truncation)]
+    let square = |x: f32, y: f32| ((x / SQUARE).floor() as i32, (y / SQUARE).floor() as i32);
+    let mut seen: HashMap<(char, (i32, i32)), Vec<usize>> = HashMap::new();
     let mut is_double = vec![false; glyphs.len()];
-    for (rank, at) in order.iter().enumerate() {
-        let glyph = &glyphs[*at];
-        let reach = OVERPRINT * glyph.size;
-        // Only the same character a hair to the left comes into question; the nearest ones are looked at.
-        for other in order[..rank].iter().rev().take(24) {
+    for (at, glyph) in glyphs.iter().enumerate().filter(|(_, glyph)| glyph.ch != ' ') {
+        let reach = (OVERPRINT * glyph.size).min(SQUARE);
+        let is_same = |other: &usize| {
             let earlier = &glyphs[*other];
-            if earlier.ch != glyph.ch || glyph.left - earlier.left > reach {
-                break;
-            }
-            if !is_double[*other] && (glyph.base - earlier.base).abs() <= reach {
-                is_double[(*at).max(*other)] = true;
-                if at < other {
-                    continue;
-                }
-                break;
-            }
+            (glyph.left - earlier.left).abs() <= reach && (glyph.base - earlier.base).abs() <= reach
+        };
+        let (x, y) = square(glyph.left, glyph.base);
+        let near = (x - 1..=x + 1).flat_map(|x| (y - 1..=y + 1).map(move |y| (x, y)));
+        is_double[at] = near.filter_map(|place| seen.get(&(glyph.ch, place))).flatten().any(is_same);
+        if !is_double[at] {
+            seen.entry((glyph.ch, (x, y))).or_default().push(at);
         }
     }
     let mut kept = is_double.iter().map(|double| !double);

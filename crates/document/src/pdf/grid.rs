@@ -56,31 +56,53 @@ impl Grid {
 }
 
 /// Coloured cells that carry a table on where its rules stop, as a header without lines of its own: their sides are
-/// rules when they touch ruled ones. Colours inside a table, and stripes without any rule, are none.
+/// rules when they touch ruled ones, or other such cells. Colours inside a table, and stripes without any rule, are none.
 pub(super) fn sides_of_fills(fills: &[Area], rules: &Rules) -> Rules {
     const CELL: std::ops::Range<f32> = 6.0..150.0;
-    let cells: Vec<&Area> = fills.iter().filter(|fill| CELL.contains(&fill.height()) && fill.width() > 8.0).collect();
+    let mut open: Vec<&Area> =
+        fills.iter().filter(|fill| CELL.contains(&fill.height()) && fill.width() > 8.0).collect();
+    let cells = open.clone();
     let mut added = Rules::default();
-    for fill in &cells {
-        let spans = |rule: &Rule| rule.from - MEET <= fill.left && fill.right <= rule.to + MEET;
-        let touches = |y: f32| rules.level.iter().any(|rule| (rule.at - y).abs() <= MEET && spans(rule));
-        let has_row = cells.iter().any(|other| {
-            (other.top - fill.top).abs() < 2.0
-                && (other.bottom - fill.bottom).abs() < 2.0
-                && ((other.left - fill.right).abs() <= MEET || (other.right - fill.left).abs() <= MEET)
-        });
-        let is_outside = !(touches(fill.top) && touches(fill.bottom));
-        let whole = rules.level.iter().any(|rule| {
-            (rule.from - fill.left).abs() <= MEET
-                && (rule.to - fill.right).abs() <= MEET
-                && (rule.at - fill.bottom).abs() <= MEET
-        });
-        if is_outside && (touches(fill.bottom) || touches(fill.top)) && (has_row || whole) {
-            added.level.extend([fill.top, fill.bottom].map(|at| Rule { at, from: fill.left, to: fill.right }));
-            added.upright.extend([fill.left, fill.right].map(|at| Rule { at, from: fill.top, to: fill.bottom }));
+    loop {
+        let (next, rest): (Vec<&Area>, Vec<&Area>) =
+            open.into_iter().partition(|fill| carries_on(fill, &cells, rules, &added));
+        if next.is_empty() {
+            return added;
         }
+        next.iter().for_each(|fill| add_sides(fill, &mut added));
+        open = rest;
     }
-    added
+}
+
+/// Puts the four sides of a cell to the rules.
+pub(super) fn add_sides(cell: &Area, rules: &mut Rules) {
+    rules.level.extend([cell.top, cell.bottom].map(|at| Rule { at, from: cell.left, to: cell.right }));
+    rules.upright.extend([cell.left, cell.right].map(|at| Rule { at, from: cell.top, to: cell.bottom }));
+}
+
+/// Whether a coloured cell stands on the edge of what is ruled, or of the cells added to it.
+fn carries_on(fill: &Area, cells: &[&Area], rules: &Rules, added: &Rules) -> bool {
+    let spans = |rule: &Rule| rule.from - MEET <= fill.left && fill.right <= rule.to + MEET;
+    let is_ruled = |y: f32| rules.level.iter().any(|rule| (rule.at - y).abs() <= MEET && spans(rule));
+    // The cells of the next row may be narrower: together they stand below all of it.
+    let is_joined = |y: f32| {
+        let near = added.level.iter().filter(|rule| (rule.at - y).abs() <= MEET);
+        let common = near.map(|rule| (rule.to.min(fill.right) - rule.from.max(fill.left)).max(0.0));
+        common.sum::<f32>() > 0.9 * fill.width()
+    };
+    let has_row = cells.iter().any(|other| {
+        let common = other.bottom.min(fill.bottom) - other.top.max(fill.top);
+        common > 0.9 * other.height().min(fill.height())
+            && ((other.left - fill.right).abs() <= MEET || (other.right - fill.left).abs() <= MEET)
+    });
+    let whole = rules.level.iter().any(|rule| {
+        (rule.from - fill.left).abs() <= MEET
+            && (rule.to - fill.right).abs() <= MEET
+            && (rule.at - fill.bottom).abs() <= MEET
+    });
+    let is_outside = !(is_ruled(fill.top) && is_ruled(fill.bottom));
+    let touches = [fill.top, fill.bottom].into_iter().any(|y| is_ruled(y) || is_joined(y));
+    is_outside && touches && (has_row || whole)
 }
 
 /// The grids that rules form, and the level rules that are part of none.

@@ -5,6 +5,7 @@ use mingsuan_model::Decimal;
 
 use super::cells::{PageCell, PageTable};
 use super::geometry::Area;
+use super::spill::Part;
 
 /// Columns of two pages whose sides are this near are the same.
 const SAME_SIDE: f32 = 4.0;
@@ -25,6 +26,10 @@ pub(super) struct Joined {
     pub(super) area: Area,
     /// Where the part on the last page began, as rows from the top.
     last_part: usize,
+    /// What each page brought.
+    pub(super) parts: Vec<Part>,
+    /// Where the columns begin that later pages put to the right.
+    pub(super) groups: Vec<usize>,
 }
 
 /// A cell of such a table.
@@ -37,8 +42,9 @@ pub(super) struct JoinedCell {
 impl Joined {
     pub(super) fn new(table: PageTable, page: u32) -> Self {
         let (rows, area) = (table.rows(), table.area());
+        let parts = vec![Part { first_row: 0, dropped: 0, ys: table.ys, groups: 0 }];
         let cells = table.cells.into_iter().map(|cell| JoinedCell { cell, page }).collect();
-        Self { xs: table.xs, rows, cells, page, page_last: page, area, last_part: 0 }
+        Self { xs: table.xs, rows, cells, page, page_last: page, area, last_part: 0, parts, groups: Vec::new() }
     }
 
     /// Whether a table has the same columns: they stand at the same places, or the same header stands above them.
@@ -108,6 +114,7 @@ impl Joined {
     /// Appends the table of a later page, without its repeated header.
     pub(super) fn append(&mut self, mut table: PageTable, page: u32) {
         let repeated = self.repeated_rows(&table);
+        let height = table.rows();
         if !self.has_sides_of(&table) {
             table.xs.clone_from(&self.xs);
         }
@@ -131,6 +138,8 @@ impl Joined {
             self.mend_cut_row(&mut table, first);
         }
         self.last_part = self.rows;
+        let dropped = height - table.rows();
+        self.parts.push(Part { first_row: self.rows, dropped, ys: table.ys.clone(), groups: 0 });
         let rows = table.ys.len() - 1;
         let offset = self.rows;
         self.cells.extend(
@@ -228,7 +237,7 @@ fn prints_again(texts: &[(&str, &str)]) -> bool {
 }
 
 /// Takes rows off the top of a table.
-fn drop_rows(table: &mut PageTable, count: usize) {
+pub(super) fn drop_rows(table: &mut PageTable, count: usize) {
     let count = count.min(table.rows());
     if count == 0 {
         return;
@@ -246,7 +255,7 @@ fn drop_rows(table: &mut PageTable, count: usize) {
 }
 
 /// The texts that begin in a row, from the left, blanks aside.
-fn shown<'c>(cells: impl Iterator<Item = &'c PageCell>, row: usize) -> Vec<String> {
+pub(super) fn shown<'c>(cells: impl Iterator<Item = &'c PageCell>, row: usize) -> Vec<String> {
     let mut texts: Vec<(usize, String)> = cells
         .filter(|cell| cell.row == row)
         .map(|cell| (cell.column, squeezed(&cell.text)))

@@ -2,10 +2,10 @@
 
 use super::aligned;
 use super::cells::{PageTable, share, tables};
-use super::collect::Sheet;
+use super::collect::{Fill, Sheet};
 use super::geometry::{Area, Turn};
 use super::glyphs::{readable, turn_of};
-use super::grid::{grids_of, sides_of_fills};
+use super::grid::{add_sides, grids_of, sides_of_fills};
 use super::lines::{Line, lines_of};
 use super::rulings::rules_of;
 use crate::limits::{MAX_PDF_GRIDS, MAX_PDF_RULES_READ};
@@ -53,15 +53,48 @@ impl Piece {
     }
 }
 
+/// Lighter than this is the colour of the paper.
+const WHITE: u8 = 250;
+/// Darker than this shows as a rule between white cells.
+const DARK: u8 = 140;
+/// A ground under cells is higher and wider than this, in points.
+const THICK: f32 = 6.0;
+const LARGE: f32 = 30.0;
+
 /// The coloured areas of a page, in its turned frame.
 fn coloured(sheet: &Sheet, turn: Turn) -> Vec<Area> {
-    let dark = sheet.fills.iter().filter(|fill| fill.light < 250).take(MAX_PDF_RULES_READ);
-    let turned = dark.map(|fill| {
-        let corner = |x, y| turn.apply((x, y), sheet.width, sheet.height);
-        let (a, b) = (corner(fill.area.left, fill.area.top), corner(fill.area.right, fill.area.bottom));
-        Area { left: a.0.min(b.0), top: a.1.min(b.1), right: a.0.max(b.0), bottom: a.1.max(b.1) }
-    });
-    turned.collect()
+    let dark = sheet.fills.iter().filter(|fill| fill.light < WHITE).take(MAX_PDF_RULES_READ);
+    dark.map(|fill| turned(fill.area, sheet, turn)).collect()
+}
+
+/// White cells painted on a dark ground, which shows between them as their rules.
+fn cells_on_ground(sheet: &Sheet, turn: Turn) -> Vec<Area> {
+    let grounds: Vec<(usize, Area)> = (0..)
+        .zip(&sheet.fills)
+        .filter(|(_, fill)| {
+            fill.light < DARK && fill.area.height().min(fill.area.width()) > THICK && fill.area.width() > LARGE
+        })
+        .map(|(at, fill)| (at, fill.area))
+        .collect();
+    let is_cell = |(at, fill): &(usize, &Fill)| {
+        fill.light >= WHITE
+            && grounds.iter().any(|(below, ground)| {
+                let area = fill.area;
+                below < at
+                    && ground.holds(area.left + 1.0, area.top + 1.0)
+                    && ground.holds(area.right - 1.0, area.bottom - 1.0)
+                    && area.width() * area.height() < 0.9 * ground.width() * ground.height()
+            })
+    };
+    let cells = (0..).zip(&sheet.fills).take(MAX_PDF_RULES_READ).filter(is_cell);
+    cells.map(|(_, fill)| turned(fill.area, sheet, turn)).collect()
+}
+
+/// A box in the turned frame of the page.
+fn turned(area: Area, sheet: &Sheet, turn: Turn) -> Area {
+    let corner = |x, y| turn.apply((x, y), sheet.width, sheet.height);
+    let (a, b) = (corner(area.left, area.top), corner(area.right, area.bottom));
+    Area { left: a.0.min(b.0), top: a.1.min(b.1), right: a.0.max(b.0), bottom: a.1.max(b.1) }
 }
 
 impl Page {
@@ -70,6 +103,7 @@ impl Page {
         let turn = turn_of(sheet);
         let glyphs = readable(sheet, turn);
         let mut rules = rules_of(sheet, turn);
+        cells_on_ground(sheet, turn).iter().for_each(|cell| add_sides(cell, &mut rules));
         let more = sides_of_fills(&coloured(sheet, turn), &rules);
         rules.upright.extend(more.upright);
         rules.level.extend(more.level);
