@@ -352,7 +352,8 @@ pub struct Titled {
 pub struct Narrative {
     /// 单位职责, a paragraph each.
     pub duties: Vec<String>,
-    /// Why a figure changed against last year, by figure key (`basic`, `project`, `official-costs` …).
+    /// Why a figure changed against last year, by figure key (`basic`, `project`, `official-costs` …); an empty text is a
+    /// reason that is known to be open.
     pub reasons: BTreeMap<String, String>,
     /// What a figure is spent on, by figure key (`operating-costs` …).
     pub uses: BTreeMap<String, String>,

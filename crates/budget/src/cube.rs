@@ -106,6 +106,9 @@ impl Budget {
     fn official_at(&self, item: &str, at: &Coordinate) -> Option<Amount> {
         let tree = Dimension::Item.tree()?;
         let wanted = tree.id(item)?;
+        if !tree.is_within(wanted, tree.id("official-costs")?) {
+            return None;
+        }
         let below = |key: &str| tree.id(key).is_some_and(|id| tree.is_within(id, wanted));
         if !self.official_costs.is_empty() {
             let stated = self.official_costs.iter().filter(|cost| {

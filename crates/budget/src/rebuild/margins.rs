@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use mingsuan_model::{
-    CellValue, Coordinate, Dimension, Disclosure, DisclosureKind, Fact, FiscalYear, Origin, Place, StatementId, Value,
+    Amount, CellValue, Coordinate, Dimension, Disclosure, DisclosureKind, Fact, FiscalYear, Origin, Place, StatementId, Value,
 };
 
 use super::projects::Projects;
@@ -109,21 +109,36 @@ fn margin(disclosure: &Disclosure, fact: &Fact, projects: &Projects) -> Option<M
     if amount.unsigned_abs() > MOST_FEN {
         return None;
     }
-    let grain = fact.value.number().zip(fact.scale).map_or(0, |(number, scale)| {
-        (scale.fen() / 10_i64.checked_pow(u32::from(number.decimals())).unwrap_or(i64::MAX)).max(1)
-    });
-    Some(Margin { at, scope, amount, grain, trust, statement, place: fact.place.clone() })
+    Some(Margin { at, scope, amount, grain: grain(fact), trust, statement, place: fact.place.clone() })
 }
 
 impl Margin {
     /// Whether a sum differs from it by more than rounding explains.
     pub(super) fn is_missed_by(&self, sum: i128) -> bool {
-        (sum - i128::from(self.amount)).abs() > i128::from(self.grain) * ROUNDED_PARTS / 2
+        (sum - i128::from(self.amount)).abs() > i128::from(self.slack())
+    }
+
+    /// How far a sum may be away, in 分.
+    pub(super) fn slack(&self) -> i64 {
+        self.grain.saturating_mul(ROUNDED_PARTS) / 2
     }
 }
 
+/// What one unit of the last printed place is worth, in 分; 0 for what is no amount.
+fn grain(fact: &Fact) -> i64 {
+    fact.value.number().zip(fact.scale).map_or(0, |(number, scale)| {
+        (scale.fen() / 10_i64.checked_pow(u32::from(number.decimals())).unwrap_or(i64::MAX)).max(1)
+    })
+}
+
+/// Whether rounding explains that an amount is not the printed one.
+pub(super) fn is_rounding(fact: &Fact, amount: Amount) -> bool {
+    let printed = fact.amount().unwrap_or(Amount::ZERO);
+    (i128::from(amount.0) - i128::from(printed.0)).abs() <= i128::from(grain(fact)) * i128::from(ROUNDED_PARTS) / 2
+}
+
 /// Of sums of more rounded numbers than this, the last place may be off by more; so long ones are rare.
-const ROUNDED_PARTS: i128 = 10;
+const ROUNDED_PARTS: i64 = 10;
 
 /// Which of contradicting sums goes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,9 +11,11 @@ mod forward;
 mod lines;
 mod margins;
 mod official;
+mod open;
 mod placement;
 mod prior;
 mod projects;
+mod returned;
 mod scope;
 mod settle;
 mod simplex;
@@ -26,6 +28,7 @@ use mingsuan_model::{Disclosure, Place, Profile};
 use crate::budget::{Agency, Budget};
 
 pub use forward::fill_forward;
+pub use returned::{Differing, Returned, returned};
 
 /// Something of the document that the rebuilt budget would not give back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +71,8 @@ pub fn rebuild(disclosure: &Disclosure) -> Rebuilt {
     budget.prior = prior::prior(disclosure, &budget);
     budget.narrative = texts::narrative(disclosure);
     budget.projects = projects.list;
+    open::mark(&mut budget);
+    open::reasons(&mut budget);
     Rebuilt { budget, unexplained }
 }
 

@@ -38,6 +38,7 @@ faults! {
     DuplicateColumn = "duplicate-column",
     UnknownColumn = "unknown-column",
     FormulaError = "formula-error",
+    OpenCell = "open-cell",
     BasicMissing = "basic-missing",
     UnknownEntry = "unknown-entry",
     DuplicateEntry = "duplicate-entry",

@@ -10,6 +10,8 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(super) struct Book {
     pub(super) unknown_code: String,
+    /// Stands in a text or code that is known to be open.
+    pub(super) open_mark: String,
     pub(super) first_year: u16,
     pub(super) last_year: u16,
     pub(super) guide: Guide,
@@ -234,6 +236,11 @@ impl Entry {
     /// Whether a person types here.
     pub(super) const fn is_input(self) -> bool {
         !matches!(self, Self::Key | Self::Label | Self::Help | Self::Computed)
+    }
+
+    /// Whether the mark of an open cell may stand here: choices and numbers say too much to be left out.
+    pub(super) const fn may_be_open(self) -> bool {
+        matches!(self, Self::Text | Self::Long | Self::Code)
     }
 }
 
