@@ -75,12 +75,15 @@ fn doubts(detail: &Detail, project: Option<&Placed>, has_choice: bool) -> Vec<Do
     let cell = &detail.cell;
     let mut doubts: Vec<Doubt> = Vec::new();
     match project.map(|project| (project.function, project.certainty)) {
+        _ if cell.function == 0 => doubts.push(("function", Certainty::Open, FUNCTION_OPEN)),
         Some((Some(_), Some(Certainty::Inferred))) => doubts.push(("function", Certainty::Inferred, FUNCTION_INFERRED)),
         Some((None, _) | (_, Some(_))) => doubts.push(("function", Certainty::Assumed, FUNCTION_ASSUMED)),
         Some((Some(_), None)) => {}
         None if cell.kind == Kind::Project => doubts.push(("project", Certainty::Open, PROJECT_OPEN)),
-        None if cell.function == 0 => doubts.push(("function", Certainty::Open, FUNCTION_OPEN)),
         None => {}
+    }
+    if cell.function == 0 && cell.kind == Kind::Project && cell.project.is_none() {
+        doubts.push(("project", Certainty::Open, PROJECT_OPEN));
     }
     if !detail.is_forced {
         doubts.push(("fund", Certainty::Assumed, FUND_ASSUMED));

@@ -150,8 +150,10 @@ struct Cell<'d> {
     printed: Option<Amount>,
 }
 
-/// The cells of a statement; several rows at one position are one cell.
+/// The cells of a statement; several rows at one position are one cell. Of a list of purchases that has a total, the
+/// total is the cell.
 fn cells<'d>(disclosure: &'d Disclosure, ordinal: u32, foreign: &mut usize) -> Vec<Cell<'d>> {
+    let totals = Totals::of(disclosure);
     let mut at: HashMap<Key, usize> = HashMap::new();
     let mut cells: Vec<Cell<'d>> = Vec::new();
     let own = |fact: &&Fact| matches!(fact.origin, Origin::Statement { statement, .. } if statement == ordinal);
@@ -160,7 +162,10 @@ fn cells<'d>(disclosure: &'d Disclosure, ordinal: u32, foreign: &mut usize) -> V
             *foreign += usize::from(fact.value.number().is_some());
             continue;
         };
-        match at.get(&key).filter(|_| fact.additive) {
+        if totals.repeats(disclosure, fact, &key.0) {
+            continue;
+        }
+        match at.get(&key).filter(|_| is_summed(disclosure, fact)) {
             Some(known) => {
                 let sum = &mut cells[*known].printed;
                 *sum = match (*sum, printed) {
@@ -197,6 +202,11 @@ fn key_of(disclosure: &Disclosure, fact: &Fact) -> Option<Key> {
     {
         return None;
     }
+    if statement.id == StatementId::Procurement {
+        let only = [Dimension::Side, Dimension::Fund, Dimension::Source];
+        let bare = only.into_iter().fold(Coordinate::default(), |bare, dimension| bare.with(dimension, at.get(dimension)));
+        return (!bare.has_unknown()).then_some((bare, String::new()));
+    }
     let mut bare = bare(at);
     let mut name = String::new();
     if bare.get(Dimension::Project) != Value::All {
@@ -215,12 +225,54 @@ fn bare(at: &Coordinate) -> Coordinate {
 
 /// What the statements of a disclosure print, by position; rows that add up are added up.
 fn printed(disclosure: &Disclosure) -> HashMap<Key, Amount> {
+    let totals = Totals::of(disclosure);
     let mut printed: HashMap<Key, Amount> = HashMap::new();
     for fact in disclosure.facts.iter().filter(|fact| matches!(fact.origin, Origin::Statement { .. })) {
         let Some((key, amount)) = key_of(disclosure, fact).zip(amount_of(fact)) else { continue };
+        if totals.repeats(disclosure, fact, &key.0) {
+            continue;
+        }
         let amount = amount.unwrap_or(Amount::ZERO);
         let entry = printed.entry(key).or_insert(Amount::ZERO);
-        *entry = if fact.additive { entry.checked_add(amount).unwrap_or(*entry) } else { amount };
+        *entry =
+            if is_summed(disclosure, fact) { entry.checked_add(amount).unwrap_or(*entry) } else { amount };
     }
     printed
+}
+
+fn is_summed(disclosure: &Disclosure, fact: &Fact) -> bool {
+    fact.additive || Totals::line(disclosure, fact).is_some()
+}
+
+/// Which facts of lists of purchases are totals.
+struct Totals {
+    /// By statement and position, the row that holds the first total.
+    first: HashMap<(u32, Coordinate), u32>,
+}
+
+impl Totals {
+    fn of(disclosure: &Disclosure) -> Self {
+        let mut first = HashMap::new();
+        for fact in &disclosure.facts {
+            if let (Origin::Statement { statement, row, .. }, Some(true)) = (fact.origin, Self::line(disclosure, fact))
+                && let Some((at, _)) = key_of(disclosure, fact)
+            {
+                first.entry((statement, at)).or_insert(row);
+            }
+        }
+        Self { first }
+    }
+
+    /// Whether a fact of a list of purchases stands in a total rather than in a purchase; `None` for other facts.
+    fn line(disclosure: &Disclosure, fact: &Fact) -> Option<bool> {
+        let Origin::Statement { statement, row, .. } = fact.origin else { return None };
+        let own = |line: &&mingsuan_model::ProcurementLine| line.statement == statement && line.row == row;
+        disclosure.procurement.iter().find(own).map(|line| line.is_total)
+    }
+
+    /// Whether a fact of a list of purchases is told already by its first total.
+    fn repeats(&self, disclosure: &Disclosure, fact: &Fact, at: &Coordinate) -> bool {
+        let Origin::Statement { statement, row, .. } = fact.origin else { return false };
+        Self::line(disclosure, fact).is_some() && self.first.get(&(statement, *at)).is_some_and(|first| *first != row)
+    }
 }
