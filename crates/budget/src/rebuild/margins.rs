@@ -173,19 +173,19 @@ pub(super) fn sums<'m, C>(
     covers: impl Fn(&Scope, &C) -> bool,
     first: First,
 ) -> Vec<Sum> {
-    let mut by_scope: HashMap<(Scope, i64), (Trust, usize)> = HashMap::new();
+    let mut by_scope: HashMap<(Scope, i64), (Trust, usize, i64)> = HashMap::new();
     let mut order: Vec<(Scope, i64)> = Vec::new();
     for (margin, scope) in margins {
         let entry = by_scope.entry((scope, margin.amount)).or_insert_with(|| {
             order.push((scope, margin.amount));
-            (margin.trust, 0)
+            (margin.trust, 0, margin.slack())
         });
-        *entry = (entry.0.min(margin.trust), entry.1 + 1);
+        *entry = (entry.0.min(margin.trust), entry.1 + 1, entry.2.max(margin.slack()));
     }
     let mut by_cells: HashMap<(Vec<u32>, i64), usize> = HashMap::new();
     let mut sums: Vec<(Trust, usize, Sum)> = Vec::new();
     for (scope, amount) in order {
-        let (trust, votes) = by_scope[&(scope, amount)];
+        let (trust, votes, slack) = by_scope[&(scope, amount)];
         let variables: Vec<u32> =
             (0..).zip(cells).filter(|(_, cell)| covers(&scope, cell)).map(|(variable, _)| variable).collect();
         if variables.is_empty() {
@@ -193,12 +193,12 @@ pub(super) fn sums<'m, C>(
         }
         match by_cells.get(&(variables.clone(), amount)) {
             Some(at) => {
-                let (best, count, _): &mut (Trust, usize, Sum) = &mut sums[*at];
-                (*best, *count) = ((*best).min(trust), *count + votes);
+                let (best, count, sum): &mut (Trust, usize, Sum) = &mut sums[*at];
+                (*best, *count, sum.slack) = ((*best).min(trust), *count + votes, sum.slack.max(slack));
             }
             None => {
                 by_cells.insert((variables.clone(), amount), sums.len());
-                sums.push((trust, votes, Sum { variables, amount }));
+                sums.push((trust, votes, Sum { variables, amount, slack }));
             }
         }
     }
