@@ -59,12 +59,18 @@ impl Budget {
     /// The amount at a position; `None` where the budget does not tell it, or where the sum overflows.
     ///
     /// On the side of revenue every line counts, for money that is kept was received, too. The measures other than
-    /// `amount` and `reserved`, the year and the phase play no part here.
+    /// `amount` and `reserved`, the year and the phase play no part here. A total that is stated otherwise within
+    /// rounding is as stated.
     pub fn amount_at(&self, at: &Coordinate) -> Option<Amount> {
-        let bare = Dimension::ALL.into_iter().filter(|dimension| {
-            matches!(dimension, Dimension::Year | Dimension::Phase | Dimension::Measure | Dimension::Agency)
-        });
-        let at = bare.fold(*at, |at, dimension| at.with(dimension, Value::All));
+        let at = bare(at);
+        let sum = self.computed_at(&at)?;
+        let stated = self.stated.iter().find(|stated| stated.at == at && stated.sum == sum);
+        Some(stated.map_or(sum, |stated| stated.printed))
+    }
+
+    /// The amount that the lines and the other parts of the budget add up to at a position; `None` as above.
+    pub fn computed_at(&self, at: &Coordinate) -> Option<Amount> {
+        let at = bare(at);
         if at.has_unknown() {
             return None;
         }
@@ -136,6 +142,13 @@ impl Budget {
         let own = self.lines.iter().filter(|line| line.project == Some(project) && line.fund.is_fiscal() == fiscal);
         total(own.map(|line| line.amount))
     }
+}
+
+/// A position without what plays no part in sums.
+fn bare(at: &Coordinate) -> Coordinate {
+    [Dimension::Year, Dimension::Phase, Dimension::Measure, Dimension::Agency]
+        .into_iter()
+        .fold(*at, |at, dimension| at.with(dimension, Value::All))
 }
 
 /// A position that restricts one dimension only.

@@ -91,6 +91,7 @@ fn decimals_of(budget: &Budget, scale: Scale) -> u8 {
     let purchases = budget.procurement.iter().flat_map(|line| [Some(line.amount), line.price, line.reserved]).flatten();
     let assets = budget.assets.rows.iter().filter_map(|row| row.value);
     let stated = budget.official_costs.iter().map(|cost| cost.amount).chain(budget.operating_costs);
+    let stated = stated.chain(budget.stated.iter().map(|stated| stated.printed));
     let all = own.chain(purchases).chain(assets).chain(stated).chain(budget.prior.values().copied());
     let needed = all.map(|amount| amount.in_scale(scale, 0));
     let decimals = needed.map(|text| text.split_once('.').map_or(0, |(_, digits)| digits.len())).max();

@@ -19,6 +19,7 @@ mod returned;
 mod scope;
 mod settle;
 mod simplex;
+mod stated;
 mod table;
 mod texts;
 mod transport;
@@ -71,6 +72,7 @@ pub fn rebuild(disclosure: &Disclosure) -> Rebuilt {
     budget.prior = prior::prior(disclosure, &budget);
     budget.narrative = texts::narrative(disclosure);
     budget.projects = projects.list;
+    budget.stated = stated::stated(disclosure, &budget);
     open::mark(&mut budget);
     open::reasons(&mut budget);
     Rebuilt { budget, unexplained }

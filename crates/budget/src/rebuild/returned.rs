@@ -57,7 +57,7 @@ impl Returned {
 }
 
 /// A position, and the name of a project where a statement lists projects.
-type Key = (Coordinate, String);
+pub(super) type Key = (Coordinate, String);
 
 /// How the statements that the budget's form prints came back.
 ///
@@ -192,7 +192,7 @@ fn amount_of(fact: &Fact) -> Option<Option<Amount>> {
 }
 
 /// The position of a fact among those of its document's own year; `None` where it was not understood or is of another.
-fn key_of(disclosure: &Disclosure, fact: &Fact) -> Option<Key> {
+pub(super) fn key_of(disclosure: &Disclosure, fact: &Fact) -> Option<Key> {
     let Origin::Statement { statement, row, .. } = fact.origin else { return None };
     let statement = disclosure.statements.get(statement as usize)?;
     let at = &fact.coordinate;

@@ -101,6 +101,9 @@ pub(super) fn records(tables: &[&Table], report: &mut Report) -> Vec<Records> {
         };
         let whole = Spot { order, row: 0, column: 0, sheet: &sheet.title };
         let Some(table) = tables.iter().find(named) else {
+            if sheet.optional {
+                continue;
+            }
             let nowhere = Spot { sheet: "", ..whole };
             report.fail(nowhere, Fault::MissingSheet, &[("name", &sheet.title)]);
             continue;

@@ -98,6 +98,8 @@ faults! {
     OfficialMissing = "official-missing",
     DuplicateOfficial = "duplicate-official",
     OfficialBelowLines = "official-below-lines",
+    StatedTooFar = "stated-too-far",
+    StatedOutdated = "stated-outdated",
     TextWithoutCategory = "text-without-category",
     SubjectMissing = "subject-missing",
     UnknownSubject = "unknown-subject",

@@ -22,6 +22,7 @@ mod take_assets;
 mod take_basics;
 mod take_money;
 mod take_projects;
+mod take_stated;
 mod take_texts;
 mod write;
 
@@ -77,7 +78,10 @@ pub fn write(budget: &Budget) -> Result<Vec<u8>, BookError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(budget)?);
     guide::write(&mut workbook, &styles)?;
-    for sheet in &book().sheet {
+    let is_used = |sheet: &&spec::Sheet| {
+        !sheet.optional || sheet.block.iter().any(|block| rows.get(block.key.as_str()).is_some_and(|own| !own.is_empty()))
+    };
+    for sheet in book().sheet.iter().filter(is_used) {
         content.write(&mut workbook, sheet)?;
     }
     layout.lists.write(&mut workbook, &styles)?;

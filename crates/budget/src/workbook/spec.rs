@@ -139,6 +139,9 @@ pub(super) struct Sheet {
     pub(super) hint: String,
     #[serde(default)]
     pub(super) shows_scale: bool,
+    /// Whether the sheet is there only when something stands in it.
+    #[serde(default)]
+    pub(super) optional: bool,
     pub(super) block: Vec<Block>,
 }
 
@@ -310,7 +313,7 @@ mod tests {
     #[test]
     fn the_definition_is_sound() {
         let book = book();
-        assert_eq!(book.sheet.len(), 9);
+        assert_eq!(book.sheet.iter().filter(|sheet| !sheet.optional).count(), 9);
         for sheet in &book.sheet {
             assert!(!sheet.block.is_empty(), "{}", sheet.title);
             for block in &sheet.block {
