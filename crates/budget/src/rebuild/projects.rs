@@ -109,6 +109,9 @@ fn listed_in_statements(disclosure: &Disclosure, projects: &mut Projects) {
     }
 }
 
+/// So many units of the last printed place a total may be off by rounding.
+const ROUNDED_UNITS: i128 = 5;
+
 /// Whether the rows that name something add up to the row that does not, in the first column that has a total.
 fn is_flat(statement: &Statement) -> bool {
     let is_total = |row: &&StatementRow| row.coordinate.get(Dimension::Project) == Value::All;
@@ -116,11 +119,14 @@ fn is_flat(statement: &Statement) -> bool {
     let columns = statement.columns.iter().filter(|column| column.role == ColumnRole::Value);
     let mut totals = columns.filter_map(|column| {
         let total = statement.rows.iter().filter(is_total).find_map(|row| number(row, column.index))?;
-        Some((column.index, total.millionths()))
+        Some((column.index, total))
     });
     totals.next().is_some_and(|(column, total)| {
         let named = statement.rows.iter().filter(|row| !is_total(row));
-        named.filter_map(|row| number(row, column)).map(|number| number.millionths()).sum::<i128>() == total
+        let sum: i128 = named.filter_map(|row| number(row, column)).map(|number| number.millionths()).sum();
+        // Each of them may have been rounded.
+        let unit = 10_i128.pow(6_u32.saturating_sub(u32::from(total.decimals())));
+        (sum - total.millionths()).abs() <= ROUNDED_UNITS * unit
     })
 }
 

@@ -232,10 +232,12 @@ fn printed(disclosure: &Disclosure) -> HashMap<Key, Amount> {
         if totals.repeats(disclosure, fact, &key.0) {
             continue;
         }
-        let amount = amount.unwrap_or(Amount::ZERO);
         let entry = printed.entry(key).or_insert(Amount::ZERO);
-        *entry =
-            if is_summed(disclosure, fact) { entry.checked_add(amount).unwrap_or(*entry) } else { amount };
+        *entry = match amount {
+            Some(amount) if is_summed(disclosure, fact) => entry.checked_add(amount).unwrap_or(*entry),
+            // A statement may leave blank what another one prints.
+            amount => amount.unwrap_or(*entry),
+        };
     }
     printed
 }
