@@ -137,14 +137,12 @@ fn remark(budget: &mut Budget, row: usize, field: &str, certainty: Certainty, re
 
 fn project_of(disclosure: &Disclosure, line: &ProcurementLine, projects: &Projects) -> Option<u32> {
     let row = disclosure.statements.get(line.statement as usize)?.rows.get(line.row as usize)?;
-    match row.coordinate.get(Dimension::Project) {
-        Value::Member(project) => projects.of_disclosure.get(project as usize).copied().flatten(),
-        _ => {
-            let name = normalized(&line.project.text);
-            let at = projects.list.iter().position(|own| normalized(&own.name) == name)?;
-            u32::try_from(at).ok()
-        }
-    }
+    let by_form = row.coordinate.get(Dimension::Project).member();
+    by_form.and_then(|project| projects.of_disclosure.get(project as usize).copied().flatten()).or_else(|| {
+        let name = normalized(&line.project.text);
+        let at = projects.list.iter().position(|own| normalized(&own.name) == name)?;
+        u32::try_from(at).ok()
+    })
 }
 
 /// What a purchase costs, as printed.

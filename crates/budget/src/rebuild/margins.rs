@@ -85,12 +85,9 @@ fn margin(disclosure: &Disclosure, fact: &Fact, projects: &Projects) -> Option<M
     {
         return None;
     }
-    let project = match (fact.coordinate.get(Dimension::Project), fact.origin) {
-        (Value::Member(project), _) => Value::Member(projects.of_disclosure.get(project as usize).copied().flatten()?),
-        (Value::Unknown, Origin::Statement { statement, row, .. }) => {
-            Value::Member(*projects.of_row.get(&(statement, row))?)
-        }
-        (other, _) => other,
+    let project = match fact.coordinate.get(Dimension::Project) {
+        Value::All => Value::All,
+        named => Value::Member(projects.of(named, fact.origin)?),
     };
     let at = fact.coordinate.with(Dimension::Project, project);
     let scope = Scope::of(&at)?;

@@ -100,7 +100,7 @@ impl Compiled<'_> {
         };
         for Cell { key, fact, printed } in cells(disclosure, ordinal, &mut own.foreign) {
             let wanted = printed.unwrap_or(Amount::ZERO);
-            match self.at(&key) {
+            match self.at(statement.id, &key) {
                 Found::Unknown => own.foreign += usize::from(printed.is_some()),
                 Found::Held(found) if found == wanted => own.beyond.0 += 1,
                 Found::Held(_) => own.beyond.1 += usize::from(printed.is_some()),
@@ -119,17 +119,15 @@ impl Compiled<'_> {
         own
     }
 
-    fn at(&self, (at, name): &Key) -> Found {
+    fn at(&self, id: StatementId, (at, name): &Key) -> Found {
         let foreign = [Dimension::Agency, Dimension::Category];
-        if foreign.iter().any(|dimension| at.get(*dimension) != Value::All) {
+        let is_purchase = at.is_at(Dimension::Side, "procurement") && id != StatementId::Procurement;
+        if is_purchase || foreign.iter().any(|dimension| at.get(*dimension) != Value::All) {
             return Found::Unknown;
         }
         if self.form.prints(at, !name.is_empty()) {
             let key = (*at, name.clone());
             return Found::Printed(self.printed.get(&key).copied().unwrap_or(Amount::ZERO));
-        }
-        if at.is_at(Dimension::Side, "procurement") {
-            return Found::Unknown;
         }
         let held = if name.is_empty() { self.budget.amount_at(at) } else { self.of_project(at, name) };
         held.map_or(Found::Unknown, Found::Held)
@@ -209,7 +207,7 @@ pub(super) fn key_of(disclosure: &Disclosure, fact: &Fact) -> Option<Key> {
     }
     let mut bare = bare(at);
     let mut name = String::new();
-    if bare.get(Dimension::Project) != Value::All {
+    if bare.get(Dimension::Project) != Value::All && statement.id == StatementId::ProjectExpenditure {
         name = normalized(&statement.rows.get(row as usize)?.label);
         bare = bare.with(Dimension::Project, Value::All);
     }
