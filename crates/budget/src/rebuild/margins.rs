@@ -46,8 +46,9 @@ const MOST_FEN: u64 = 1_000_000_000_000_000;
 pub(super) fn margins(disclosure: &Disclosure, projects: &Projects) -> Vec<Margin> {
     let mut margins: Vec<Margin> = Vec::with_capacity(disclosure.facts.len());
     let mut added: HashMap<(Coordinate, u32), (usize, i64)> = HashMap::new();
+    let grains = Grains::of(disclosure);
     for fact in &disclosure.facts {
-        let Some(margin) = margin(disclosure, fact, projects) else { continue };
+        let Some(margin) = margin(disclosure, fact, projects, &grains) else { continue };
         match (margin.trust, margin.statement) {
             // Rows without a code at one position are totals that were told twice, not parts of one.
             (Trust::Added, _) if !has_code(&margin.at) => {}
@@ -73,7 +74,7 @@ fn has_code(at: &Coordinate) -> bool {
         .any(|dimension| at.get(dimension) != Value::All)
 }
 
-fn margin(disclosure: &Disclosure, fact: &Fact, projects: &Projects) -> Option<Margin> {
+fn margin(disclosure: &Disclosure, fact: &Fact, projects: &Projects, grains: &Grains) -> Option<Margin> {
     if !is_of_year(&fact.coordinate, disclosure.kind, disclosure.year) {
         return None;
     }
@@ -106,7 +107,7 @@ fn margin(disclosure: &Disclosure, fact: &Fact, projects: &Projects) -> Option<M
     if amount.unsigned_abs() > MOST_FEN {
         return None;
     }
-    Some(Margin { at, scope, amount, grain: grain(fact), trust, statement, place: fact.place.clone() })
+    Some(Margin { at, scope, amount, grain: grains.at(fact), trust, statement, place: fact.place.clone() })
 }
 
 impl Margin {
@@ -121,17 +122,42 @@ impl Margin {
     }
 }
 
-/// What one unit of the last printed place is worth, in 分; 0 for what is no amount.
-fn grain(fact: &Fact) -> i64 {
-    fact.value.number().zip(fact.scale).map_or(0, |(number, scale)| {
-        (scale.fen() / 10_i64.checked_pow(u32::from(number.decimals())).unwrap_or(i64::MAX)).max(1)
-    })
+/// What one unit of the last printed place is worth in each statement, in 分: numbers without decimals may have lost them
+/// to a spreadsheet, so the finest number of a statement counts.
+pub(super) struct Grains(HashMap<u32, i64>);
+
+impl Grains {
+    pub(super) fn of(disclosure: &Disclosure) -> Self {
+        let mut grains: HashMap<u32, i64> = HashMap::new();
+        for fact in disclosure.facts.iter().filter(|fact| fact.is_money()) {
+            if let (Origin::Statement { statement, .. }, Some(own)) = (fact.origin, grain(fact)) {
+                let finest = grains.entry(statement).or_insert(own);
+                *finest = own.min(*finest);
+            }
+        }
+        Self(grains)
+    }
+
+    /// The grain of a fact; 0 for what is no amount.
+    fn at(&self, fact: &Fact) -> i64 {
+        let own = grain(fact).unwrap_or(0);
+        match fact.origin {
+            Origin::Statement { statement, .. } => self.0.get(&statement).map_or(own, |finest| own.min(*finest)),
+            _ => own,
+        }
+    }
+
+    /// Whether rounding explains that an amount is not the printed one.
+    pub(super) fn explain(&self, fact: &Fact, amount: Amount) -> bool {
+        let printed = fact.amount().unwrap_or(Amount::ZERO);
+        i128::from(amount.0.abs_diff(printed.0)) * 2 <= i128::from(self.at(fact)) * i128::from(ROUNDED_PARTS)
+    }
 }
 
-/// Whether rounding explains that an amount is not the printed one.
-pub(super) fn is_rounding(fact: &Fact, amount: Amount) -> bool {
-    let printed = fact.amount().unwrap_or(Amount::ZERO);
-    (i128::from(amount.0) - i128::from(printed.0)).abs() <= i128::from(grain(fact)) * i128::from(ROUNDED_PARTS) / 2
+/// What one unit of the last place of a printed number is worth, in 分.
+fn grain(fact: &Fact) -> Option<i64> {
+    let (number, scale) = fact.value.number().zip(fact.scale)?;
+    Some((scale.fen() / 10_i64.checked_pow(u32::from(number.decimals())).unwrap_or(i64::MAX)).max(1))
 }
 
 /// Of sums of more rounded numbers than this, the last place may be off by more; so long ones are rare.

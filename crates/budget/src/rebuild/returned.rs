@@ -8,7 +8,7 @@ use mingsuan_model::{
     Amount, CellValue, Coordinate, Dimension, Disclosure, Fact, Origin, Place, Profile, Statement, StatementId, Value,
 };
 
-use super::margins::is_of_year;
+use super::margins::{Grains, is_of_year};
 use crate::budget::Budget;
 use crate::compile::{Problem, compile};
 use crate::form::Form;
@@ -67,7 +67,7 @@ pub fn returned(disclosure: &Disclosure, budget: &Budget) -> Result<Vec<Returned
     let again = mingsuan_import::import(&compile(budget)?, Some(&budget.profile));
     let profile = Profile::named(&budget.profile).unwrap_or_else(|| Profile::for_region(None));
     let (form, printed) = (Form::of(profile, budget.year), printed(&again));
-    let side = Compiled { form, budget, printed };
+    let side = Compiled { form, budget, printed, grains: Grains::of(disclosure) };
     let known = (0..).zip(&disclosure.statements).filter(|(_, statement)| form.statement(statement.id).is_some());
     Ok(known.map(|(ordinal, statement)| side.compare(disclosure, ordinal, statement)).collect())
 }
@@ -77,6 +77,8 @@ struct Compiled<'b> {
     form: &'static Form,
     budget: &'b Budget,
     printed: HashMap<Key, Amount>,
+    /// Of the document.
+    grains: Grains,
 }
 
 /// What there is at a position.
@@ -112,7 +114,7 @@ impl Compiled<'_> {
                     coordinate: key.0,
                     printed: wanted,
                     found,
-                    is_rounding: super::margins::is_rounding(fact, found),
+                    is_rounding: self.grains.explain(fact, found),
                 }),
             }
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use mingsuan_model::text::normalized;
 use mingsuan_model::{Coordinate, Dimension, Disclosure, Fact, Profile, Value};
 
-use super::margins::is_rounding;
+use super::margins::Grains;
 use super::returned::key_of;
 use crate::budget::{Budget, Stated};
 use crate::form::Form;
@@ -22,11 +22,12 @@ pub(super) fn stated(disclosure: &Disclosure, budget: &Budget) -> Vec<Stated> {
             printed.entry(at).or_default().push(fact);
         }
     }
+    let grains = Grains::of(disclosure);
     let scale = budget.scale.unwrap_or(form.scale);
     let stated = printed.into_iter().filter_map(|(at, facts)| {
         let sum = budget.computed_at(&at)?;
         let is_given = facts.iter().any(|fact| fact.amount() == Some(sum));
-        let fact = facts.into_iter().find(|fact| !is_given && is_rounding(fact, sum))?;
+        let fact = facts.into_iter().find(|fact| !is_given && grains.explain(fact, sum))?;
         Some(Stated { at, printed: fact.amount()?, sum })
     });
     stated.filter(|stated| stated.is_rounding(scale)).collect()
