@@ -5,8 +5,6 @@ use super::transport::{MAX_WORK, Sum, System};
 
 /// More contradicting sums than this are not looked for one by one.
 const MAX_LEFT_OUT: usize = 24;
-/// More rounded sums than this are not told apart either.
-const MAX_LOOSENED: usize = 96;
 
 /// A system that was settled.
 pub(super) struct Settled {
@@ -16,18 +14,38 @@ pub(super) struct Settled {
     pub(super) left_out: usize,
 }
 
+/// How many rounded sums that contradict others are loosened one by one before all that stand behind them are.
+const ONE_BY_ONE: [usize; 2] = [usize::MAX, 3];
+
 impl System {
     /// A system of variables between nothing and a ceiling with as many of the sums as can hold together: of those that
     /// contradict the ones before them some are loosened, for they were rounded, and as few as possible left out.
     pub(super) fn settled(variables: usize, ceiling: i64, sums: &[Sum], preference: &[u32]) -> Settled {
+        let [careful, quick] = ONE_BY_ONE;
+        match Self::settled_by(careful, variables, ceiling, sums, preference) {
+            Ok(settled) => settled,
+            // Looking for each took too long.
+            Err(unsettled) => Self::settled_by(quick, variables, ceiling, sums, preference).unwrap_or(unsettled),
+        }
+    }
+
+    /// Loosens so many sums one by one and then the others together; what was reached where the work ran out is the
+    /// error.
+    fn settled_by(
+        one_by_one: usize,
+        variables: usize,
+        ceiling: i64,
+        sums: &[Sum],
+        preference: &[u32],
+    ) -> Result<Settled, Settled> {
         let mut kept: Vec<(&Sum, bool)> = sums.iter().map(|sum| (sum, false)).collect();
         let (mut work, mut left_out, mut loosened) = (MAX_WORK, 0, 0);
         // The beginning that is known to hold together.
         let mut holds = 0;
-        while left_out < MAX_LEFT_OUT && loosened < MAX_LOOSENED {
+        while left_out < MAX_LEFT_OUT {
             let (system, dropped) = Self::of(variables, ceiling, &kept);
             if system.clone().complete_within(preference, &mut work) {
-                return Settled { system, left_out: left_out + dropped };
+                return Ok(Settled { system, left_out: left_out + dropped });
             }
             // Where the contradiction begins: looked for in growing steps, for contradictions come together.
             let (mut fails, mut step) = (kept.len(), 1);
@@ -48,9 +66,12 @@ impl System {
             } else {
                 kept[holds].1 = true;
                 loosened += 1;
+                if loosened == one_by_one {
+                    kept[holds..].iter_mut().for_each(|(sum, is_loose)| *is_loose |= sum.slack > 0);
+                }
             }
         }
-        Settled { system: Self::of(variables, ceiling, &kept).0, left_out: left_out + 1 }
+        Err(Settled { system: Self::of(variables, ceiling, &kept).0, left_out: left_out + 1 })
     }
 
     /// Completes with what is left of a common allowance of work.

@@ -46,6 +46,9 @@ struct Row {
 /// A system that needs more work is completed as far as it goes.
 pub(super) const MAX_WORK: u64 = 20_000_000;
 
+/// Up to so many rounded sums stand behind others that give what they leave; more of them leave too much open.
+const FEW_SLACKS: usize = 24;
+
 /// So many looks at rows for each change are enough: bounds that still creep are left as they are.
 const VISITS_PER_ROW: usize = 40;
 
@@ -160,6 +163,24 @@ impl System {
     /// Gives every open variable a value: in the order of preference as much as is possible.
     /// `false` when some sum cannot be satisfied that way; the variables concerned stay as low as they can be.
     pub(super) fn complete(&mut self, preference: &[u32]) -> bool {
+        let slacks = self.first_slack..u32::try_from(self.low.len()).unwrap_or(u32::MAX);
+        if slacks.len() > FEW_SLACKS {
+            // As many of the rounded sums as possible exactly as printed.
+            let mut exact = self.clone();
+            for slack in slacks {
+                exact.fix(slack, i64::midpoint(exact.least(slack), exact.most(slack)));
+            }
+            if exact.complete_by_choice(preference) {
+                *self = exact;
+                return true;
+            }
+            self.work = exact.work;
+        }
+        self.complete_by_choice(preference)
+    }
+
+    /// Completes by choices in the order of preference, or exactly where they end in a corner.
+    fn complete_by_choice(&mut self, preference: &[u32]) -> bool {
         let before = self.clone();
         let mut stuck = false;
         for variable in preference {
