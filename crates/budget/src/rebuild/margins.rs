@@ -1,7 +1,7 @@
 //! `Margin`: the printed sums that the lines of a budget have to give back, taken from the facts of a disclosure.
 //! Only coordinates count, never the layout of a statement.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use mingsuan_model::{
     Amount, CellValue, Coordinate, Dimension, Disclosure, DisclosureKind, Fact, FiscalYear, Origin, Place, StatementId, Value,
@@ -47,14 +47,15 @@ pub(super) fn margins(disclosure: &Disclosure, projects: &Projects) -> Vec<Margi
     let mut margins: Vec<Margin> = Vec::with_capacity(disclosure.facts.len());
     let mut added: HashMap<(Coordinate, u32), (usize, i64)> = HashMap::new();
     let grains = Grains::of(disclosure);
+    let listing = listing(disclosure);
     for fact in &disclosure.facts {
         let Some(margin) = margin(disclosure, fact, projects, &grains) else { continue };
         match (margin.trust, margin.statement) {
             // Rows without a code at one position are totals that were told twice, not parts of one.
             (Trust::Added, _) if !has_code(&margin.at) => {}
             (Trust::Added, Some(statement)) => match added.get(&(margin.at, statement)) {
-                // The same amount again is the same money again.
-                Some((_, first)) if margin.amount == *first || margin.amount == 0 => {}
+                // The same amount again is the same money again, unless the statement lists lines.
+                Some((_, first)) if margin.amount == 0 || margin.amount == *first && !listing.contains(&statement) => {}
                 Some((at, _)) => margins[*at].amount = margins[*at].amount.saturating_add(margin.amount),
                 None if margin.amount == 0 => {}
                 None => {
@@ -66,6 +67,21 @@ pub(super) fn margins(disclosure: &Disclosure, projects: &Projects) -> Vec<Margi
         }
     }
     margins
+}
+
+/// The statements whose rows at one position have different amounts: those are lines to be added up, not one row printed
+/// again.
+fn listing(disclosure: &Disclosure) -> HashSet<u32> {
+    let mut first: HashMap<(u32, Coordinate), Amount> = HashMap::new();
+    let mut listing = HashSet::new();
+    for fact in disclosure.facts.iter().filter(|fact| fact.additive && has_code(&fact.coordinate)) {
+        let Origin::Statement { statement, .. } = fact.origin else { continue };
+        let Some(amount) = fact.amount().filter(|amount| *amount != Amount::ZERO) else { continue };
+        if *first.entry((statement, fact.coordinate)).or_insert(amount) != amount {
+            listing.insert(statement);
+        }
+    }
+    listing
 }
 
 fn has_code(at: &Coordinate) -> bool {
