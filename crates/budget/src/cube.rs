@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use mingsuan_model::{Amount, Coordinate, Dimension, Value};
 use serde::Deserialize;
 
-use crate::budget::{Budget, Fund, Line, Purchase};
+use crate::budget::{Budget, Fund, Kind, Line, Purchase};
 
 /// Which economic classes make up an item of “三公” (`standards/items.toml`).
 #[derive(Debug, Deserialize)]
@@ -82,6 +82,16 @@ impl Budget {
             }
             None => self.sum_at(&at),
         }
+    }
+
+    /// Whether lines leave open what a position asks: how much of basic expenditure is personnel and how much public.
+    pub fn is_open_at(&self, at: &Coordinate) -> bool {
+        if !matches!(at.key(Dimension::Kind), Some("personnel" | "public")) {
+            return false;
+        }
+        let whole = bare(at).at(Dimension::Kind, "basic");
+        let mut untold = self.lines.iter().filter(|line| line.kind == Kind::Basic && line.amount != Amount::ZERO);
+        untold.any(|line| is_within(&line.coordinate(), &whole))
     }
 
     fn sum_at(&self, at: &Coordinate) -> Option<Amount> {
@@ -179,7 +189,7 @@ pub(crate) fn total(amounts: impl Iterator<Item = Amount>) -> Option<Amount> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::budget::{Kind, OfficialCost, Source};
+    use crate::budget::{OfficialCost, Source};
 
     fn line(function: &str, kind: Kind, economic: Option<&str>, fen: i64) -> Line {
         Line {

@@ -300,9 +300,9 @@ impl Form {
                 let scope = statement.at.0.refined(&side.at.0);
                 let amounts = side.columns.iter().filter(|column| column.field.is_none());
                 let cells = amounts.flat_map(|column| side.rows.iter().map(move |row| (row, column)));
-                cells.filter(|(row, _)| !row.label_only).any(|(row, column)| {
-                    row.reaches(&scope.refined(&row.at.0).refined(&column.at.0), at, of_project)
-                })
+                cells
+                    .filter(|(row, _)| !row.label_only)
+                    .any(|(row, column)| row.reaches(&scope.refined(&row.at.0).refined(&column.at.0), at, of_project))
             })
         })
     }

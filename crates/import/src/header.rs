@@ -66,7 +66,10 @@ fn parts_of_another(columns: &mut [Column]) {
         let (before, rest) = columns.split_at_mut(at);
         let own = &mut rest[0];
         let is_part = own.role == ColumnRole::Value
-            && own.header.last().is_some_and(|text| lexicon().words.parts.iter().any(|word| text.starts_with(word.as_str())))
+            && own
+                .header
+                .last()
+                .is_some_and(|text| lexicon().words.parts.iter().any(|word| text.starts_with(word.as_str())))
             && before.iter().any(|other| other.role == ColumnRole::Value && other.coordinate == own.coordinate);
         if is_part {
             own.coordinate.set(Dimension::Item, Value::Unknown);

@@ -287,14 +287,9 @@ pub(crate) fn facts_of(statement: &Statement, ordinal: u32, year: Option<FiscalY
 fn cell_coordinate(row: Coordinate, column: &Column, year: Option<FiscalYear>) -> Coordinate {
     let mut coordinate = column.coordinate.refined(&row);
     // A row of the measure "amount" (the statement's default) yields to a column that holds something else.
-    for dimension in [
-        Dimension::Measure,
-        Dimension::Year,
-        Dimension::Phase,
-        Dimension::Fund,
-        Dimension::Kind,
-        Dimension::Source,
-    ] {
+    for dimension in
+        [Dimension::Measure, Dimension::Year, Dimension::Phase, Dimension::Fund, Dimension::Kind, Dimension::Source]
+    {
         let own = column.coordinate.get(dimension);
         if own != Value::All {
             coordinate.set(dimension, own);

@@ -5,6 +5,7 @@ use mingsuan_model::{AgencyLevel, Amount, Coordinate, Scale};
 
 use crate::budget::Budget;
 use crate::form::Form;
+use crate::workbook::open_mark;
 
 /// A budget with the form it is printed in.
 pub(super) struct Print<'b> {
@@ -53,8 +54,11 @@ impl<'b> Print<'b> {
         move |amount| format!("{}{}", amount.in_scale(scale, decimals), scale.name())
     }
 
-    /// The amount at a position as a cell prints it.
+    /// The amount at a position as a cell prints it; where the lines leave it open, the mark that says so.
     pub(super) fn at(&self, at: &Coordinate) -> String {
+        if self.budget.is_open_at(at) {
+            return open_mark().to_owned();
+        }
         self.cell(self.budget.amount_at(at))
     }
 

@@ -72,7 +72,8 @@ pub(super) fn problems(budget: &Budget, profile: &Profile) -> Vec<Problem> {
 /// Whether a figure changed so much that the text has to say why, and nobody has said it. An empty reason is one that
 /// is known to be open.
 pub(crate) fn lacks_reason(budget: &Budget, figure: &Figure, profile: &Profile) -> bool {
-    let is_told = budget.narrative.reasons.get(&figure.key).is_some_and(|reason| reason.is_empty() || !reason.trim().is_empty());
+    let is_told =
+        budget.narrative.reasons.get(&figure.key).is_some_and(|reason| reason.is_empty() || !reason.trim().is_empty());
     let (Some(now), Some(prior)) = (figure.amount(budget), figure.prior(budget)) else { return false };
     figure.reason && !is_told && is_large(now, prior, profile.thresholds.change_needs_reason_bp)
 }

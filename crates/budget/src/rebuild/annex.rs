@@ -90,7 +90,8 @@ fn purchase_lines(disclosure: &Disclosure) -> Vec<(&ProcurementLine, Money)> {
 /// each. Only what makes the rest add up to the total is believed; without a total the first row may be it.
 fn subtotals(amounts: &[i64], total: Option<i64>) -> Vec<bool> {
     let fits = |sums: &[bool]| {
-        let left: i128 = amounts.iter().zip(sums).filter(|(_, is_sum)| !**is_sum).map(|(own, _)| i128::from(*own)).sum();
+        let left: i128 =
+            amounts.iter().zip(sums).filter(|(_, is_sum)| !**is_sum).map(|(own, _)| i128::from(*own)).sum();
         total.is_none_or(|total| left == i128::from(total))
     };
     let none = vec![false; amounts.len()];

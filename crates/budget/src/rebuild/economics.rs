@@ -53,8 +53,11 @@ fn split(entries: &[Entry], fine: &[&Margin], may_lack_class: bool) -> Option<Ve
         let own = fine.iter().filter(|margin| (margin.trust == Trust::Told) == told);
         sums(own.map(|margin| (*margin, margin.scope)), &cells, Scope::covers, First::Narrow)
     };
-    let wholes =
-        entries.iter().zip(&parents).map(|(entry, members)| Sum { variables: members.clone(), amount: entry.amount, slack: 0 });
+    let wholes = entries.iter().zip(&parents).map(|(entry, members)| Sum {
+        variables: members.clone(),
+        amount: entry.amount,
+        slack: 0,
+    });
     let rank = ranked(&cells, |cell| (cell.economic == 0 && may_lack_class, custom().basic_rank(cell)));
     let printed: Vec<Sum> = wholes.chain(rows(false)).collect();
     if !may_lack_class && System::settled(cells.len(), ceiling, &printed, &rank).left_out > 0 {

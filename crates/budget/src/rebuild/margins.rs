@@ -4,7 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use mingsuan_model::{
-    Amount, CellValue, Coordinate, Dimension, Disclosure, DisclosureKind, Fact, FiscalYear, Origin, Place, StatementId, Value,
+    Amount, CellValue, Coordinate, Dimension, Disclosure, DisclosureKind, Fact, FiscalYear, Origin, Place, StatementId,
+    Value,
 };
 
 use super::projects::Projects;

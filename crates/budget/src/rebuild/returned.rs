@@ -204,7 +204,8 @@ pub(super) fn key_of(disclosure: &Disclosure, fact: &Fact) -> Option<Key> {
     }
     if statement.id == StatementId::Procurement {
         let only = [Dimension::Side, Dimension::Fund, Dimension::Source];
-        let bare = only.into_iter().fold(Coordinate::default(), |bare, dimension| bare.with(dimension, at.get(dimension)));
+        let bare =
+            only.into_iter().fold(Coordinate::default(), |bare, dimension| bare.with(dimension, at.get(dimension)));
         return (!bare.has_unknown()).then_some((bare, String::new()));
     }
     let mut bare = bare(at);

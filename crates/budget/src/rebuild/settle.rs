@@ -12,6 +12,8 @@ pub(super) struct Settled {
     pub(super) system: System,
     /// How many sums contradict the others by more than rounding, and were left out.
     pub(super) left_out: usize,
+    /// Whether the rest is known to hold together; else the work ran out before.
+    is_sure: bool,
 }
 
 /// How many rounded sums that contradict others are loosened one by one before all that stand behind them are.
@@ -22,22 +24,17 @@ impl System {
     /// contradict the ones before them some are loosened, for they were rounded, and as few as possible left out.
     pub(super) fn settled(variables: usize, ceiling: i64, sums: &[Sum], preference: &[u32]) -> Settled {
         let [careful, quick] = ONE_BY_ONE;
-        match Self::settled_by(careful, variables, ceiling, sums, preference) {
-            Ok(settled) => settled,
-            // Looking for each took too long.
-            Err(unsettled) => Self::settled_by(quick, variables, ceiling, sums, preference).unwrap_or(unsettled),
+        let settled = Self::settled_by(careful, variables, ceiling, sums, preference);
+        if settled.is_sure {
+            return settled;
         }
+        // Looking for each took too long.
+        let other = Self::settled_by(quick, variables, ceiling, sums, preference);
+        if other.is_sure { other } else { settled }
     }
 
-    /// Loosens so many sums one by one and then the others together; what was reached where the work ran out is the
-    /// error.
-    fn settled_by(
-        one_by_one: usize,
-        variables: usize,
-        ceiling: i64,
-        sums: &[Sum],
-        preference: &[u32],
-    ) -> Result<Settled, Settled> {
+    /// Loosens so many sums one by one and then the others together.
+    fn settled_by(one_by_one: usize, variables: usize, ceiling: i64, sums: &[Sum], preference: &[u32]) -> Settled {
         let mut kept: Vec<(&Sum, bool)> = sums.iter().map(|sum| (sum, false)).collect();
         let (mut work, mut left_out, mut loosened) = (MAX_WORK, 0, 0);
         // The beginning that is known to hold together.
@@ -45,7 +42,7 @@ impl System {
         while left_out < MAX_LEFT_OUT {
             let (system, dropped) = Self::of(variables, ceiling, &kept);
             if system.clone().complete_within(preference, &mut work) {
-                return Ok(Settled { system, left_out: left_out + dropped });
+                return Settled { system, left_out: left_out + dropped, is_sure: true };
             }
             // Where the contradiction begins: looked for in growing steps, for contradictions come together.
             let (mut fails, mut step) = (kept.len(), 1);
@@ -71,7 +68,7 @@ impl System {
                 }
             }
         }
-        Err(Settled { system: Self::of(variables, ceiling, &kept).0, left_out: left_out + 1 })
+        Settled { system: Self::of(variables, ceiling, &kept).0, left_out: left_out + 1, is_sure: false }
     }
 
     /// Completes with what is left of a common allowance of work.
@@ -87,7 +84,7 @@ impl System {
         let (mut system, mut dropped) = (Self::new(variables, ceiling), 0);
         for (sum, is_loose) in sums {
             let holds = !is_loose && system.add(sum.variables.clone(), sum.amount);
-            dropped += usize::from(!holds && !(sum.slack > 0 && system.add_loosely(sum)));
+            dropped += usize::from(!(holds || sum.slack > 0 && system.add_loosely(sum)));
         }
         (system, dropped)
     }

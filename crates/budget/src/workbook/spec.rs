@@ -34,6 +34,17 @@ pub(super) struct Guide {
     pub(super) intro: String,
     pub(super) section: Vec<GuideSection>,
     pub(super) legend: Legend,
+    pub(super) notes: NotesSheet,
+}
+
+/// The sheet that says what of a document did not come back.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NotesSheet {
+    pub(super) title: String,
+    pub(super) hint: String,
+    pub(super) place: String,
+    pub(super) message: String,
 }
 
 /// A part of the instructions.

@@ -45,7 +45,9 @@ fn position(taker: &mut Taker<'_>, index: &ProjectIndex) -> Coordinate {
         match text.parse() {
             Ok(code) => at = at.with(dimension, Value::Member(code)),
             Err(_) if text.is_empty() => {}
-            Err(_) => taker.fail(dimension.key(), Fault::MalformedCode, &[("value", &text), ("shape", "3、5 或 7 位数字")]),
+            Err(_) => {
+                taker.fail(dimension.key(), Fault::MalformedCode, &[("value", &text), ("shape", "3、5 或 7 位数字")])
+            }
         }
     }
     match index.take(taker).map(u32::try_from) {
