@@ -50,6 +50,14 @@ pub(crate) fn run(only: &[String], details: bool, debug: bool) -> Result<bool> {
     Ok(true)
 }
 
+/// Rebuilds, compiles and compares the documents: the test that keeps the counts shows what became of each.
+pub(crate) fn rebuild(only: &[String]) -> Result<bool> {
+    let mut test =
+        process::cargo(["test", "--quiet", "--package", "mingsuan-budget", "--test", "corpus", "--", "--nocapture"]);
+    test.env("MINGSUAN_CORPUS_DETAILS", "1").env("MINGSUAN_CORPUS_ONLY", only.join(" "));
+    process::succeeds(&mut test)
+}
+
 fn build_debug() -> Result<PathBuf> {
     if !process::succeeds(&mut process::cargo(["build", "--quiet", "--package", "mingsuan-cli"]))? {
         bail!("mingsuan does not build");

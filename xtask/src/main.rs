@@ -55,6 +55,9 @@ enum Command {
         /// Use the unoptimised program, which is built faster
         #[arg(long)]
         debug: bool,
+        /// Rebuild each document into a workbook, compile that, and compare what comes back statement by statement
+        #[arg(long)]
+        rebuild: bool,
     },
     /// Accept the present output as the expected one everywhere, then show what changed
     Bless,
@@ -81,7 +84,8 @@ fn main() -> ExitCode {
         Command::Demo { paths } => demo::run(&paths),
         Command::Test { fast } => test::run(fast),
         Command::Bench { runs } => bench::run(runs),
-        Command::Corpus { names, details, debug } => corpus::run(&names, details, debug),
+        Command::Corpus { names, rebuild: true, .. } => corpus::rebuild(&names),
+        Command::Corpus { names, details, debug, .. } => corpus::run(&names, details, debug),
         Command::Bless => bless::run(),
         Command::Tidy => tidy::run(),
         Command::Fonts => fonts::run(),

@@ -327,6 +327,29 @@ pub struct OfficialCost {
     pub amount: Amount,
 }
 
+/// A total that is printed as stated although the lines add up to another amount, for the document was rounded cell by
+/// cell (尾差). It counts only as long as the lines add up to that amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stated {
+    /// Its position, without year, phase and measure; a project by its index in the budget.
+    pub at: Coordinate,
+    /// The amount as printed.
+    pub printed: Amount,
+    /// What the lines add up to.
+    pub sum: Amount,
+}
+
+impl Stated {
+    /// Whether rounding explains the difference in a scale: five units of the last place usually printed.
+    pub fn is_rounding(&self, scale: Scale) -> bool {
+        let unit = match scale {
+            Scale::Yuan => scale.fen(),
+            _ => scale.fen() / 100,
+        };
+        self.printed.0.abs_diff(self.sum.0) <= 5 * unit.unsigned_abs()
+    }
+}
+
 /// A task of 分项绩效目标.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Task {
@@ -352,7 +375,8 @@ pub struct Titled {
 pub struct Narrative {
     /// 单位职责, a paragraph each.
     pub duties: Vec<String>,
-    /// Why a figure changed against last year, by figure key (`basic`, `project`, `official-costs` …).
+    /// Why a figure changed against last year, by figure key (`basic`, `project`, `official-costs` …); an empty text is a
+    /// reason that is known to be open.
     pub reasons: BTreeMap<String, String>,
     /// What a figure is spent on, by figure key (`operating-costs` …).
     pub uses: BTreeMap<String, String>,
@@ -446,6 +470,8 @@ pub struct Budget {
     pub official_costs: Vec<OfficialCost>,
     /// 机关运行经费 where it is not 公用经费 of the general budget.
     pub operating_costs: Option<Amount>,
+    /// Totals printed otherwise than the lines add up, within rounding.
+    pub stated: Vec<Stated>,
     /// Last year's figures, by figure key (`total`, `basic`, `project`, `official-costs` …).
     pub prior: BTreeMap<String, Amount>,
     /// Sentences.

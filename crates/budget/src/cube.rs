@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use mingsuan_model::{Amount, Coordinate, Dimension, Value};
 use serde::Deserialize;
 
-use crate::budget::{Budget, Fund, Line, Purchase};
+use crate::budget::{Budget, Fund, Kind, Line, Purchase};
 
 /// Which economic classes make up an item of “三公” (`standards/items.toml`).
 #[derive(Debug, Deserialize)]
@@ -59,12 +59,18 @@ impl Budget {
     /// The amount at a position; `None` where the budget does not tell it, or where the sum overflows.
     ///
     /// On the side of revenue every line counts, for money that is kept was received, too. The measures other than
-    /// `amount` and `reserved`, the year and the phase play no part here.
+    /// `amount` and `reserved`, the year and the phase play no part here. A total that is stated otherwise within
+    /// rounding is as stated.
     pub fn amount_at(&self, at: &Coordinate) -> Option<Amount> {
-        let bare = Dimension::ALL.into_iter().filter(|dimension| {
-            matches!(dimension, Dimension::Year | Dimension::Phase | Dimension::Measure | Dimension::Agency)
-        });
-        let at = bare.fold(*at, |at, dimension| at.with(dimension, Value::All));
+        let at = bare(at);
+        let sum = self.computed_at(&at)?;
+        let stated = self.stated.iter().find(|stated| stated.at == at && stated.sum == sum);
+        Some(stated.map_or(sum, |stated| stated.printed))
+    }
+
+    /// The amount that the lines and the other parts of the budget add up to at a position; `None` as above.
+    pub fn computed_at(&self, at: &Coordinate) -> Option<Amount> {
+        let at = bare(at);
         if at.has_unknown() {
             return None;
         }
@@ -76,6 +82,16 @@ impl Budget {
             }
             None => self.sum_at(&at),
         }
+    }
+
+    /// Whether lines leave open what a position asks: how much of basic expenditure is personnel and how much public.
+    pub fn is_open_at(&self, at: &Coordinate) -> bool {
+        if !matches!(at.key(Dimension::Kind), Some("personnel" | "public")) {
+            return false;
+        }
+        let whole = bare(at).at(Dimension::Kind, "basic");
+        let mut untold = self.lines.iter().filter(|line| line.kind == Kind::Basic && line.amount != Amount::ZERO);
+        untold.any(|line| is_within(&line.coordinate(), &whole))
     }
 
     fn sum_at(&self, at: &Coordinate) -> Option<Amount> {
@@ -106,6 +122,9 @@ impl Budget {
     fn official_at(&self, item: &str, at: &Coordinate) -> Option<Amount> {
         let tree = Dimension::Item.tree()?;
         let wanted = tree.id(item)?;
+        if !tree.is_within(wanted, tree.id("official-costs")?) {
+            return None;
+        }
         let below = |key: &str| tree.id(key).is_some_and(|id| tree.is_within(id, wanted));
         if !self.official_costs.is_empty() {
             let stated = self.official_costs.iter().filter(|cost| {
@@ -133,6 +152,13 @@ impl Budget {
         let own = self.lines.iter().filter(|line| line.project == Some(project) && line.fund.is_fiscal() == fiscal);
         total(own.map(|line| line.amount))
     }
+}
+
+/// A position without what plays no part in sums.
+fn bare(at: &Coordinate) -> Coordinate {
+    [Dimension::Year, Dimension::Phase, Dimension::Measure, Dimension::Agency]
+        .into_iter()
+        .fold(*at, |at, dimension| at.with(dimension, Value::All))
 }
 
 /// A position that restricts one dimension only.
@@ -163,7 +189,7 @@ pub(crate) fn total(amounts: impl Iterator<Item = Amount>) -> Option<Amount> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::budget::{Kind, OfficialCost, Source};
+    use crate::budget::{OfficialCost, Source};
 
     fn line(function: &str, kind: Kind, economic: Option<&str>, fen: i64) -> Line {
         Line {

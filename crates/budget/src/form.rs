@@ -62,6 +62,29 @@ pub struct FormRow {
     pub foot: bool,
 }
 
+impl FormRow {
+    /// Whether a row, or one of those made, stands at a position; `own` is what scope, row and column restrict.
+    fn reaches(&self, own: &Coordinate, at: &Coordinate, of_project: bool) -> bool {
+        let made = match self.each {
+            Some(Each::Functions | Each::FunctionClasses | Each::UsedFunctionClasses) => Some(Dimension::Function),
+            Some(Each::Economics) => Some(Dimension::Economic),
+            Some(Each::Projects | Each::Purchases) | None => None,
+        };
+        // Statements number functional classes only; the other lists go down to the deepest codes of the state.
+        let most = match self.each {
+            Some(Each::FunctionClasses | Each::UsedFunctionClasses) => 999,
+            Some(Each::Economics) => 99_999,
+            _ => u32::MAX,
+        };
+        let is_made = |value: Value| value.member().is_some_and(|code| code <= most);
+        of_project == (self.each == Some(Each::Projects))
+            && Dimension::ALL.into_iter().all(|dimension| match made == Some(dimension) {
+                true => is_made(at.get(dimension)),
+                false => at.get(dimension) == own.get(dimension),
+            })
+    }
+}
+
 /// Rows made from the budget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -267,6 +290,21 @@ impl Form {
     pub fn of(profile: &Profile, year: FiscalYear) -> &'static Form {
         let own = FORMS.iter().filter(|form| form.profile == profile.name && form.from <= year);
         own.max_by_key(|form| form.from).unwrap_or_else(|| &FORMS[0])
+    }
+
+    /// Whether some cell of some statement stands at a position (without year, phase and measure), in a row of a project
+    /// or not.
+    pub fn prints(&self, at: &Coordinate, of_project: bool) -> bool {
+        self.statements.iter().any(|statement| {
+            statement.sides.iter().any(|side| {
+                let scope = statement.at.0.refined(&side.at.0);
+                let amounts = side.columns.iter().filter(|column| column.field.is_none());
+                let cells = amounts.flat_map(|column| side.rows.iter().map(move |row| (row, column)));
+                cells
+                    .filter(|(row, _)| !row.label_only)
+                    .any(|(row, column)| row.reaches(&scope.refined(&row.at.0).refined(&column.at.0), at, of_project))
+            })
+        })
     }
 
     /// A statement of the form.

@@ -18,5 +18,5 @@ pub use prior::{figures_of, fill_prior};
 
 pub use budget::{
     Agency, Asset, Assets, Budget, Certainty, Fund, Indicator, Institution, Kind, Line, Narrative, OfficialCost, Part,
-    PlanStep, Project, Purchase, Remark, Source, Task, Titled,
+    PlanStep, Project, Purchase, Remark, Source, Stated, Task, Titled,
 };

@@ -13,7 +13,6 @@ use mingsuan_budget::{
 use mingsuan_model::{Amount, Decimal, Severity};
 use mingsuan_testkit::{Generator, Shape};
 use zip::write::SimpleFileOptions;
-
 const SHEETS: [&str; 13] = [
     "填写说明",
     "基本信息",
@@ -298,13 +297,16 @@ const CASES: &[Case] = &[
 ];
 
 /// Faults of whole sheets and files, which have tests of their own below, and one that needs an empty sheet.
-const ELSEWHERE: [Fault; 6] = [
+const ELSEWHERE: [Fault; 9] = [
     Fault::Unreadable,
     Fault::NotAWorkbook,
     Fault::ForeignWorkbook,
     Fault::MissingSheet,
     Fault::MissingHeader,
     Fault::NoLines,
+    Fault::OpenCell,
+    Fault::StatedTooFar,
+    Fault::StatedOutdated,
 ];
 
 fn shown(issues: &[BookIssue]) -> String {

@@ -59,7 +59,25 @@ pub(crate) fn read_header(
     let keys = keys(&mut columns, &classes, &printed);
     current_beside_carry_over(&mut columns);
     budget_beside_final(&mut columns);
+    parts_of_another(&mut columns);
     Header { columns, keys }
+}
+
+/// A column that is 其中 of another and says no more than that one holds a part of it that was not understood.
+fn parts_of_another(columns: &mut [Column]) {
+    for at in 1..columns.len() {
+        let (before, rest) = columns.split_at_mut(at);
+        let own = &mut rest[0];
+        let is_part = own.role == ColumnRole::Value
+            && own
+                .header
+                .last()
+                .is_some_and(|text| lexicon().words.parts.iter().any(|word| text.starts_with(word.as_str())))
+            && before.iter().any(|other| other.role == ColumnRole::Value && other.coordinate == own.coordinate);
+        if is_part {
+            own.coordinate.set(Dimension::Item, Value::Unknown);
+        }
+    }
 }
 
 /// The distinct texts above each column, from the top.

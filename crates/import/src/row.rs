@@ -102,7 +102,7 @@ impl<'h> RowReader<'h> {
             && own_code
             && label.chars().count() >= 5
             && self.id != StatementId::Procurement
-            && lexicon().words.bodies.iter().any(|ending| without_level(label).ends_with(ending.as_str()))
+            && is_named_like_a_body(label)
             && lexicon().rows.exact(bare_label(&normalized(label))).is_none()
             && self.class_codes(bare_label(&normalized(label))).is_empty()
     }
@@ -356,6 +356,13 @@ pub(crate) fn is_of_lines(id: StatementId) -> bool {
 /// A body's name without what says which part of it is meant: `某某局（本级）`.
 pub(crate) fn without_level(label: &str) -> &str {
     label.trim_end_matches("（本级）").trim_end_matches("(本级)").trim_end_matches("本级").trim_end_matches("（汇总）")
+}
+
+/// Whether a label ends as the names of public bodies do, a second name in brackets aside.
+fn is_named_like_a_body(label: &str) -> bool {
+    let ends = |name: &str| lexicon().words.bodies.iter().any(|ending| name.ends_with(ending.as_str()));
+    let first_name = label.split_once(['（', '(']).filter(|(name, _)| name.chars().count() >= 5).map(|(name, _)| name);
+    ends(without_level(label)) || label.ends_with(['）', ')']) && first_name.is_some_and(ends)
 }
 
 /// 合计, 总计 and whatever else closes a side.

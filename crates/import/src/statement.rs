@@ -56,7 +56,26 @@ pub(crate) fn read_statement(table: &Table, caption: Caption, outline: Outline) 
     let (rows, end) = read_rows(table, shape.body.clone(), &header, &mut statement, year);
     statement.columns = header.columns;
     statement.rows = rows;
+    if statement.id == StatementId::RevenueExpenditureSummary {
+        speak_of_all_sources(&mut statement.rows);
+    }
     (statement, end)
+}
+
+/// A fund's revenue is that of the year where the statement has a row for what was brought forward, or a total of the
+/// year's own money; where it has neither, its rows speak of both.
+fn speak_of_all_sources(rows: &mut [StatementRow]) {
+    let is_revenue = |row: &&StatementRow| row.coordinate.is_at(Dimension::Side, "revenue");
+    let tells_source = rows.iter().filter(is_revenue).any(|row| match row.coordinate.key(Dimension::Source) {
+        Some("current") => row.coordinate.get(Dimension::Fund) == Value::All,
+        source => source.is_some(),
+    });
+    let has_total = rows.iter().filter(is_revenue).any(|row| row.coordinate.get(Dimension::Fund) == Value::All);
+    if has_total && !tells_source {
+        for row in rows.iter_mut().filter(|row| row.coordinate.is_at(Dimension::Source, "current")) {
+            row.coordinate.set(Dimension::Source, Value::All);
+        }
+    }
 }
 
 /// Where header and body of a table are.
@@ -280,7 +299,9 @@ pub(crate) fn facts_of(statement: &Statement, ordinal: u32, year: Option<FiscalY
 fn cell_coordinate(row: Coordinate, column: &Column, year: Option<FiscalYear>) -> Coordinate {
     let mut coordinate = column.coordinate.refined(&row);
     // A row of the measure "amount" (the statement's default) yields to a column that holds something else.
-    for dimension in [Dimension::Measure, Dimension::Year, Dimension::Phase, Dimension::Fund, Dimension::Kind] {
+    for dimension in
+        [Dimension::Measure, Dimension::Year, Dimension::Phase, Dimension::Fund, Dimension::Kind, Dimension::Source]
+    {
         let own = column.coordinate.get(dimension);
         if own != Value::All {
             coordinate.set(dimension, own);

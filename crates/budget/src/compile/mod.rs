@@ -17,6 +17,7 @@ use crate::budget::Budget;
 use crate::form::Form;
 
 pub use problem::Problem;
+pub(crate) use problem::lacks_reason;
 
 /// Compiles a budget into the document that its form prints.
 ///

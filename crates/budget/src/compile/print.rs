@@ -5,6 +5,7 @@ use mingsuan_model::{AgencyLevel, Amount, Coordinate, Scale};
 
 use crate::budget::Budget;
 use crate::form::Form;
+use crate::workbook::open_mark;
 
 /// A budget with the form it is printed in.
 pub(super) struct Print<'b> {
@@ -53,8 +54,11 @@ impl<'b> Print<'b> {
         move |amount| format!("{}{}", amount.in_scale(scale, decimals), scale.name())
     }
 
-    /// The amount at a position as a cell prints it.
+    /// The amount at a position as a cell prints it; where the lines leave it open, the mark that says so.
     pub(super) fn at(&self, at: &Coordinate) -> String {
+        if self.budget.is_open_at(at) {
+            return open_mark().to_owned();
+        }
         self.cell(self.budget.amount_at(at))
     }
 
@@ -91,6 +95,7 @@ fn decimals_of(budget: &Budget, scale: Scale) -> u8 {
     let purchases = budget.procurement.iter().flat_map(|line| [Some(line.amount), line.price, line.reserved]).flatten();
     let assets = budget.assets.rows.iter().filter_map(|row| row.value);
     let stated = budget.official_costs.iter().map(|cost| cost.amount).chain(budget.operating_costs);
+    let stated = stated.chain(budget.stated.iter().map(|stated| stated.printed));
     let all = own.chain(purchases).chain(assets).chain(stated).chain(budget.prior.values().copied());
     let needed = all.map(|amount| amount.in_scale(scale, 0));
     let decimals = needed.map(|text| text.split_once('.').map_or(0, |(_, digits)| digits.len())).max();

@@ -62,16 +62,20 @@ pub(super) fn problems(budget: &Budget, profile: &Profile) -> Vec<Problem> {
             }
             continue;
         };
-        let reason = budget.narrative.reasons.get(&figure.key).map(String::as_str).unwrap_or_default();
-        if let Some(prior) = figure.prior(budget)
-            && figure.reason
-            && is_large(now, prior, profile.thresholds.change_needs_reason_bp)
-            && reason.trim().is_empty()
-        {
+        if let Some(prior) = figure.prior(budget).filter(|_| lacks_reason(budget, figure, profile)) {
             problems.push(missing_reason(figure, now, prior));
         }
     }
     problems
+}
+
+/// Whether a figure changed so much that the text has to say why, and nobody has said it. An empty reason is one that
+/// is known to be open.
+pub(crate) fn lacks_reason(budget: &Budget, figure: &Figure, profile: &Profile) -> bool {
+    let is_told =
+        budget.narrative.reasons.get(&figure.key).is_some_and(|reason| reason.is_empty() || !reason.trim().is_empty());
+    let (Some(now), Some(prior)) = (figure.amount(budget), figure.prior(budget)) else { return false };
+    figure.reason && !is_told && is_large(now, prior, profile.thresholds.change_needs_reason_bp)
 }
 
 fn overflow(figure: &Figure) -> Problem {

@@ -7,6 +7,7 @@ use mingsuan_model::{Amount, Coordinate, Dimension, Place};
 use super::print::Print;
 use crate::budget::{Indicator, Project};
 use crate::form::{IndicatorColumn, IndicatorField};
+use crate::workbook::open_mark;
 
 /// The upper table of a project: code, money, plan, goals.
 pub(super) fn money_table(print: &Print<'_>, index: usize, ordinal: u32) -> Option<Table> {
@@ -97,6 +98,10 @@ pub(super) fn asset_table(print: &Print<'_>, ordinal: u32) -> Option<Table> {
     for (at, text) in form.header.iter().enumerate() {
         builder.put(1, at, print.fill(text, &[]), 1, 1, place.clone());
     }
+    // A total that nobody has divided says nothing of its parts.
+    let assets = &print.budget.assets;
+    let is_undivided =
+        assets.total.is_some_and(|total| total != Amount::ZERO) && assets.rows.iter().all(|row| row.value.is_none());
     for (at, row) in form.rows.iter().enumerate() {
         let own = print.budget.assets.rows.iter().find(|own| own.item == row.item);
         let item = Coordinate::default().at(Dimension::Side, "asset").at(Dimension::Item, &row.item);
@@ -104,6 +109,7 @@ pub(super) fn asset_table(print: &Print<'_>, ordinal: u32) -> Option<Table> {
         // The total is printed even when it is zero: the row says that there is nothing.
         let value = match amount {
             Some(amount) if row.item == "asset-total" => print.number(amount),
+            None if is_undivided => open_mark().to_owned(),
             amount => print.cell(amount),
         };
         let quantity = own.and_then(|own| own.quantity).map(|quantity| quantity.to_string()).unwrap_or_default();

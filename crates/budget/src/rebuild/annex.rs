@@ -20,8 +20,7 @@ pub(super) fn procurement(
     unexplained: &mut Vec<Unexplained>,
 ) -> Vec<Purchase> {
     let mut purchases: Vec<Purchase> = Vec::new();
-    for line in disclosure.procurement.iter().filter(|line| !line.is_total) {
-        let money = Money::of(disclosure, line);
+    for (line, money) in purchase_lines(disclosure) {
         if money.amount == 0 && line.item.text.is_empty() && line.code.text.is_empty() {
             continue;
         }
@@ -71,6 +70,62 @@ pub(super) fn procurement(
     purchases
 }
 
+/// The lines that are purchases, with their money: neither totals nor rows that add others up.
+fn purchase_lines(disclosure: &Disclosure) -> Vec<(&ProcurementLine, Money)> {
+    let mut purchases = Vec::new();
+    let mut statements: Vec<u32> = disclosure.procurement.iter().map(|line| line.statement).collect();
+    statements.dedup();
+    for statement in statements {
+        let own = disclosure.procurement.iter().filter(|line| line.statement == statement);
+        let (totals, lines): (Vec<_>, Vec<_>) =
+            own.map(|line| (line, Money::of(disclosure, line))).partition(|(line, _)| line.is_total);
+        let amounts: Vec<i64> = lines.iter().map(|(_, money)| money.amount).collect();
+        let sums = subtotals(&amounts, totals.first().map(|(_, money)| money.amount));
+        purchases.extend(lines.into_iter().zip(sums).filter(|(_, is_sum)| !is_sum).map(|(line, _)| line));
+    }
+    purchases
+}
+
+/// Which of the amounts of a list add up the ones right below them: lists by unit, function or project have rows for
+/// each. Only what makes the rest add up to the total is believed; without a total the first row may be it.
+fn subtotals(amounts: &[i64], total: Option<i64>) -> Vec<bool> {
+    let fits = |sums: &[bool]| {
+        let left: i128 =
+            amounts.iter().zip(sums).filter(|(_, is_sum)| !**is_sum).map(|(own, _)| i128::from(*own)).sum();
+        total.is_none_or(|total| left == i128::from(total))
+    };
+    let none = vec![false; amounts.len()];
+    // A row above a single other one looks like two equal purchases: that is tried last.
+    let ways = [none.clone(), nested(amounts, 2), nested(amounts, 1)];
+    match total {
+        Some(_) => ways.into_iter().find(|sums| fits(sums)).unwrap_or(none),
+        None => {
+            let sums = nested(amounts, 2);
+            if sums.first() == Some(&true) { sums } else { none }
+        }
+    }
+}
+
+/// The rows that are the sum of at least so many groups right below them, from the last row up.
+fn nested(amounts: &[i64], least: usize) -> Vec<bool> {
+    let mut sums = vec![false; amounts.len()];
+    // The groups below, the next one last.
+    let mut groups: Vec<i64> = Vec::new();
+    for (row, amount) in amounts.iter().enumerate().rev() {
+        let mut sum = 0_i64;
+        let below = groups.iter().rev().enumerate().find_map(|(at, group)| {
+            sum = sum.saturating_add(*group);
+            (at + 1 >= least && sum == *amount && sum != 0).then_some(at + 1)
+        });
+        if let Some(count) = below {
+            sums[row] = true;
+            groups.truncate(groups.len() - count);
+        }
+        groups.push(*amount);
+    }
+    sums
+}
+
 fn remark(budget: &mut Budget, row: usize, field: &str, certainty: Certainty, reason: &str) {
     budget.remarks.push(Remark {
         part: Part::Procurement,
@@ -83,14 +138,12 @@ fn remark(budget: &mut Budget, row: usize, field: &str, certainty: Certainty, re
 
 fn project_of(disclosure: &Disclosure, line: &ProcurementLine, projects: &Projects) -> Option<u32> {
     let row = disclosure.statements.get(line.statement as usize)?.rows.get(line.row as usize)?;
-    match row.coordinate.get(Dimension::Project) {
-        Value::Member(project) => projects.of_disclosure.get(project as usize).copied().flatten(),
-        _ => {
-            let name = normalized(&line.project.text);
-            let at = projects.list.iter().position(|own| normalized(&own.name) == name)?;
-            u32::try_from(at).ok()
-        }
-    }
+    let by_form = row.coordinate.get(Dimension::Project).member();
+    by_form.and_then(|project| projects.of_disclosure.get(project as usize).copied().flatten()).or_else(|| {
+        let name = normalized(&line.project.text);
+        let at = projects.list.iter().position(|own| normalized(&own.name) == name)?;
+        u32::try_from(at).ok()
+    })
 }
 
 /// What a purchase costs, as printed.
@@ -267,6 +320,20 @@ fn date_in(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_that_add_up_others_are_no_purchases() {
+        let told = |amounts: &[i64], total| {
+            let rows = subtotals(amounts, total);
+            rows.iter().enumerate().filter(|(_, is_sum)| **is_sum).map(|(row, _)| row).collect::<Vec<_>>()
+        };
+        assert_eq!(told(&[5, 5, 7], Some(17)), [0; 0]);
+        assert_eq!(told(&[12, 5, 7, 9, 4, 5], Some(21)), [0, 3]);
+        assert_eq!(told(&[21, 12, 5, 7, 9, 9], Some(21)), [0, 1, 4]);
+        assert_eq!(told(&[8, 8, 8], Some(8)), [0, 1]);
+        assert_eq!(told(&[12, 5, 7], None), [0]);
+        assert_eq!(told(&[5, 5], None), [0; 0]);
+    }
 
     #[test]
     fn dates_are_written_one_way() {

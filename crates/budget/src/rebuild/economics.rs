@@ -53,15 +53,18 @@ fn split(entries: &[Entry], fine: &[&Margin], may_lack_class: bool) -> Option<Ve
         let own = fine.iter().filter(|margin| (margin.trust == Trust::Told) == told);
         sums(own.map(|margin| (*margin, margin.scope)), &cells, Scope::covers, First::Narrow)
     };
-    let wholes =
-        entries.iter().zip(&parents).map(|(entry, members)| Sum { variables: members.clone(), amount: entry.amount });
+    let wholes = entries.iter().zip(&parents).map(|(entry, members)| Sum {
+        variables: members.clone(),
+        amount: entry.amount,
+        slack: 0,
+    });
     let rank = ranked(&cells, |cell| (cell.economic == 0 && may_lack_class, custom().basic_rank(cell)));
     let printed: Vec<Sum> = wholes.chain(rows(false)).collect();
-    if !may_lack_class && !System::holds_together(cells.len(), ceiling, &printed, &rank) {
+    if !may_lack_class && System::settled(cells.len(), ceiling, &printed, &rank).left_out > 0 {
         return None;
     }
     let all: Vec<Sum> = printed.into_iter().chain(rows(true)).collect();
-    let mut system = System::settled(cells.len(), ceiling, &all, &rank);
+    let mut system = System::settled(cells.len(), ceiling, &all, &rank).system;
     let forced: Vec<bool> = (0..).zip(&cells).map(|(variable, _)| system.known(variable).is_some()).collect();
     system.complete(&rank);
     let mut details = Vec::new();
@@ -143,13 +146,13 @@ fn split_gov(details: Vec<Detail>, margins: &[Margin]) -> Vec<Detail> {
     }
     let wholes = details.iter().enumerate().map(|(at, detail)| {
         let members = (0..).zip(&parents).filter(|(_, parent)| **parent == at).map(|(variable, _)| variable);
-        Sum { variables: members.collect(), amount: detail.amount }
+        Sum { variables: members.collect(), amount: detail.amount, slack: 0 }
     });
     let listed = sums(naming.iter().map(|margin| (*margin, margin.scope)), &cells, Scope::covers, First::Narrow);
     let rows: Vec<Sum> = wholes.chain(listed).collect();
     let rank = ranked(&cells, |cell| (cell.gov_economic % 100, cell.gov_economic));
     let ceiling = details.iter().map(|detail| detail.amount).max().unwrap_or(0);
-    let mut system = System::settled(cells.len(), ceiling, &rows, &rank);
+    let mut system = System::settled(cells.len(), ceiling, &rows, &rank).system;
     let forced: Vec<bool> = (0..).zip(&cells).map(|(variable, _)| system.known(variable).is_some()).collect();
     system.complete(&rank);
     (0..)

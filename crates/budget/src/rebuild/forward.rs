@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use mingsuan_model::{Amount, FiscalYear};
 
+use super::open;
 use crate::budget::{Assets, Budget, Certainty, Kind, Line, Narrative, Part, Remark, Source};
 use crate::figures::Figure;
 
@@ -50,6 +51,7 @@ pub fn fill_forward(budget: &Budget, year: FiscalYear) -> Budget {
     }
     remarks.old_years(&next);
     next.remarks = remarks.list;
+    open::mark(&mut next);
     next
 }
 

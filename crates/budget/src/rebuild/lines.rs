@@ -10,6 +10,7 @@ use crate::budget::{Certainty, Fund, Kind, Line, Part, Remark, Source};
 
 const FUNCTION_INFERRED: &str = "公开文档未列项目的功能分类；各项目金额与各科目项目支出逐一配平，只有这一种归属";
 const FUNCTION_ASSUMED: &str = "公开文档未列项目的功能分类，配平的归属不止一种，按名称相近选定，请核对";
+const FUNCTION_OPEN: &str = "公开文档未列这笔钱的功能分类，请填写";
 const PROJECT_OPEN: &str = "公开文档未列这笔项目支出属于哪个项目，请填写";
 const FUND_ASSUMED: &str = "公开文档未把这笔支出的资金性质和来源逐行列明，按各表合计推定，请核对";
 const ECONOMIC_INFERRED: &str = "公开文档未同时列功能分类和经济分类；按两表合计只有这一种组合";
@@ -74,14 +75,15 @@ fn doubts(detail: &Detail, project: Option<&Placed>, has_choice: bool) -> Vec<Do
     let cell = &detail.cell;
     let mut doubts: Vec<Doubt> = Vec::new();
     match project.map(|project| (project.function, project.certainty)) {
+        _ if cell.function == 0 => doubts.push(("function", Certainty::Open, FUNCTION_OPEN)),
         Some((Some(_), Some(Certainty::Inferred))) => doubts.push(("function", Certainty::Inferred, FUNCTION_INFERRED)),
         Some((None, _) | (_, Some(_))) => doubts.push(("function", Certainty::Assumed, FUNCTION_ASSUMED)),
         Some((Some(_), None)) => {}
         None if cell.kind == Kind::Project => doubts.push(("project", Certainty::Open, PROJECT_OPEN)),
-        None if cell.function == 0 && cell.kind != Kind::Balance => {
-            doubts.push(("function", Certainty::Open, "公开文档未列这笔支出的功能分类，请填写"));
-        }
         None => {}
+    }
+    if cell.function == 0 && cell.kind == Kind::Project && cell.project.is_none() {
+        doubts.push(("project", Certainty::Open, PROJECT_OPEN));
     }
     if !detail.is_forced {
         doubts.push(("fund", Certainty::Assumed, FUND_ASSUMED));

@@ -1,10 +1,11 @@
 //! `Margin`: the printed sums that the lines of a budget have to give back, taken from the facts of a disclosure.
 //! Only coordinates count, never the layout of a statement.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use mingsuan_model::{
-    CellValue, Coordinate, Dimension, Disclosure, DisclosureKind, Fact, FiscalYear, Origin, Place, StatementId, Value,
+    Amount, CellValue, Coordinate, Dimension, Disclosure, DisclosureKind, Fact, FiscalYear, Origin, Place, StatementId,
+    Value,
 };
 
 use super::projects::Projects;
@@ -46,14 +47,16 @@ const MOST_FEN: u64 = 1_000_000_000_000_000;
 pub(super) fn margins(disclosure: &Disclosure, projects: &Projects) -> Vec<Margin> {
     let mut margins: Vec<Margin> = Vec::with_capacity(disclosure.facts.len());
     let mut added: HashMap<(Coordinate, u32), (usize, i64)> = HashMap::new();
+    let grains = Grains::of(disclosure);
+    let listing = listing(disclosure);
     for fact in &disclosure.facts {
-        let Some(margin) = margin(disclosure, fact, projects) else { continue };
+        let Some(margin) = margin(disclosure, fact, projects, &grains) else { continue };
         match (margin.trust, margin.statement) {
             // Rows without a code at one position are totals that were told twice, not parts of one.
             (Trust::Added, _) if !has_code(&margin.at) => {}
             (Trust::Added, Some(statement)) => match added.get(&(margin.at, statement)) {
-                // The same amount again is the same money again.
-                Some((_, first)) if margin.amount == *first || margin.amount == 0 => {}
+                // The same amount again is the same money again, unless the statement lists lines.
+                Some((_, first)) if margin.amount == 0 || margin.amount == *first && !listing.contains(&statement) => {}
                 Some((at, _)) => margins[*at].amount = margins[*at].amount.saturating_add(margin.amount),
                 None if margin.amount == 0 => {}
                 None => {
@@ -67,13 +70,28 @@ pub(super) fn margins(disclosure: &Disclosure, projects: &Projects) -> Vec<Margi
     margins
 }
 
+/// The statements whose rows at one position have different amounts: those are lines to be added up, not one row printed
+/// again.
+fn listing(disclosure: &Disclosure) -> HashSet<u32> {
+    let mut first: HashMap<(u32, Coordinate), Amount> = HashMap::new();
+    let mut listing = HashSet::new();
+    for fact in disclosure.facts.iter().filter(|fact| fact.additive && has_code(&fact.coordinate)) {
+        let Origin::Statement { statement, .. } = fact.origin else { continue };
+        let Some(amount) = fact.amount().filter(|amount| *amount != Amount::ZERO) else { continue };
+        if *first.entry((statement, fact.coordinate)).or_insert(amount) != amount {
+            listing.insert(statement);
+        }
+    }
+    listing
+}
+
 fn has_code(at: &Coordinate) -> bool {
     [Dimension::Function, Dimension::Economic, Dimension::GovEconomic, Dimension::Project]
         .into_iter()
         .any(|dimension| at.get(dimension) != Value::All)
 }
 
-fn margin(disclosure: &Disclosure, fact: &Fact, projects: &Projects) -> Option<Margin> {
+fn margin(disclosure: &Disclosure, fact: &Fact, projects: &Projects, grains: &Grains) -> Option<Margin> {
     if !is_of_year(&fact.coordinate, disclosure.kind, disclosure.year) {
         return None;
     }
@@ -85,12 +103,9 @@ fn margin(disclosure: &Disclosure, fact: &Fact, projects: &Projects) -> Option<M
     {
         return None;
     }
-    let project = match (fact.coordinate.get(Dimension::Project), fact.origin) {
-        (Value::Member(project), _) => Value::Member(projects.of_disclosure.get(project as usize).copied().flatten()?),
-        (Value::Unknown, Origin::Statement { statement, row, .. }) => {
-            Value::Member(*projects.of_row.get(&(statement, row))?)
-        }
-        (other, _) => other,
+    let project = match fact.coordinate.get(Dimension::Project) {
+        Value::All => Value::All,
+        named => Value::Member(projects.of(named, fact.origin)?),
     };
     let at = fact.coordinate.with(Dimension::Project, project);
     let scope = Scope::of(&at)?;
@@ -109,21 +124,61 @@ fn margin(disclosure: &Disclosure, fact: &Fact, projects: &Projects) -> Option<M
     if amount.unsigned_abs() > MOST_FEN {
         return None;
     }
-    let grain = fact.value.number().zip(fact.scale).map_or(0, |(number, scale)| {
-        (scale.fen() / 10_i64.checked_pow(u32::from(number.decimals())).unwrap_or(i64::MAX)).max(1)
-    });
-    Some(Margin { at, scope, amount, grain, trust, statement, place: fact.place.clone() })
+    Some(Margin { at, scope, amount, grain: grains.at(fact), trust, statement, place: fact.place.clone() })
 }
 
 impl Margin {
     /// Whether a sum differs from it by more than rounding explains.
     pub(super) fn is_missed_by(&self, sum: i128) -> bool {
-        (sum - i128::from(self.amount)).abs() > i128::from(self.grain) * ROUNDED_PARTS / 2
+        (sum - i128::from(self.amount)).abs() > i128::from(self.slack())
+    }
+
+    /// How far a sum may be away, in 分.
+    pub(super) fn slack(&self) -> i64 {
+        self.grain.saturating_mul(ROUNDED_PARTS) / 2
     }
 }
 
+/// What one unit of the last printed place is worth in each statement, in 分: numbers without decimals may have lost them
+/// to a spreadsheet, so the finest number of a statement counts.
+pub(super) struct Grains(HashMap<u32, i64>);
+
+impl Grains {
+    pub(super) fn of(disclosure: &Disclosure) -> Self {
+        let mut grains: HashMap<u32, i64> = HashMap::new();
+        for fact in disclosure.facts.iter().filter(|fact| fact.is_money()) {
+            if let (Origin::Statement { statement, .. }, Some(own)) = (fact.origin, grain(fact)) {
+                let finest = grains.entry(statement).or_insert(own);
+                *finest = own.min(*finest);
+            }
+        }
+        Self(grains)
+    }
+
+    /// The grain of a fact; 0 for what is no amount.
+    fn at(&self, fact: &Fact) -> i64 {
+        let own = grain(fact).unwrap_or(0);
+        match fact.origin {
+            Origin::Statement { statement, .. } => self.0.get(&statement).map_or(own, |finest| own.min(*finest)),
+            _ => own,
+        }
+    }
+
+    /// Whether rounding explains that an amount is not the printed one.
+    pub(super) fn explain(&self, fact: &Fact, amount: Amount) -> bool {
+        let printed = fact.amount().unwrap_or(Amount::ZERO);
+        i128::from(amount.0.abs_diff(printed.0)) * 2 <= i128::from(self.at(fact)) * i128::from(ROUNDED_PARTS)
+    }
+}
+
+/// What one unit of the last place of a printed number is worth, in 分.
+fn grain(fact: &Fact) -> Option<i64> {
+    let (number, scale) = fact.value.number().zip(fact.scale)?;
+    Some((scale.fen() / 10_i64.checked_pow(u32::from(number.decimals())).unwrap_or(i64::MAX)).max(1))
+}
+
 /// Of sums of more rounded numbers than this, the last place may be off by more; so long ones are rare.
-const ROUNDED_PARTS: i128 = 10;
+const ROUNDED_PARTS: i64 = 10;
 
 /// Which of contradicting sums goes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,19 +213,19 @@ pub(super) fn sums<'m, C>(
     covers: impl Fn(&Scope, &C) -> bool,
     first: First,
 ) -> Vec<Sum> {
-    let mut by_scope: HashMap<(Scope, i64), (Trust, usize)> = HashMap::new();
+    let mut by_scope: HashMap<(Scope, i64), (Trust, usize, i64)> = HashMap::new();
     let mut order: Vec<(Scope, i64)> = Vec::new();
     for (margin, scope) in margins {
         let entry = by_scope.entry((scope, margin.amount)).or_insert_with(|| {
             order.push((scope, margin.amount));
-            (margin.trust, 0)
+            (margin.trust, 0, margin.slack())
         });
-        *entry = (entry.0.min(margin.trust), entry.1 + 1);
+        *entry = (entry.0.min(margin.trust), entry.1 + 1, entry.2.max(margin.slack()));
     }
     let mut by_cells: HashMap<(Vec<u32>, i64), usize> = HashMap::new();
     let mut sums: Vec<(Trust, usize, Sum)> = Vec::new();
     for (scope, amount) in order {
-        let (trust, votes) = by_scope[&(scope, amount)];
+        let (trust, votes, slack) = by_scope[&(scope, amount)];
         let variables: Vec<u32> =
             (0..).zip(cells).filter(|(_, cell)| covers(&scope, cell)).map(|(variable, _)| variable).collect();
         if variables.is_empty() {
@@ -178,12 +233,12 @@ pub(super) fn sums<'m, C>(
         }
         match by_cells.get(&(variables.clone(), amount)) {
             Some(at) => {
-                let (best, count, _): &mut (Trust, usize, Sum) = &mut sums[*at];
-                (*best, *count) = ((*best).min(trust), *count + votes);
+                let (best, count, sum): &mut (Trust, usize, Sum) = &mut sums[*at];
+                (*best, *count, sum.slack) = ((*best).min(trust), *count + votes, sum.slack.max(slack));
             }
             None => {
                 by_cells.insert((variables.clone(), amount), sums.len());
-                sums.push((trust, votes, Sum { variables, amount }));
+                sums.push((trust, votes, Sum { variables, amount, slack }));
             }
         }
     }

@@ -11,12 +11,15 @@ mod forward;
 mod lines;
 mod margins;
 mod official;
+mod open;
 mod placement;
 mod prior;
 mod projects;
+mod returned;
 mod scope;
 mod settle;
 mod simplex;
+mod stated;
 mod table;
 mod texts;
 mod transport;
@@ -26,6 +29,7 @@ use mingsuan_model::{Disclosure, Place, Profile};
 use crate::budget::{Agency, Budget};
 
 pub use forward::fill_forward;
+pub use returned::{Differing, Returned, returned};
 
 /// Something of the document that the rebuilt budget would not give back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +72,9 @@ pub fn rebuild(disclosure: &Disclosure) -> Rebuilt {
     budget.prior = prior::prior(disclosure, &budget);
     budget.narrative = texts::narrative(disclosure);
     budget.projects = projects.list;
+    budget.stated = stated::stated(disclosure, &budget);
+    open::mark(&mut budget);
+    open::reasons(&mut budget);
     Rebuilt { budget, unexplained }
 }
 

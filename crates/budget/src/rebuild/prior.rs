@@ -19,7 +19,8 @@ pub(super) fn prior(disclosure: &Disclosure, budget: &Budget) -> BTreeMap<String
         let before = printed_before(disclosure, figure)
             .or_else(|| now()?.checked_sub(change(disclosure, figure)?))
             .or_else(|| level.contains(&figure.key.as_str()).then(now).flatten());
-        if let Some(before) = before {
+        // A change that was misread may be more than there is.
+        if let Some(before) = before.filter(|before| before.0 >= 0) {
             prior.insert(figure.key.clone(), before);
         }
     }

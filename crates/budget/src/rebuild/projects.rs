@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use mingsuan_model::text::{normalized, without_numbering};
 use mingsuan_model::{
-    CellValue, ColumnRole, Dimension, Disclosure, Placed, Statement, StatementId, StatementRow, Value,
+    CellValue, ColumnRole, Dimension, Disclosure, Origin, Placed, Statement, StatementId, StatementRow, Value,
 };
 
 use crate::budget::{Indicator, PlanStep, Project};
@@ -18,6 +18,18 @@ pub(super) struct Projects {
     pub(super) of_disclosure: Vec<Option<u32>>,
     /// The budget's project of statement rows that name one without a form.
     pub(super) of_row: HashMap<(u32, u32), u32>,
+}
+
+impl Projects {
+    /// The budget's project that a fact names: by its form, or by the row of a statement that names one without a form.
+    pub(super) fn of(&self, named: Value, origin: Origin) -> Option<u32> {
+        let by_form = named.member().and_then(|project| self.of_disclosure.get(project as usize));
+        match (by_form, origin) {
+            (Some(project), _) => *project,
+            (None, Origin::Statement { statement, row, .. }) => self.of_row.get(&(statement, row)).copied(),
+            _ => None,
+        }
+    }
 }
 
 /// Reads the projects of a disclosure; a form that stands twice counts once.
@@ -94,7 +106,11 @@ fn listed_in_statements(disclosure: &Disclosure, projects: &mut Projects) {
     for (ordinal, statement) in lists {
         for (row_ordinal, row) in (0..).zip(&statement.rows) {
             let has_money = row.cells.iter().any(|cell| matches!(cell.value, CellValue::Number(_)));
-            if row.coordinate.get(Dimension::Project) != Value::Unknown || row.label.is_empty() || !has_money {
+            let has_form = match row.coordinate.get(Dimension::Project) {
+                Value::Member(project) => (project as usize) < disclosure.projects.len(),
+                named => named == Value::All,
+            };
+            if has_form || row.label.is_empty() || !has_money {
                 continue;
             }
             let name = normalized(&row.label);
@@ -109,6 +125,9 @@ fn listed_in_statements(disclosure: &Disclosure, projects: &mut Projects) {
     }
 }
 
+/// So many units of the last printed place a total may be off by rounding.
+const ROUNDED_UNITS: i128 = 5;
+
 /// Whether the rows that name something add up to the row that does not, in the first column that has a total.
 fn is_flat(statement: &Statement) -> bool {
     let is_total = |row: &&StatementRow| row.coordinate.get(Dimension::Project) == Value::All;
@@ -116,11 +135,14 @@ fn is_flat(statement: &Statement) -> bool {
     let columns = statement.columns.iter().filter(|column| column.role == ColumnRole::Value);
     let mut totals = columns.filter_map(|column| {
         let total = statement.rows.iter().filter(is_total).find_map(|row| number(row, column.index))?;
-        Some((column.index, total.millionths()))
+        Some((column.index, total))
     });
     totals.next().is_some_and(|(column, total)| {
         let named = statement.rows.iter().filter(|row| !is_total(row));
-        named.filter_map(|row| number(row, column)).map(|number| number.millionths()).sum::<i128>() == total
+        let sum: i128 = named.filter_map(|row| number(row, column)).map(|number| number.millionths()).sum();
+        // Each of them may have been rounded.
+        let unit = 10_i128.pow(6_u32.saturating_sub(u32::from(total.decimals())));
+        (sum - total.millionths()).abs() <= ROUNDED_UNITS * unit
     })
 }
 

@@ -43,9 +43,9 @@ pub(super) struct Scope {
     project: Option<u32>,
 }
 
-/// Digits of the deepest function and economic codes.
+/// Digits of the deepest function and economic codes; of the latter the state numbers five, some regions seven.
 const FUNCTION_DIGITS: u32 = 7;
-const ECONOMIC_DIGITS: u32 = 5;
+const ECONOMIC_DIGITS: u32 = 7;
 
 impl Scope {
     /// The money of a position; `None` where it is no money of this budget's lines (procurement, assets, “三公” items)

@@ -6,25 +6,50 @@ use super::transport::{MAX_WORK, Sum, System};
 /// More contradicting sums than this are not looked for one by one.
 const MAX_LEFT_OUT: usize = 24;
 
+/// A system that was settled.
+pub(super) struct Settled {
+    /// Not completed yet.
+    pub(super) system: System,
+    /// How many sums contradict the others by more than rounding, and were left out.
+    pub(super) left_out: usize,
+    /// Whether the rest is known to hold together; else the work ran out before.
+    is_sure: bool,
+}
+
+/// How many rounded sums that contradict others are loosened one by one before all that stand behind them are.
+const ONE_BY_ONE: [usize; 2] = [usize::MAX, 3];
+
 impl System {
     /// A system of variables between nothing and a ceiling with as many of the sums as can hold together: of those that
-    /// contradict the ones before them, as few as possible are left out. It is not completed yet.
-    pub(super) fn settled(variables: usize, ceiling: i64, sums: &[Sum], preference: &[u32]) -> Self {
-        let mut kept: Vec<&Sum> = sums.iter().collect();
-        let mut work = MAX_WORK;
+    /// contradict the ones before them some are loosened, for they were rounded, and as few as possible left out.
+    pub(super) fn settled(variables: usize, ceiling: i64, sums: &[Sum], preference: &[u32]) -> Settled {
+        let [careful, quick] = ONE_BY_ONE;
+        let settled = Self::settled_by(careful, variables, ceiling, sums, preference);
+        if settled.is_sure {
+            return settled;
+        }
+        // Looking for each took too long.
+        let other = Self::settled_by(quick, variables, ceiling, sums, preference);
+        if other.is_sure { other } else { settled }
+    }
+
+    /// Loosens so many sums one by one and then the others together.
+    fn settled_by(one_by_one: usize, variables: usize, ceiling: i64, sums: &[Sum], preference: &[u32]) -> Settled {
+        let mut kept: Vec<(&Sum, bool)> = sums.iter().map(|sum| (sum, false)).collect();
+        let (mut work, mut left_out, mut loosened) = (MAX_WORK, 0, 0);
         // The beginning that is known to hold together.
         let mut holds = 0;
-        for _ in 0..MAX_LEFT_OUT {
-            let system = Self::of(variables, ceiling, &kept);
+        while left_out < MAX_LEFT_OUT {
+            let (system, dropped) = Self::of(variables, ceiling, &kept);
             if system.clone().complete_within(preference, &mut work) {
-                return system;
+                return Settled { system, left_out: left_out + dropped, is_sure: true };
             }
             // Where the contradiction begins: looked for in growing steps, for contradictions come together.
             let (mut fails, mut step) = (kept.len(), 1);
             while fails - holds > 1 && work > 0 {
                 let next = holds.saturating_add(step);
                 let middle = if next < fails { next } else { holds.midpoint(fails) };
-                match Self::of(variables, ceiling, &kept[..middle]).complete_within(preference, &mut work) {
+                match Self::of(variables, ceiling, &kept[..middle]).0.complete_within(preference, &mut work) {
                     true => (holds, step) = (middle, step.saturating_mul(2)),
                     false => (fails, step) = (middle, usize::MAX),
                 }
@@ -32,9 +57,18 @@ impl System {
             if holds >= kept.len() || work == 0 {
                 break;
             }
-            kept.remove(holds);
+            if kept[holds].1 || kept[holds].0.slack == 0 {
+                kept.remove(holds);
+                left_out += 1;
+            } else {
+                kept[holds].1 = true;
+                loosened += 1;
+                if loosened == one_by_one {
+                    kept[holds..].iter_mut().for_each(|(sum, is_loose)| *is_loose |= sum.slack > 0);
+                }
+            }
         }
-        Self::of(variables, ceiling, &kept)
+        Settled { system: Self::of(variables, ceiling, &kept).0, left_out: left_out + 1, is_sure: false }
     }
 
     /// Completes with what is left of a common allowance of work.
@@ -45,17 +79,13 @@ impl System {
         is_done
     }
 
-    /// Whether all sums can hold together.
-    pub(super) fn holds_together(variables: usize, ceiling: i64, sums: &[Sum], preference: &[u32]) -> bool {
-        let mut system = Self::new(variables, ceiling);
-        sums.iter().all(|sum| system.add(sum.variables.clone(), sum.amount)) && system.complete(preference)
-    }
-
-    fn of(variables: usize, ceiling: i64, sums: &[&Sum]) -> Self {
-        let mut system = Self::new(variables, ceiling);
-        for sum in sums {
-            system.add(sum.variables.clone(), sum.amount);
+    /// The system of sums, and how many of them contradict the ones before them at first sight by more than rounding.
+    fn of(variables: usize, ceiling: i64, sums: &[(&Sum, bool)]) -> (Self, usize) {
+        let (mut system, mut dropped) = (Self::new(variables, ceiling), 0);
+        for (sum, is_loose) in sums {
+            let holds = !is_loose && system.add(sum.variables.clone(), sum.amount);
+            dropped += usize::from(!(holds || sum.slack > 0 && system.add_loosely(sum)));
         }
-        system
+        (system, dropped)
     }
 }

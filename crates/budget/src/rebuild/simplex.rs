@@ -8,7 +8,7 @@ struct Fraction(i128, i128);
 const ZERO: Fraction = Fraction(0, 1);
 
 /// Larger tables and longer searches are given up.
-const MAX_TABLE: usize = 100_000;
+const MAX_TABLE: usize = 400_000;
 const MAX_PIVOTS: usize = 1_000;
 
 impl Fraction {
@@ -71,9 +71,8 @@ pub(super) fn solve(variables: usize, sums: &[(Vec<usize>, i64)], work: &mut u64
         let objective = sums.len();
         // The lowest column that still helps: with this choice the method cannot go round in circles.
         let Some(column) = (0..variables).find(|column| table[objective][*column].0 > 0) else { break };
-        *work = work.checked_sub((width * sums.len()) as u64)?;
         let row = leaving(&table, &basis, column, variables)?;
-        pivot(&mut table, row, column)?;
+        *work = work.checked_sub(pivot(&mut table, row, column)?)?;
         basis[row] = Some(column);
     }
     if table[sums.len()][variables] != ZERO {
@@ -105,19 +104,23 @@ fn leaving(table: &[Vec<Fraction>], basis: &[Option<usize>], column: usize, last
     best.map(|(row, _)| row)
 }
 
-fn pivot(table: &mut [Vec<Fraction>], row: usize, column: usize) -> Option<()> {
+/// Brings a column into the basis; gives how many entries were looked at.
+fn pivot(table: &mut [Vec<Fraction>], row: usize, column: usize) -> Option<u64> {
     let divisor = table[row][column];
-    for entry in table[row].iter_mut().filter(|entry| entry.0 != 0) {
+    let mut own: Vec<(usize, Fraction)> = Vec::new();
+    for (at, entry) in table[row].iter_mut().enumerate().filter(|(_, entry)| entry.0 != 0) {
         *entry = entry.over(divisor)?;
+        own.push((at, *entry));
     }
-    let own = table[row].clone();
+    let mut looks = table.len() + own.len();
     for (_, other) in table.iter_mut().enumerate().filter(|(at, other)| *at != row && other[column].0 != 0) {
         let factor = other[column];
-        for (entry, own) in other.iter_mut().zip(&own).filter(|(_, own)| own.0 != 0) {
-            *entry = entry.less_product(factor, *own)?;
+        looks += own.len();
+        for (at, entry) in &own {
+            other[*at] = other[*at].less_product(factor, *entry)?;
         }
     }
-    Some(())
+    u64::try_from(looks).ok()
 }
 
 #[cfg(test)]

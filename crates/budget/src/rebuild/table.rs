@@ -48,7 +48,7 @@ fn plain(margins: &[Margin], ceiling: i64) -> Plain {
         let cells = axes::cells(margins, keeps_rest);
         let rows = sums(whole.iter().map(|margin| (*margin, margin.scope)), &cells, Scope::covers, first);
         let rank = ranked(&cells, |cell| (height(cell), custom().rank(cell)));
-        let system = System::settled(cells.len(), ceiling, &rows, &rank);
+        let system = System::settled(cells.len(), ceiling, &rows, &rank).system;
         let mut done = system.clone();
         done.complete(&rank);
         let missed = missed(&whole, &cells, &done);
@@ -92,7 +92,7 @@ pub(super) fn table(margins: &[Margin], projects: &[Project]) -> Table {
         })
         .collect();
     let rank = detailed_rank(&detailed, projects, &placed);
-    let system = System::settled(detailed.len(), ceiling, &rows, &rank);
+    let system = System::settled(detailed.len(), ceiling, &rows, &rank).system;
     let all_certain = placed.iter().all(|project| project.certainty != Some(Certainty::Assumed));
     let variables: HashMap<Cell, u32> = cells.iter().copied().zip(0..).collect();
     let of_plain = |cell: &Cell| variables.get(&Cell { project: None, ..*cell }).copied();

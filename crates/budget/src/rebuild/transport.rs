@@ -1,6 +1,8 @@
 //! `System`: amounts that have to add up to printed sums, worked out by what is forced, then completed.
 //! It knows no budget: variables are numbers of 分 that are not negative, rows are sums of some of them.
 
+use std::collections::HashMap;
+
 /// Variables with bounds and the sums they have to satisfy.
 #[derive(Clone)]
 pub(super) struct System {
@@ -12,6 +14,8 @@ pub(super) struct System {
     trail: Vec<(u32, i64, i64)>,
     queue: Vec<u32>,
     is_queued: Vec<bool>,
+    /// The first variable of our own: those take up what rounding left.
+    first_slack: u32,
     /// How much work is still allowed; a step is a look at one variable of one row.
     pub(super) work: u64,
 }
@@ -22,6 +26,8 @@ pub(super) struct Sum {
     pub(super) variables: Vec<u32>,
     /// 分
     pub(super) amount: i64,
+    /// How far it may be off where it contradicts others, for it was rounded; 分.
+    pub(super) slack: i64,
 }
 
 /// A sum, with what its variables come to at least and at most: kept up to date, so that most rows need no look at them.
@@ -40,6 +46,9 @@ struct Row {
 /// A system that needs more work is completed as far as it goes.
 pub(super) const MAX_WORK: u64 = 20_000_000;
 
+/// Up to so many rounded sums stand behind others that give what they leave; more of them leave too much open.
+const FEW_SLACKS: usize = 24;
+
 /// So many looks at rows for each change are enough: bounds that still creep are left as they are.
 const VISITS_PER_ROW: usize = 40;
 
@@ -54,6 +63,7 @@ impl System {
             trail: Vec::new(),
             queue: Vec::new(),
             is_queued: Vec::new(),
+            first_slack: u32::try_from(variables).unwrap_or(u32::MAX),
             work: MAX_WORK,
         }
     }
@@ -85,6 +95,22 @@ impl System {
             self.rows_of[variable as usize].pop();
         }
         false
+    }
+
+    /// Adds a sum that may be off by its slack.
+    pub(super) fn add_loosely(&mut self, sum: &Sum) -> bool {
+        let Ok(own) = u32::try_from(self.low.len()) else { return false };
+        self.low.push(0);
+        self.high.push(sum.slack.saturating_mul(2));
+        self.rows_of.push(Vec::new());
+        let variables = sum.variables.iter().copied().chain([own]).collect();
+        let holds = self.add(variables, sum.amount.saturating_add(sum.slack));
+        if !holds {
+            self.low.pop();
+            self.high.pop();
+            self.rows_of.pop();
+        }
+        holds
     }
 
     /// Gives a variable a value with all that follows; `false`, and nothing changed, when that is impossible.
@@ -137,6 +163,25 @@ impl System {
     /// Gives every open variable a value: in the order of preference as much as is possible.
     /// `false` when some sum cannot be satisfied that way; the variables concerned stay as low as they can be.
     pub(super) fn complete(&mut self, preference: &[u32]) -> bool {
+        let slacks = self.first_slack..u32::try_from(self.low.len()).unwrap_or(u32::MAX);
+        if slacks.len() > FEW_SLACKS {
+            // As many of the rounded sums as possible exactly as printed.
+            let mut exact = self.clone();
+            for slack in slacks {
+                exact.fix(slack, i64::midpoint(exact.least(slack), exact.most(slack)));
+            }
+            if exact.complete_by_choice(preference) {
+                *self = exact;
+                return true;
+            }
+            self.work = exact.work;
+        }
+        self.complete_by_choice(preference)
+    }
+
+    /// Completes by choices in the order of preference, or exactly where they end in a corner.
+    fn complete_by_choice(&mut self, preference: &[u32]) -> bool {
+        let before = self.clone();
         let mut stuck = false;
         for variable in preference {
             if self.known(*variable).is_some() {
@@ -145,32 +190,46 @@ impl System {
             let (low, high) = (self.least(*variable), self.most(*variable));
             stuck |= !(self.fix(*variable, high) || self.fix(*variable, low));
         }
-        if stuck {
-            return self.complete_exactly();
+        if !stuck {
+            return true;
         }
-        true
+        // The choices ended in a corner: an exact solution of everything that was open, or of what still is.
+        let mut exact = Self { work: self.work, ..before };
+        if exact.complete_exactly(preference) {
+            *self = exact;
+            return true;
+        }
+        self.work = exact.work;
+        self.complete_exactly(preference)
     }
 
-    /// What is still open by an exact solution of all its sums together.
-    fn complete_exactly(&mut self) -> bool {
-        let open: Vec<u32> = (0..self.low.len())
-            .filter_map(|at| u32::try_from(at).ok())
-            .filter(|variable| self.known(*variable).is_none())
-            .collect();
+    /// What is still open by an exact solution of all its sums together, in which the preferred come first.
+    fn complete_exactly(&mut self, preference: &[u32]) -> bool {
+        let is_open = |variable: &u32| self.known(*variable).is_none();
+        let slacks = self.first_slack..u32::try_from(self.low.len()).unwrap_or(u32::MAX);
+        let open: Vec<u32> = preference.iter().copied().chain(slacks).filter(is_open).collect();
+        let column: HashMap<u32, usize> = open.iter().copied().zip(0..).collect();
         let mut touched: Vec<u32> =
             open.iter().flat_map(|variable| self.rows_of[*variable as usize].iter().copied()).collect();
         touched.sort_unstable();
         touched.dedup();
-        let sums: Vec<(Vec<usize>, i64)> = touched
+        let mut sums: Vec<(Vec<usize>, i64)> = touched
             .iter()
             .map(|row| {
                 let row = &self.rows[*row as usize];
                 let lows: i64 = row.variables.iter().map(|variable| self.low[*variable as usize]).sum();
-                let members = row.variables.iter().filter_map(|variable| open.binary_search(variable).ok()).collect();
+                let members = row.variables.iter().filter_map(|variable| column.get(variable).copied()).collect();
                 (members, row.sum - lows)
             })
             .collect();
-        let Some(values) = super::simplex::solve(open.len(), &sums, &mut self.work) else { return false };
+        // What rounding leaves is bounded, each by a variable that takes up the rest; the others bound each other.
+        let bounded: Vec<usize> = (0..open.len()).filter(|at| open[*at] >= self.first_slack).collect();
+        for (rest, at) in bounded.iter().enumerate() {
+            let room = self.most(open[*at]) - self.least(open[*at]);
+            sums.push((vec![*at, open.len() + rest], room));
+        }
+        let width = open.len() + bounded.len();
+        let Some(values) = super::simplex::solve(width, &sums, &mut self.work) else { return false };
         let wanted: Vec<i64> = open.iter().zip(values).map(|(variable, value)| self.least(*variable) + value).collect();
         let mut all = true;
         for (variable, value) in open.iter().zip(wanted) {

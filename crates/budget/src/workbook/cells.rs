@@ -43,6 +43,8 @@ pub(super) struct Record {
     texts: Vec<(usize, String)>,
     /// Columns whose content cannot be used and has been reported.
     broken: Vec<usize>,
+    /// Columns that are marked as open, which has been reported.
+    open: Vec<usize>,
 }
 
 impl Records {
@@ -55,6 +57,11 @@ impl Records {
     /// Whether the cell of a column, or the whole column, was reported as unusable.
     pub(super) fn is_broken(&self, record: &Record, key: &str) -> bool {
         self.position(key).is_none_or(|column| record.broken.contains(&column))
+    }
+
+    /// Whether the cell of a column is marked as open.
+    pub(super) fn is_open(&self, record: &Record, key: &str) -> bool {
+        self.position(key).is_some_and(|column| record.open.contains(&column))
     }
 
     /// The place of a column in a record.
@@ -94,6 +101,9 @@ pub(super) fn records(tables: &[&Table], report: &mut Report) -> Vec<Records> {
         };
         let whole = Spot { order, row: 0, column: 0, sheet: &sheet.title };
         let Some(table) = tables.iter().find(named) else {
+            if sheet.optional {
+                continue;
+            }
             let nowhere = Spot { sheet: "", ..whole };
             report.fail(nowhere, Fault::MissingSheet, &[("name", &sheet.title)]);
             continue;
@@ -210,6 +220,11 @@ fn record(records: &Records, table: &Table, row: usize, report: &mut Report) -> 
             let at = records.spot(&record, &found.key);
             report.fail(at, Fault::FormulaError, &[("value", text)]);
             record.broken.push(index);
+        } else if text == book().open_mark && found.column.entry.may_be_open() {
+            let label = records.text(&record, "label").filter(|_| records.block.is_form());
+            let name = label.unwrap_or(&found.column.title).trim_end_matches([' ', '*']).to_owned();
+            report.add(records.spot(&record, &found.key), Fault::OpenCell, &[("name", &name)]);
+            record.open.push(index);
         } else if !text.is_empty() {
             record.texts.push((index, text.to_owned()));
         }

@@ -47,7 +47,7 @@ impl CodeList {
     pub(super) const fn shape(self) -> &'static str {
         match self {
             Self::Function => "3、5 或 7 位数字",
-            Self::Economic | Self::GovEconomic => "3 或 5 位数字",
+            Self::Economic | Self::GovEconomic => "3、5 或 7 位数字",
             Self::Procurement => "一个字母 A、B、C 和 8 位数字",
         }
     }
@@ -57,7 +57,8 @@ impl CodeList {
         let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         match self {
             Self::Function => is_digits(code) && matches!(code.len(), 3 | 5 | 7),
-            Self::Economic | Self::GovEconomic => is_digits(code) && matches!(code.len(), 3 | 5),
+            // The state numbers two levels; some regions add a third of their own (目).
+            Self::Economic | Self::GovEconomic => is_digits(code) && matches!(code.len(), 3 | 5 | 7),
             Self::Procurement => {
                 let rest = code.strip_prefix(['A', 'B', 'C']);
                 rest.is_some_and(|rest| is_digits(rest) && matches!(rest.len(), 2 | 4 | 6 | 8))

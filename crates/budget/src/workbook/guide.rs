@@ -1,8 +1,10 @@
-//! The first sheet: what to fill in, in which order, how to compile, and what the colours mean.
+//! The first sheet: what to fill in, in which order, how to compile, and what the colours mean; behind it what of a
+//! document did not come back.
 //! Its words stand in the template.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
+use super::BookNote;
 use super::spec::{Entry, book};
 use super::styles::{Look, Styles};
 use crate::budget::Certainty;
@@ -43,5 +45,28 @@ pub(super) fn write(workbook: &mut Workbook, styles: &Styles) -> Result<(), Xlsx
         row += 1;
         sheet.write_string_with_format(row, 1, text, &styles.entry(look).as_ref().clone().set_locked())?;
     }
+    Ok(())
+}
+
+/// Columns of the sheet of notes.
+const PLACE_WIDTH: f64 = 28.0;
+
+/// Writes the sheet that says what of a document did not come back.
+pub(super) fn write_notes(workbook: &mut Workbook, styles: &Styles, notes: &[BookNote]) -> Result<(), XlsxError> {
+    let words = &book().guide.notes;
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(&words.title)?.protect();
+    sheet.set_column_width(0, PLACE_WIDTH)?.set_column_width(1, TEXT_WIDTH)?;
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet.set_row_height(0, TITLE_HEIGHT)?;
+    sheet.write_string_with_format(0, 0, &words.title, &styles.title)?;
+    sheet.write_string_with_format(1, 0, &words.hint, &styles.hint)?;
+    sheet.write_string_with_format(3, 0, &words.place, &styles.header)?;
+    sheet.write_string_with_format(3, 1, &words.message, &styles.header)?;
+    for (row, note) in (4..).zip(notes) {
+        sheet.write_string_with_format(row, 0, &note.place, &styles.plain)?;
+        sheet.write_string_with_format(row, 1, &note.message, &styles.plain)?;
+    }
+    sheet.set_freeze_panes(4, 0)?;
     Ok(())
 }

@@ -22,6 +22,7 @@ mod take_assets;
 mod take_basics;
 mod take_money;
 mod take_projects;
+mod take_stated;
 mod take_texts;
 mod write;
 
@@ -67,6 +68,20 @@ pub enum BookError {
 
 /// The workbook of a budget. Equal budgets give equal bytes.
 pub fn write(budget: &Budget) -> Result<Vec<u8>, BookError> {
+    write_with_notes(budget, &[])
+}
+
+/// Something to be said about a budget that was rebuilt: where in the document it stands, and what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BookNote {
+    /// The place in the document; empty for the document as a whole.
+    pub place: String,
+    /// What, in Chinese.
+    pub message: String,
+}
+
+/// As [`write`], with a sheet behind the first one that says what did not come back. It is never read.
+pub fn write_with_notes(budget: &Budget, notes: &[BookNote]) -> Result<Vec<u8>, BookError> {
     check_projects(budget)?;
     let scale = budget.scale.unwrap_or(DEFAULT_SCALE);
     let rows = rows::rows(budget, scale);
@@ -77,11 +92,23 @@ pub fn write(budget: &Budget) -> Result<Vec<u8>, BookError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(budget)?);
     guide::write(&mut workbook, &styles)?;
-    for sheet in &book().sheet {
+    if !notes.is_empty() {
+        guide::write_notes(&mut workbook, &styles, notes)?;
+    }
+    let is_used = |sheet: &&spec::Sheet| {
+        !sheet.optional
+            || sheet.block.iter().any(|block| rows.get(block.key.as_str()).is_some_and(|own| !own.is_empty()))
+    };
+    for sheet in book().sheet.iter().filter(is_used) {
         content.write(&mut workbook, sheet)?;
     }
     layout.lists.write(&mut workbook, &styles)?;
     Ok(workbook.save_to_buffer()?)
+}
+
+/// What stands in place of something that is known to be open.
+pub(crate) fn open_mark() -> &'static str {
+    &book().open_mark
 }
 
 /// Whether a document is a budget workbook rather than a disclosure: it has most of the sheets that are filled in.

@@ -8,7 +8,7 @@ use super::fault::{BookIssue, Fault};
 use super::report::Report;
 use super::spec::book;
 use super::take_projects::ProjectIndex;
-use super::{checks, take_assets, take_basics, take_money, take_projects, take_texts};
+use super::{checks, take_assets, take_basics, take_money, take_projects, take_stated, take_texts};
 use crate::budget::Budget;
 
 /// What reading a workbook gave.
@@ -91,6 +91,10 @@ fn budget(blocks: &[Records], report: &mut Report) -> Budget {
     if let Some(records) = of("official-rows") {
         budget.official_costs = take_money::official(records, setting, report);
         checks::official_below_lines(records, &budget, setting, report);
+    }
+    if let Some(records) = of("stated") {
+        budget.stated = take_stated::stated(records, setting, &index, report);
+        take_stated::outdated(records, &budget, setting, report);
     }
     if let Some(records) = of("prior") {
         budget.prior = take_money::prior(records, setting, report);

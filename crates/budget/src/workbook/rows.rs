@@ -83,6 +83,10 @@ pub(super) fn money(amount: impl Into<Option<Amount>>, scale: Scale) -> Value {
     amount.into().map_or(Value::Blank, |amount| Value::Number(amount.in_scale(scale, 0)))
 }
 
+/// The dimensions that a stated total names its members of.
+pub(super) const STATED_BY_NAME: [Dimension; 5] =
+    [Dimension::Side, Dimension::Fund, Dimension::Source, Dimension::Kind, Dimension::Item];
+
 /// The rows of all blocks, by block key.
 pub(super) fn rows(budget: &Budget, scale: Scale) -> BTreeMap<&'static str, Vec<Row>> {
     let names = project_names(budget);
@@ -98,6 +102,7 @@ pub(super) fn rows(budget: &Budget, scale: Scale) -> BTreeMap<&'static str, Vec<
         ("official", official_form(budget, scale)),
         ("official-rows", official(budget, scale)),
         ("prior", prior(budget, scale)),
+        ("stated", stated(budget, &names, scale)),
         ("narrative", narrative::rows(&budget.narrative)),
     ])
 }
@@ -303,6 +308,25 @@ fn official(budget: &Budget, scale: Scale) -> Vec<Row> {
     let sums = figures.filter_map(|figure| Some((figure.name.as_str(), Criteria::of(&figure.at.0)?)));
     subtotals(&mut rows, budget, scale, sums);
     rows
+}
+
+fn stated(budget: &Budget, names: &[String], scale: Scale) -> Vec<Row> {
+    let row = |stated: &crate::Stated| {
+        let mut row = Row::default();
+        for dimension in STATED_BY_NAME {
+            let id = stated.at.get(dimension).member();
+            let member = id.and_then(|id| dimension.tree()?.get(id)).map(|member| member.name.as_str());
+            row.set(dimension.key(), member);
+        }
+        for dimension in [Dimension::Function, Dimension::Economic] {
+            row.set(dimension.key(), stated.at.code(dimension).map(|code| code.to_string()).as_deref());
+        }
+        let project = stated.at.get(Dimension::Project).member().and_then(|index| names.get(index as usize));
+        row.with("project", project.map(String::as_str))
+            .with("printed", money(stated.printed, scale))
+            .with("sum", money(stated.sum, scale))
+    };
+    budget.stated.iter().map(row).collect()
 }
 
 fn prior(budget: &Budget, scale: Scale) -> Vec<Row> {

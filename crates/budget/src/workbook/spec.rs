@@ -10,6 +10,8 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(super) struct Book {
     pub(super) unknown_code: String,
+    /// Stands in a text or code that is known to be open.
+    pub(super) open_mark: String,
     pub(super) first_year: u16,
     pub(super) last_year: u16,
     pub(super) guide: Guide,
@@ -32,6 +34,17 @@ pub(super) struct Guide {
     pub(super) intro: String,
     pub(super) section: Vec<GuideSection>,
     pub(super) legend: Legend,
+    pub(super) notes: NotesSheet,
+}
+
+/// The sheet that says what of a document did not come back.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NotesSheet {
+    pub(super) title: String,
+    pub(super) hint: String,
+    pub(super) place: String,
+    pub(super) message: String,
 }
 
 /// A part of the instructions.
@@ -137,6 +150,9 @@ pub(super) struct Sheet {
     pub(super) hint: String,
     #[serde(default)]
     pub(super) shows_scale: bool,
+    /// Whether the sheet is there only when something stands in it.
+    #[serde(default)]
+    pub(super) optional: bool,
     pub(super) block: Vec<Block>,
 }
 
@@ -235,6 +251,11 @@ impl Entry {
     pub(super) const fn is_input(self) -> bool {
         !matches!(self, Self::Key | Self::Label | Self::Help | Self::Computed)
     }
+
+    /// Whether the mark of an open cell may stand here: choices and numbers say too much to be left out.
+    pub(super) const fn may_be_open(self) -> bool {
+        matches!(self, Self::Text | Self::Long | Self::Code)
+    }
 }
 
 /// The code lists that feed drop-downs.
@@ -303,7 +324,7 @@ mod tests {
     #[test]
     fn the_definition_is_sound() {
         let book = book();
-        assert_eq!(book.sheet.len(), 9);
+        assert_eq!(book.sheet.iter().filter(|sheet| !sheet.optional).count(), 9);
         for sheet in &book.sheet {
             assert!(!sheet.block.is_empty(), "{}", sheet.title);
             for block in &sheet.block {

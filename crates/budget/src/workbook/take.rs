@@ -50,6 +50,16 @@ impl<'a> Taker<'a> {
         text
     }
 
+    /// The text of a column that must not be blank but may be marked as open.
+    pub(super) fn required_or_open(&mut self, key: &str, missing: Fault) -> String {
+        if self.is_open(key) { String::new() } else { self.required(key, missing) }
+    }
+
+    /// Whether the cell is marked as open.
+    pub(super) fn is_open(&self, key: &str) -> bool {
+        self.records.is_open(self.record, key)
+    }
+
     /// The place of a column.
     pub(super) fn spot(&self, key: &str) -> Spot {
         self.records.spot(self.record, key)

@@ -77,7 +77,7 @@ pub(super) fn basics(records: Option<&Records>, budget: &mut Budget, report: &mu
 }
 
 fn agency_code(taker: &mut Taker<'_>) -> String {
-    let code = taker.required("value", Fault::BasicMissing);
+    let code = taker.required_or_open("value", Fault::BasicMissing);
     if !code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
         taker.fail("value", Fault::MalformedAgencyCode, &[("value", &code)]);
     }

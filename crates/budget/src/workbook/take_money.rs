@@ -23,7 +23,7 @@ pub(super) fn lines(records: &Records, setting: Setting, index: &ProjectIndex, r
 }
 
 fn line(taker: &mut Taker<'_>, index: &ProjectIndex) -> Line {
-    taker.required("function", Fault::FunctionMissing);
+    taker.required_or_open("function", Fault::FunctionMissing);
     let function = taker.code("function", CodeList::Function).unwrap_or_default();
     let kind = taker.required_choice("kind", "kind", (Fault::KindMissing, Fault::UnknownKind)).and_then(choices::kind);
     let project = index.take(taker);
@@ -71,8 +71,8 @@ pub(super) fn purchases(
 }
 
 fn purchase(taker: &mut Taker<'_>, index: &ProjectIndex) -> Purchase {
-    let item = taker.required("item", Fault::PurchaseWithoutItem);
-    if taker.text("code").is_empty() {
+    let item = taker.required_or_open("item", Fault::PurchaseWithoutItem);
+    if taker.text("code").is_empty() && !taker.is_open("code") {
         let name = item.clone();
         taker.doubt("code", Fault::PurchaseWithoutCode, &[("name", &name)]);
     }

@@ -85,7 +85,7 @@ fn project(taker: &mut Taker<'_>, months: &[(u8, String)], length: Option<usize>
     }
     Project {
         code,
-        name: taker.required("name", Fault::ProjectWithoutName),
+        name: taker.required_or_open("name", Fault::ProjectWithoutName),
         category: taker.choice("category", "category", Fault::UnknownChoice).map(str::to_owned),
         purpose: taker.text("purpose"),
         goals: taker.texts("goals"),
@@ -169,7 +169,7 @@ pub(super) fn indicators(
         let indicator = Indicator {
             level1: taker.text("level1"),
             level2: taker.text("level2"),
-            name: taker.required("name", Fault::IndicatorWithoutName),
+            name: taker.required_or_open("name", Fault::IndicatorWithoutName),
             description: taker.text("description"),
             value: taker.text("value"),
             basis: taker.text("basis"),

@@ -24,8 +24,10 @@ pub(super) fn narrative(records: &Records, setting: Setting, index: &ProjectInde
             }
             continue;
         };
+        // A reason that is known to be open is no text, but asked for already.
+        let is_open = taker.is_open("text") && matches!(category.subject, Subject::Figure);
         // A title alone says something where rows have titles; elsewhere it waits for its text.
-        if text.is_empty() && (subject.is_empty() || category.subject != Subject::Title) {
+        if text.is_empty() && !is_open && (subject.is_empty() || category.subject != Subject::Title) {
             continue;
         }
         if !keyed(&mut taker, category, (&subject, &text), &mut narrative) {

@@ -13,6 +13,7 @@ use super::marks::Marks;
 use super::rows::{Row, Value};
 use super::spec::{Entry, FormRow, Sheet, book};
 use super::styles::{Look, Styles};
+use crate::budget::Certainty;
 
 /// Excel works with no more digits than this; longer numbers are stored as text and read back exactly.
 const MAX_DIGITS: usize = 15;
@@ -126,7 +127,7 @@ impl Content<'_> {
     }
 
     fn entries(&self, page: &mut Worksheet, at: &BlockAt) -> Result<(), XlsxError> {
-        let empty = Row::default();
+        let (empty, open) = (Row::default(), Value::Text(book().open_mark.clone()));
         let rows = self.rows.get(at.block.key.as_str()).map_or(&[][..], Vec::as_slice);
         for (index, row) in (at.first_row..=at.last_row).enumerate() {
             let values = rows.get(index).unwrap_or(&empty);
@@ -134,7 +135,12 @@ impl Content<'_> {
                 let entry = entry_of(at, column, index);
                 let mark = self.marks.get(at.block.key.as_str(), index, &column.key);
                 let look = Look::new(entry, column.column.is_money, mark.map(|(certainty, _)| *certainty));
-                self.cell(page, at, (row, column), values.get(&column.key), look)?;
+                let is_open = mark.is_some_and(|(certainty, _)| *certainty == Certainty::Open);
+                let value = match values.get(&column.key) {
+                    Value::Blank if is_open && must_be_filled(at, column, index) => &open,
+                    value => value,
+                };
+                self.cell(page, at, (row, column), value, look)?;
                 if let Some((_, reason)) = mark {
                     page.insert_note(row, column.index, &note(reason))?;
                 }
@@ -256,6 +262,17 @@ impl Content<'_> {
 fn entry_of(at: &BlockAt, column: &ColumnAt, row: usize) -> Entry {
     let form = at.block.row.get(row).filter(|_| at.block.is_form() && column.key == "value");
     form.map_or(column.column.entry, |form: &FormRow| form.entry)
+}
+
+/// Whether a blank cell would keep the workbook from being used, so that an open one has to say that it is open.
+fn must_be_filled(at: &BlockAt, column: &ColumnAt, row: usize) -> bool {
+    let form = at.block.row.get(row).filter(|_| at.block.is_form() && column.key == "value");
+    let is_required = match form {
+        Some(form) => form.label.ends_with('*'),
+        // The texts that are marked are those that somebody has to give.
+        None => column.column.required || at.block.key == "narrative" && column.key == "text",
+    };
+    is_required && entry_of(at, column, row).may_be_open()
 }
 
 /// How many lines a wrapped text takes; programs do not all find out by themselves.

@@ -19,6 +19,7 @@ const MONTHS: [u8; 4] = [3, 6, 10, 12];
 /// holds the terms beyond those of the form, as the test kit does.
 pub(crate) fn from_testkit(from: &mingsuan_testkit::Budget) -> Budget {
     Budget {
+        stated: Vec::new(),
         agency: Agency {
             code: from.agency.code.clone(),
             name: from.agency.name.clone(),

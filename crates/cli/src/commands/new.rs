@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use mingsuan_budget::rebuild::{Rebuilt, fill_forward, rebuild};
-use mingsuan_budget::{Budget, Certainty, workbook};
+use mingsuan_budget::rebuild::{Rebuilt, Returned, fill_forward, rebuild, returned};
+use mingsuan_budget::workbook::{self, BookNote};
+use mingsuan_budget::{Budget, Certainty};
 use mingsuan_model::{Disclosure, FiscalYear, Profile};
 
 use crate::date;
@@ -79,22 +80,61 @@ fn from_document(disclosure: &Disclosure, year: Option<FiscalYear>) -> Result<Ve
     let Some(own) = disclosure.year else {
         return Err(Failure("没有认出文档的预算年度，不能据以生成工作簿".to_owned()));
     };
+    if let Some(year) = year.filter(|year| *year < own) {
+        return Err(Failure(format!("文档是{own}年的，不能生成{year}年的工作簿。--year 应为{own}或更晚的年度")));
+    }
     let Rebuilt { budget, unexplained } = rebuild(disclosure);
-    for missing in unexplained.iter().take(SHOWN) {
-        remark(format!("{}（{}）", missing.message, missing.place.describe()));
-    }
-    if unexplained.len() > SHOWN {
-        remark(format!("另有 {} 处不能还原", unexplained.len() - SHOWN));
-    }
+    let mut notes: Vec<BookNote> = unexplained
+        .into_iter()
+        .map(|missing| BookNote { place: missing.place.describe(), message: missing.message })
+        .collect();
     let budget = match year {
-        Some(year) if year < own => {
-            return Err(Failure(format!("文档是{own}年的，不能生成{year}年的工作簿。--year 应为{own}或更晚的年度")));
-        }
         Some(year) if year > own => fill_forward(&budget, year),
-        _ => budget,
+        _ => {
+            let compared = returned(disclosure, &budget).unwrap_or_default();
+            print(&comparison(&compared))?;
+            add_differences(&compared, &mut notes);
+            budget
+        }
     };
+    for note in notes.iter().take(SHOWN) {
+        remark(format!("{}（{}）", note.message, note.place));
+    }
+    if notes.len() > SHOWN {
+        remark(format!("另有 {} 处，见工作簿的“还原核对”表", notes.len() - SHOWN));
+    }
     print(&summary(&budget))?;
-    workbook::write(&budget).map_err(|error| Failure(error.to_string()))
+    workbook::write_with_notes(&budget, &notes).map_err(|error| Failure(error.to_string()))
+}
+
+/// How many statements come back cell by cell.
+fn comparison(compared: &[Returned]) -> String {
+    let equal = compared.iter().filter(|statement| statement.is_equal()).count();
+    let mut text = format!("原文可编制的报表 {} 张，其中 {equal} 张逐格还原一致\n", compared.len());
+    for statement in compared.iter().filter(|statement| !statement.is_equal()) {
+        let (title, place, cells) = (&statement.title, statement.place.describe(), statement.differing.len());
+        text += &format!("  《{title}》（{place}）有 {cells} 格与原文不同\n");
+    }
+    text
+}
+
+/// Says of each cell that does not come back what is printed and what the workbook gives, unless that was said already.
+fn add_differences(compared: &[Returned], notes: &mut Vec<BookNote>) {
+    for statement in compared {
+        for cell in &statement.differing {
+            let place = cell.place.describe();
+            if notes.iter().any(|note| note.place == place) {
+                continue;
+            }
+            let (printed, found) = (cell.printed, cell.found);
+            let cause = match cell.is_rounding {
+                true => "相差在四舍五入以内，原文几处所列不一",
+                false => "按其他各表还原的明细得不出这个数，请核对原文后修改明细",
+            };
+            let message = format!("《{}》所列{printed}元，工作簿得出{found}元：{cause}", statement.title);
+            notes.push(BookNote { place, message });
+        }
+    }
 }
 
 /// How many things that do not come back are told one by one.
