@@ -130,7 +130,6 @@ fn a_document_with_absurd_assets_is_rebuilt_without_overflow() {
     );
     let document = mingsuan_document::read(html.as_bytes(), "a.html").expect("it is html");
     let budget = mingsuan_budget::rebuild::rebuild(&mingsuan_import::import(&document, None)).budget;
-    let values: i128 = budget.assets.rows.iter().filter_map(|row| row.value).map(|value| i128::from(value.0)).sum();
     assert_eq!(budget.assets.rows.len(), 3);
-    assert!(values > i128::from(i64::MAX) && budget.assets.total.is_none());
+    assert!(budget.assets.rows.iter().all(|row| row.value.is_none()) && budget.assets.total.is_none());
 }

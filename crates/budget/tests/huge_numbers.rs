@@ -2,10 +2,14 @@
 //! understanding to judging and back to a budget. What reasonable numbers give is tested elsewhere.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod common;
+
+use common::from_testkit;
 use mingsuan_budget::compile;
 use mingsuan_budget::rebuild::{fill_forward, rebuild};
+use mingsuan_budget::workbook::{self, Fault};
 use mingsuan_document::read;
-use mingsuan_model::Decimal;
+use mingsuan_model::{Amount, Decimal};
 use mingsuan_testkit::write_txt::write_txt;
 use mingsuan_testkit::{Generator, Rng};
 
@@ -54,4 +58,14 @@ fn sums_of_huge_numbers_do_not_overflow() {
             }
         }
     }
+}
+
+#[test]
+fn a_workbook_with_more_money_than_can_be_counted_is_told() {
+    let mut budget = from_testkit(&Generator::new(0).budget());
+    let mut line = budget.lines[0].clone();
+    line.amount = Amount(Amount::LARGEST_FEN);
+    budget.lines.extend(std::iter::repeat_n(line, 1_100));
+    let issues = workbook::examine(&workbook::write(&budget).unwrap(), "").issues;
+    assert!(issues.iter().any(|issue| issue.fault == Fault::TotalTooLarge), "{issues:?}");
 }
