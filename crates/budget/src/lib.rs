@@ -9,12 +9,14 @@ pub mod figures;
 pub mod form;
 pub mod prior;
 pub mod rebuild;
+mod rounding;
 pub mod workbook;
 
 pub use compile::{Problem, compile};
 pub use figures::Figure;
 pub use form::Form;
 pub use prior::{figures_of, fill_prior};
+pub use rounding::explain_rounding;
 
 pub use budget::{
     Agency, Asset, Assets, Budget, Certainty, Fund, Indicator, Institution, Kind, Line, Narrative, OfficialCost, Part,

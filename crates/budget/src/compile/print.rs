@@ -22,8 +22,10 @@ pub(super) struct Print<'b> {
 impl<'b> Print<'b> {
     pub(super) fn new(budget: &'b Budget, form: &'static Form) -> Self {
         let scale = budget.scale.unwrap_or(form.scale);
-        let decimals = decimals_of(budget, scale).max(form.decimals);
-        let text_decimals = decimals_of(budget, form.text_scale).max(form.decimals);
+        let decimals = decimals_of(statement_amounts(budget), scale).max(form.decimals);
+        let told = budget.prior.values().copied().chain(budget.operating_costs);
+        let all = statement_amounts(budget).chain(told);
+        let text_decimals = decimals_of(all, form.text_scale).max(form.decimals);
         Self { budget, form, scale, decimals, text_decimals }
     }
 
@@ -89,15 +91,19 @@ impl<'b> Print<'b> {
     }
 }
 
-/// How many decimals the amounts of a budget need in a scale.
-fn decimals_of(budget: &Budget, scale: Scale) -> u8 {
+/// The amounts that the statements of a budget print; a unit price shows its own decimals.
+fn statement_amounts(budget: &Budget) -> impl Iterator<Item = Amount> {
     let own = budget.lines.iter().map(|line| line.amount);
-    let purchases = budget.procurement.iter().flat_map(|line| [Some(line.amount), line.price, line.reserved]).flatten();
+    let purchases = budget.procurement.iter().flat_map(|line| [Some(line.amount), line.reserved]).flatten();
     let assets = budget.assets.rows.iter().filter_map(|row| row.value);
-    let stated = budget.official_costs.iter().map(|cost| cost.amount).chain(budget.operating_costs);
-    let stated = stated.chain(budget.stated.iter().map(|stated| stated.printed));
-    let all = own.chain(purchases).chain(assets).chain(stated).chain(budget.prior.values().copied());
-    let needed = all.map(|amount| amount.in_scale(scale, 0));
+    let stated = budget.official_costs.iter().map(|cost| cost.amount);
+    let rounded = budget.stated.iter().map(|stated| stated.printed);
+    own.chain(purchases).chain(assets).chain(stated).chain(rounded)
+}
+
+/// How many decimals amounts need in a scale.
+fn decimals_of(amounts: impl Iterator<Item = Amount>, scale: Scale) -> u8 {
+    let needed = amounts.map(|amount| amount.in_scale(scale, 0));
     let decimals = needed.map(|text| text.split_once('.').map_or(0, |(_, digits)| digits.len())).max();
     u8::try_from(decimals.unwrap_or(0)).unwrap_or(0)
 }

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use mingsuan_model::{Coordinate, Dimension, ListId, Value};
+use mingsuan_model::{Amount, Coordinate, Dimension, ListId, Value};
 
 use super::print::Print;
 use crate::budget::Line;
-use crate::cube::is_within;
+use crate::cube::{is_within, total};
 use crate::form::{Each, FormRow};
+use crate::workbook::open_mark;
 
 /// One printed row.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +24,8 @@ pub(super) struct Row {
     pub(super) record: Option<usize>,
     /// Nothing but the label is printed.
     pub(super) label_only: bool,
+    /// The row shows the money whose class is still to be filled in.
+    pub(super) open: Option<Open>,
 }
 
 /// The rows of one side: above, and at the foot.
@@ -48,11 +51,19 @@ fn made_of(print: &Print<'_>, each: Each, scope: &Coordinate, at: Coordinate) ->
     match each {
         Each::Functions => coded(print, scope, Dimension::Function, &[3, 5, 7], |line| Some(&line.function)),
         Each::Economics => coded(print, scope, Dimension::Economic, &[3, 5], |line| line.economic.as_deref()),
-        Each::FunctionClasses => classes(print.form.function_classes.iter().map(|(code, name)| (&**code, &**name)), at),
+        Each::FunctionClasses => {
+            let all = print.form.function_classes.iter().map(|(code, name)| (&**code, &**name));
+            let mut rows = classes(all, at);
+            rows.extend(open_row(print, scope, Dimension::Function, ""));
+            rows
+        }
         Each::UsedFunctionClasses => {
             let list = ListId::Function.list();
             let used: BTreeSet<&str> = counted(print, scope).filter_map(|line| line.function.get(..3)).collect();
-            classes(used.into_iter().map(|code| (code, list.by_code(code).map_or("", |class| class.name))), at)
+            let mut rows =
+                classes(used.into_iter().map(|code| (code, list.by_code(code).map_or("", |class| class.name))), at);
+            rows.extend(open_row(print, scope, Dimension::Function, ""));
+            rows
         }
         Each::Projects => (0..)
             .zip(&budget.projects)
@@ -98,7 +109,46 @@ fn coded<'p>(
         at: Coordinate::default().with(dimension, code.parse().map_or(Value::Unknown, Value::Member)),
         ..Row::default()
     };
-    codes.into_iter().map(row).collect()
+    let mut rows = Vec::with_capacity(codes.len());
+    let mut opened: Vec<&str> = Vec::new();
+    for code in codes.iter().copied().map(Some).chain([None]) {
+        // What belongs to a class, but to none of those listed below it, stands behind them.
+        while let Some(above) = opened.pop_if(|above| !code.is_some_and(|code| code.starts_with(*above))) {
+            rows.extend(open_row(print, scope, dimension, above));
+        }
+        let Some(code) = code else { break };
+        rows.push(row(code));
+        if codes.range(code..).nth(1).is_some_and(|next| next.starts_with(code)) {
+            opened.push(code);
+        }
+    }
+    rows.extend(open_row(print, scope, dimension, ""));
+    rows
+}
+
+/// The row of the money below a class whose own class is still to be filled in, if there is any.
+fn open_row(print: &Print<'_>, scope: &Coordinate, dimension: Dimension, above: &str) -> Option<Row> {
+    let open = Open { dimension, above: above.to_owned() };
+    let is_needed = counted(print, scope).any(|line| open.holds(line));
+    is_needed.then(|| Row { label: open_mark().to_owned(), open: Some(open), ..Row::default() })
+}
+
+/// Money whose class on a dimension is still to be filled in, below a class or (where that is blank) in all.
+#[derive(Clone, Debug)]
+pub(super) struct Open {
+    dimension: Dimension,
+    above: String,
+}
+
+impl Open {
+    fn holds(&self, line: &Line) -> bool {
+        line.coordinate().get(self.dimension) == self.above.parse().map_or(Value::All, Value::Member)
+    }
+
+    /// How much of it there is at a position.
+    pub(super) fn amount(&self, print: &Print<'_>, at: &Coordinate) -> Option<Amount> {
+        total(counted(print, at).filter(|line| self.holds(line)).map(|line| line.amount))
+    }
 }
 
 /// Numbered rows of functional classes: 一、一般公共服务支出.

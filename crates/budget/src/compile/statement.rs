@@ -90,6 +90,7 @@ fn cell(print: &Print<'_>, scope: &Coordinate, row: Option<&Row>, column: &FormC
             if counts { print.cell(Some(purchase.amount)) } else { String::new() }
         }
         (None, None) if row.label_only => String::new(),
+        (None, None) if let Some(open) = &row.open => print.cell(open.amount(print, &scope.refined(&column.at.0))),
         (None, None) => print.at(&scope.refined(&row.at).refined(&column.at.0)),
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
-use mingsuan_budget::{Budget, compile, fill_prior, workbook};
+use mingsuan_budget::{Budget, compile, explain_rounding, fill_prior, workbook};
 use mingsuan_model::{Profile, Severity};
 use mingsuan_publish::report::text::{self, Look};
 
@@ -50,7 +50,10 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
         Failure(format!("有 {} 处要补充或更正，改好后再编制；没有生成任何文件", problems.len()))
     })?;
     let profile = Profile::named(&budget.profile).map(|profile| profile.name.as_str());
-    let edition = Edition::new(book.name.clone(), &bytes, document, profile, begun)?;
+    let mut edition = Edition::new(book.name.clone(), &bytes, document, profile, begun)?;
+    if let Ok(reading) = &mut edition.entry.reading {
+        explain_rounding(&budget, &mut reading.judgement.findings);
+    }
     let errors = edition.entry.tally().counts.error;
     let look = Look { columns: terminal::columns(), ..Look::default() };
     print(&text::document(&edition.entry, look))?;
