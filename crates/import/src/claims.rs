@@ -3,114 +3,87 @@
 
 use mingsuan_model::text::normalized;
 use mingsuan_model::{
-    CellValue, Claim, ClaimKind, Coordinate, Decimal, Dimension, Direction, Fact, FiscalYear, Origin, Placed, Scale,
-    Value,
+    CellValue, Claim, ClaimKind, Coordinate, Dimension, Direction, Fact, FiscalYear, Origin, Placed, Value,
 };
 
+use crate::amounts::{Token, clause_start, direction_in, label_before, tokens};
 use crate::lexicon::lexicon;
+use crate::subject::{Named, Subject, is_within, subject_of};
+use crate::under::Under;
 use crate::wording::year_in;
 
-/// A number with a unit in a paragraph, by character positions.
-struct Token {
-    start: usize,
-    end: usize,
-    number: Decimal,
-    scale: Option<Scale>,
+/// Whose text it is.
+pub(crate) struct Speaker {
+    /// The year of the document.
+    pub(crate) year: Option<FiscalYear>,
+    /// The agency's name in comparable form.
+    pub(crate) agency: String,
+    /// Final accounts, in which a planned figure is not the main one.
+    pub(crate) is_final: bool,
+}
+
+/// An agency's name as the text writes it: without its code and without a remark in brackets behind it.
+pub(crate) fn comparable(name: &str) -> String {
+    let name = normalized(name);
+    let name = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '[' | ']' | '.'));
+    match name.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
+        Some(at) => name[..at].to_owned(),
+        None => name.to_owned(),
+    }
 }
 
 /// Reads the claims of one paragraph and appends them.
-pub(crate) fn read_claims(paragraph: &Placed, section: Option<u32>, year: Option<FiscalYear>, claims: &mut Vec<Claim>) {
+pub(crate) fn read_claims(paragraph: &Placed, under: &Under, speaker: &Speaker, claims: &mut Vec<Claim>) {
     let chars: Vec<char> = paragraph.text.chars().collect();
     let tokens = tokens(&chars);
-    let mut reader = Sentence { head: None, unmoved: None, change_head: None, item: None, first: claims.len(), year };
+    let mut reader = Sentence::new(speaker, under, claims.len());
     let mut last_end = 0;
     for token in &tokens {
-        if chars[last_end..token.start].contains(&'。') {
-            reader.next_sentence();
-        }
-        let clause = clause_start(&chars, last_end, token.start);
-        let words: String = chars[clause..token.start].iter().collect();
-        let follows = chars[last_end..token.start].first() == Some(&'，') && clause == last_end + 1;
-        reader.item = reader.item.take().filter(|_| follows);
-        let mut claim = reader.claim(&words, token, claims);
-        claim.section = section;
-        claim.quote = chars[clause..token.end].iter().collect();
+        let gap = &chars[last_end..token.start];
+        let start = clause_start(&chars, last_end, token.start);
+        let clause = Clause {
+            words: chars[start..token.start].iter().collect(),
+            gap: gap.iter().collect(),
+            follows: gap.first() == Some(&'，') && start == last_end + 1,
+            opens: start == 0 || matches!(chars[start - 1], '。' | '；' | '：' | ':' | ';'),
+            label: label_before(&chars, last_end, start),
+        };
+        let mut claim = reader.claim(&clause, token, claims);
+        claim.section = under.section;
+        claim.quote = chars[start..token.end].iter().collect();
         claim.place = paragraph.place.with_text(chars[token.start..token.end].iter().collect::<String>());
         claim.place.offset = u32::try_from(token.start).ok();
-        let opens = clause == 0 || matches!(chars[clause - 1], '。' | '；' | '：' | ':' | ';');
-        let is_item = opens && claim.kind == ClaimKind::Amount && !claim.coordinate.has_unknown();
-        reader.item = is_item.then_some(claim.coordinate);
         claims.push(claim);
         last_end = token.end;
     }
     funds_beside_carry_over(&mut claims[reader.first..]);
 }
 
-/// The numbers followed by a money unit or a per cent sign.
-fn tokens(chars: &[char]) -> Vec<Token> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < chars.len() {
-        if !chars[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
-        let start = if at > 0 && matches!(chars[at - 1], '-' | '－' | '−') { at - 1 } else { at };
-        let mut end = at;
-        while end < chars.len()
-            && (chars[end].is_ascii_digit() || matches!(chars[end], '.' | ',' | '，') && is_inside(chars, end))
-        {
-            end += 1;
-        }
-        let number = Decimal::parse(&chars[start..end].iter().collect::<String>());
-        let rest: String = chars[end..chars.len().min(end + 4)].iter().collect();
-        let unit = rest.trim_start();
-        let gap = rest.chars().count() - unit.chars().count();
-        let scale = Scale::starting(unit).filter(|scale| !unit[scale.name().len()..].starts_with(['/', '／']));
-        let length = scale.map_or(1, |scale| scale.name().chars().count());
-        if let Some(number) = number
-            && (scale.is_some() || unit.starts_with(['%', '％']))
-        {
-            found.push(Token { start, end: end + gap + length, number, scale });
-        }
-        at = end.max(at + 1);
-    }
-    found
+/// The words around one number.
+struct Clause {
+    /// Those that belong to it.
+    words: String,
+    /// All since the last number.
+    gap: String,
+    /// It follows the last number at once.
+    follows: bool,
+    /// It opens a sentence or an item of a list.
+    opens: bool,
+    label: Option<String>,
 }
 
-/// A point or comma between digits, the comma before exactly three of them.
-fn is_inside(chars: &[char], at: usize) -> bool {
-    let digit = |i: usize| chars.get(i).is_some_and(char::is_ascii_digit);
-    match chars[at] {
-        '.' => digit(at + 1),
-        ',' => digit(at + 1) && digit(at + 2) && digit(at + 3) && !digit(at + 4),
-        _ => false,
+impl Clause {
+    /// Whether the reasons of a change are being told.
+    fn gives_reasons(&self) -> bool {
+        let sentence = self.gap.rsplit('。').next().unwrap_or_default();
+        lexicon().words.reasons.iter().any(|word| sentence.contains(word.as_str()))
     }
-}
-
-/// Where the words that belong to a number begin: behind the last mark or the last number.
-fn clause_start(chars: &[char], from: usize, to: usize) -> usize {
-    let mark =
-        chars[from..to].iter().rposition(|c| matches!(c, '，' | '。' | '；' | '：' | ':' | ',' | ';' | '(' | '（'));
-    let start = mark.map_or(from, |at| from + at + 1);
-    // A bracket inside a name (因公出国（境）费) is no mark.
-    if mark.is_some_and(|at| matches!(chars[from + at], '(' | '（'))
-        && chars[start..to].iter().any(|c| matches!(c, ')' | '）'))
-    {
-        return clause_start_before(chars, from, start - 1);
-    }
-    start
-}
-
-fn clause_start_before(chars: &[char], from: usize, to: usize) -> usize {
-    chars[from..to]
-        .iter()
-        .rposition(|c| matches!(c, '，' | '。' | '；' | '：' | ':' | ',' | ';'))
-        .map_or(from, |at| from + at + 1)
 }
 
 /// What the sentence has said so far.
-struct Sentence {
+struct Sentence<'s> {
+    speaker: &'s Speaker,
+    under: &'s Under,
     /// What the last main amount spoke of.
     head: Option<Coordinate>,
     /// The same, until a change of it has been told.
@@ -120,17 +93,63 @@ struct Sentence {
     /// The amount told just before, when it opened an item of a list: a change that follows at once is its own
     /// (其中：基本支出5.00万元，比上年增加1.00万元；…).
     item: Option<Coordinate>,
+    /// The head stands in this sentence.
+    is_headed: bool,
+    /// The parts of the head are being told.
+    in_parts: bool,
+    /// The last main amount was not understood, so that its parts are not, either.
+    is_lost: bool,
     first: usize,
-    year: Option<FiscalYear>,
 }
 
-impl Sentence {
-    fn next_sentence(&mut self) {
-        self.change_head = None;
+impl<'s> Sentence<'s> {
+    fn new(speaker: &'s Speaker, under: &'s Under, first: usize) -> Self {
+        Self {
+            speaker,
+            under,
+            head: None,
+            unmoved: None,
+            change_head: None,
+            item: None,
+            is_headed: false,
+            in_parts: false,
+            is_lost: false,
+            first,
+        }
     }
 
-    fn claim(&mut self, words: &str, token: &Token, claims: &[Claim]) -> Claim {
-        let text = normalized(words);
+    fn advance(&mut self, clause: &Clause) {
+        if clause.gap.contains('。') {
+            self.change_head = None;
+            self.is_headed = false;
+            self.in_parts = false;
+        }
+        if let Some(label) = clause.label.as_deref().filter(|_| clause.gap.contains(['：', ':'])) {
+            self.open_list(label);
+        }
+        self.in_parts |= lexicon().words.parts.iter().any(|word| clause.gap.contains(word.as_str()));
+        self.item = self.item.take().filter(|_| clause.follows);
+    }
+
+    /// A label with a colon (公用经费：…；…) says what the amounts behind it are parts of.
+    fn open_list(&mut self, label: &str) {
+        let text = normalized(label);
+        match subject_of(label, &self.speaker.agency).named {
+            Named::At(whole) if whole != side_of(&whole) => {
+                self.head = Some(whole);
+                (self.is_headed, self.in_parts, self.is_lost) = (true, true, false);
+                self.unmoved = None;
+            }
+            Named::Unknown if lexicon().words.money.iter().any(|word| text.ends_with(word.as_str())) => {
+                (self.in_parts, self.is_lost) = (true, true);
+            }
+            _ => {}
+        }
+    }
+
+    fn claim(&mut self, clause: &Clause, token: &Token, claims: &[Claim]) -> Claim {
+        self.advance(clause);
+        let text = normalized(&clause.words);
         let direction = direction_in(&text);
         let kind = match (token.scale, direction) {
             (Some(_), None) => ClaimKind::Amount,
@@ -138,52 +157,125 @@ impl Sentence {
             (None, Some(_)) => ClaimKind::ChangeRate,
             (None, None) => ClaimKind::Percent,
         };
-        let meaning = lexicon().claims.last_within(&text).map(|(meaning, _)| meaning.coordinate);
-        let unknown = Coordinate::default().with(Dimension::Item, Value::Unknown);
-        let subject = match (meaning, kind) {
-            (Some(own), _) => own,
+        let direction = direction.map(|(direction, at)| (direction, &text[..at]));
+        let words = subject_of(direction.map_or(text.as_str(), |(_, before)| before), &self.speaker.agency);
+        let named = self.named(&words, clause, kind);
+        let has_own = matches!(named, Named::At(_));
+        let subject = match (named, kind) {
+            (Named::At(own), _) => self.inherited(own),
             // What was said last moved once; further changes without a name of their own are its reasons.
-            (None, ClaimKind::Change) => {
+            (Named::Nothing, ClaimKind::Change) if !clause.gives_reasons() => {
                 let unmoved = self.unmoved.take();
-                self.item.take().or(unmoved).unwrap_or(unknown)
+                self.item.take().or(unmoved).unwrap_or_else(unknown)
             }
-            (None, ClaimKind::ChangeRate) => self.head.unwrap_or(unknown),
-            (None, _) => unknown,
+            (Named::Nothing, ClaimKind::ChangeRate) => self.head.unwrap_or_else(unknown),
+            _ => unknown(),
         };
         let ordinal = u32::try_from(claims.len()).unwrap_or(u32::MAX);
-        let part_of = self.change_head.filter(|_| kind == ClaimKind::Change && meaning.is_some());
+        let part_of = self.change_head.filter(|_| kind == ClaimKind::Change && has_own);
+        let year = self.year_of(&words, &subject).filter(|_| kind == ClaimKind::Amount);
         match kind {
-            ClaimKind::Amount if !subject.has_unknown() => {
-                let head = self.main(subject, &text);
-                if self.head != Some(head) {
-                    self.unmoved = Some(head);
-                }
-                self.head = Some(head);
-            }
-            ClaimKind::Change if meaning.is_none() => self.change_head = Some(ordinal),
+            ClaimKind::Amount if year.is_none() => self.remember(subject, named, clause),
+            ClaimKind::Change if !has_own => self.change_head = Some(ordinal),
+            // The change of what was said last, told by name.
+            ClaimKind::Change => self.unmoved = self.unmoved.take().filter(|unmoved| *unmoved != subject),
             _ => {}
+        }
+        let mut coordinate = self.placed(subject, kind);
+        if let Some(year) = year {
+            coordinate.set(Dimension::Year, Value::Member(u32::from(year)));
+        }
+        if self.speaker.is_final && words.planned {
+            coordinate = coordinate.at(Dimension::Phase, "budget");
         }
         Claim {
             kind,
-            subject: words.trim().to_owned(),
+            subject: clause.words.trim().to_owned(),
             number: token.number,
             scale: token.scale,
-            direction,
+            direction: direction.map(|(direction, _)| direction),
             base_year: self.base_year(&text),
             quote: String::new(),
-            coordinate: self.placed(subject, kind),
+            coordinate,
             section: None,
             part_of,
             place: mingsuan_model::Place::default(),
         }
     }
 
+    /// What the words name; an amount without a name of its own has that of the heading it stands under.
+    fn named(&self, words: &Subject, clause: &Clause, kind: ClaimKind) -> Named {
+        match words.named {
+            Named::At(_) if self.is_lost && self.in_parts && !words.begins => Named::Unknown,
+            Named::Nothing if kind == ClaimKind::Amount && words.planned => {
+                let of_label = |label: &String| match subject_of(label, &self.speaker.agency).named {
+                    Named::At(at) => Some(at),
+                    _ => None,
+                };
+                let label = clause.label.as_ref().and_then(of_label);
+                let topic = self.under.topic.filter(|_| self.head.is_none() && clause.label.is_none());
+                label.or(topic).map_or(Named::Nothing, Named::At)
+            }
+            named => named,
+        }
+    }
+
+    /// The year of an amount that is not of the document's year.
+    fn year_of(&self, words: &Subject, subject: &Coordinate) -> Option<FiscalYear> {
+        let own = self.speaker.year?;
+        if subject.is_at(Dimension::Side, "asset") {
+            return None;
+        }
+        let told = if words.last_year { Some(own - 1) } else { words.year };
+        told.filter(|year| *year != own)
+    }
+
+    /// Keeps what an amount spoke of for what follows.
+    fn remember(&mut self, subject: Coordinate, named: Named, clause: &Clause) {
+        let is_known = !subject.has_unknown();
+        self.item = (clause.opens && is_known).then_some(subject);
+        if !is_known {
+            if named == Named::Unknown && !self.in_parts {
+                self.unmoved = None;
+                self.is_lost |= clause.opens;
+            }
+            return;
+        }
+        if self.head.is_some_and(|head| self.is_part(&subject, &head)) {
+            return;
+        }
+        self.is_headed = true;
+        self.is_lost = false;
+        if self.head != Some(subject) {
+            self.unmoved = Some(subject);
+        }
+        self.head = Some(subject);
+    }
+
     /// Parts (其中 …) do not become the head that a later change speaks of.
-    fn main(&self, subject: Coordinate, text: &str) -> Coordinate {
-        let Some(head) = self.head else { return subject };
-        let is_part =
-            lexicon().words.parts.iter().any(|word| text.contains(word.as_str())) || is_within(&subject, &head);
-        if is_part { head } else { subject }
+    fn is_part(&self, subject: &Coordinate, head: &Coordinate) -> bool {
+        is_part_of(subject, head) || self.in_parts && is_beside(subject, head) && subject != &side_of(subject)
+    }
+
+    /// A part of what the sentence or the heading speaks of is of the same fund, kind and class.
+    fn inherited(&self, own: Coordinate) -> Coordinate {
+        let restricts = |dimension| own.get(dimension) != Value::All;
+        let is_part = [Dimension::Kind, Dimension::Function, Dimension::Economic, Dimension::GovEconomic]
+            .into_iter()
+            .any(restricts);
+        if !is_part || restricts(Dimension::Item) || !own.is_at(Dimension::Side, "expenditure") {
+            return own;
+        }
+        let head = self.head.filter(|head| is_beside(&own, head));
+        let Some(head) = head else {
+            return if restricts(Dimension::Fund) { own } else { own.with(Dimension::Fund, self.under.fund) };
+        };
+        if !self.is_headed && !self.in_parts {
+            return own;
+        }
+        let passed = [Dimension::Fund, Dimension::Source, Dimension::Kind, Dimension::Function];
+        let missing = passed.into_iter().filter(|dimension| !restricts(*dimension));
+        missing.fold(own, |at, dimension| at.with(dimension, head.get(dimension)))
     }
 
     fn placed(&self, subject: Coordinate, kind: ClaimKind) -> Coordinate {
@@ -194,7 +286,7 @@ impl Sentence {
             ClaimKind::Percent => "percent",
         };
         let at = subject.at(Dimension::Measure, measure);
-        match self.year {
+        match self.speaker.year {
             Some(year) => at.with(Dimension::Year, Value::Member(u32::from(year))),
             None => at,
         }
@@ -205,47 +297,36 @@ impl Sentence {
         if !compared {
             return None;
         }
-        year_in(text).or_else(|| text.contains("上年").then(|| self.year.map(|year| year - 1)).flatten())
+        year_in(text).or_else(|| text.contains("上年").then(|| self.speaker.year.map(|year| year - 1)).flatten())
     }
 }
 
+fn unknown() -> Coordinate {
+    Coordinate::default().with(Dimension::Item, Value::Unknown)
+}
+
+/// The total of a subject's side.
+fn side_of(subject: &Coordinate) -> Coordinate {
+    Coordinate::default().with(Dimension::Side, subject.get(Dimension::Side))
+}
+
+/// Whether two subjects are of one side: what is spent is of all outlay.
+fn is_beside(part: &Coordinate, whole: &Coordinate) -> bool {
+    part.get(Dimension::Side) == whole.get(Dimension::Side)
+        || whole.is_at(Dimension::Side, "outlay") && part.is_at(Dimension::Side, "expenditure")
+}
+
 /// Whether one subject is a part of another: the same side and a member below it, or a part of the total.
-fn is_within(part: &Coordinate, whole: &Coordinate) -> bool {
+fn is_part_of(part: &Coordinate, whole: &Coordinate) -> bool {
     let wholly = |side: &Coordinate| side.is_at(Dimension::Side, "outlay") || side.is_at(Dimension::Side, "revenue");
     if part.get(Dimension::Side) != whole.get(Dimension::Side)
         && !(wholly(whole) && part.is_at(Dimension::Side, "expenditure"))
     {
         return false;
     }
-    [Dimension::Source, Dimension::Fund, Dimension::Kind, Dimension::Item].into_iter().all(|dimension| {
-        match (part.get(dimension), whole.get(dimension)) {
-            (Value::Member(part), Value::Member(whole)) => {
-                dimension.tree().is_some_and(|tree| tree.is_within(part, whole))
-            }
-            (_, Value::All) => true,
-            _ => false,
-        }
-    })
-}
-
-/// The direction word that stands last before the number.
-fn direction_in(text: &str) -> Option<Direction> {
-    let words = &lexicon().words;
-    let lists = [(&words.up, Direction::Up), (&words.down, Direction::Down), (&words.level, Direction::Level)];
-    // "增减变化" names a topic, not a direction; "不少于", "不低于" are bounds.
-    let text = text
-        .replace("增减", "")
-        .replace("不少于", "")
-        .replace("不低于", "")
-        .replace("不高于", "")
-        .replace("不多于", "");
-    let all = lists.into_iter().flat_map(|(list, direction)| list.iter().map(move |word| (word, direction)));
-    let near = all.filter_map(|(word, direction)| {
-        let end = text.rfind(word.as_str())? + word.len();
-        // The word stands directly before the number, or with a few letters between (减少了, 增加约).
-        (text[end..].chars().count() <= 3).then_some((end, word.len(), direction))
-    });
-    near.max_by_key(|(end, length, _)| (*end, *length)).map(|(.., direction)| direction)
+    [Dimension::Source, Dimension::Fund, Dimension::Kind, Dimension::Function, Dimension::Item]
+        .into_iter()
+        .all(|dimension| whole.get(dimension) == Value::All || is_within(dimension, part, whole))
 }
 
 /// In a list of revenue by fund that also names the carry-over, the funds are of the current year.
@@ -287,13 +368,14 @@ pub(crate) fn facts_of(claims: &[Claim]) -> Vec<Fact> {
 
 #[cfg(test)]
 mod tests {
-    use mingsuan_model::Place;
+    use mingsuan_model::{Decimal, Place};
 
     use super::*;
 
     fn read(text: &str) -> Vec<Claim> {
         let mut claims = Vec::new();
-        read_claims(&Placed { text: text.into(), place: Place::default() }, None, Some(2024), &mut claims);
+        let speaker = Speaker { year: Some(2024), agency: "云山县示例局".into(), is_final: false };
+        read_claims(&Placed { text: text.into(), place: Place::default() }, &Under::default(), &speaker, &mut claims);
         claims
     }
 
@@ -360,5 +442,59 @@ mod tests {
         let claims = read("满意度不低于95%，每平方米不超过600元/㎡。");
         assert_eq!(claims.len(), 1);
         assert_eq!(claims[0].kind, ClaimKind::Percent);
+    }
+
+    #[test]
+    fn parts_are_of_the_fund_and_the_class_of_the_whole() {
+        let claims =
+            read("一般公共预算支出预算80.00万元，其中：基本支出30.00万元，比上年增加2.00万元；项目支出50.00万元。");
+        let at = |id: usize| format!("{:?}", claims[id].coordinate);
+        assert_eq!(at(1), "{year=2024 side=expenditure measure=amount fund=general kind=basic}");
+        assert_eq!(at(2), "{year=2024 side=expenditure measure=change fund=general kind=basic}");
+        assert_eq!(at(3), "{year=2024 side=expenditure measure=amount fund=general kind=project}");
+        let claims = read("（2）公用经费：①行政运行（2010301）20.00万元；②培训支出（2050803）1.00万元。");
+        assert!(claims.iter().all(|claim| claim.coordinate.is_at(Dimension::Kind, "public")));
+        assert_eq!(claims[1].coordinate.code(Dimension::Function), Some(2_050_803));
+    }
+
+    #[test]
+    fn parts_of_something_unknown_are_unknown() {
+        let claims = read("某专项活动100.00万元，其中：人员经费20.00万元。2024年支出预算300.00万元。");
+        let known: Vec<bool> = claims.iter().map(|claim| !claim.coordinate.has_unknown()).collect();
+        assert_eq!(known, [false, false, true]);
+        let claims = read("专项业务经费：培训费20.00万元；印刷费3.00万元。");
+        assert!(claims.iter().all(|claim| claim.coordinate.has_unknown()));
+    }
+
+    #[test]
+    fn changes_of_something_unknown_and_reasons_are_not_of_the_total() {
+        let claims = read("支出预算80.00万元。某专项活动9.00万元，与上年相比减少7.29万元。");
+        assert!(claims[2].coordinate.has_unknown());
+        let claims = read("收入预算80.00万元，主要原因：项目增加，比上年增加6.00万元。");
+        assert!(claims[1].coordinate.has_unknown());
+        let claims = read("公用经费45.00万元、增人增资8.00万元，由12.00万元增加至20.00万元。");
+        assert!(claims[1..].iter().all(|claim| claim.kind == ClaimKind::Amount && claim.coordinate.has_unknown()));
+    }
+
+    #[test]
+    fn amounts_of_other_years_and_plans_are_not_this_years() {
+        let claims = read("2024年“三公”经费预算数为7.00万元，2023年“三公”经费预算数为9.00万元。");
+        let years: Vec<_> = claims.iter().map(|claim| claim.coordinate.get(Dimension::Year)).collect();
+        assert_eq!(years, [Value::Member(2024), Value::Member(2023)]);
+        let speaker = Speaker { year: Some(2024), agency: String::new(), is_final: true };
+        let text = Placed {
+            text: "公务接待费年初预算为2.00万元。公务接待费支出决算为1.00万元。".into(),
+            ..Placed::default()
+        };
+        let mut claims = Vec::new();
+        read_claims(&text, &Under::default(), &speaker, &mut claims);
+        let phases: Vec<_> = claims.iter().map(|claim| claim.coordinate.key(Dimension::Phase)).collect();
+        assert_eq!(phases, [Some("budget"), None]);
+    }
+
+    #[test]
+    fn an_amount_without_a_name_has_that_of_the_label_before_it() {
+        let claims = read("1．公务接待费。2024年预算数3.00万元，比上年增加1.00万元。");
+        assert!(claims.iter().all(|claim| claim.coordinate.is_at(Dimension::Item, "reception")));
     }
 }

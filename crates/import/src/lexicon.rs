@@ -8,6 +8,8 @@ use mingsuan_model::text::normalized;
 use mingsuan_model::{ColumnRole, Coordinate, Dimension, StatementId, Value};
 use serde::Deserialize;
 
+use crate::claim_words::ClaimWords;
+
 /// What a phrase means.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Meaning {
@@ -27,9 +29,10 @@ pub(crate) struct Meaning {
     pub(crate) clears: Vec<Dimension>,
 }
 
+/// An entry of a collection as written.
 #[derive(Debug, Deserialize)]
-struct Entry {
-    phrases: Vec<String>,
+pub(crate) struct Entry {
+    pub(crate) phrases: Vec<String>,
     #[serde(default)]
     whole: bool,
     role: Option<String>,
@@ -47,7 +50,7 @@ struct Entry {
 }
 
 impl Entry {
-    fn meaning(&self) -> Meaning {
+    pub(crate) fn meaning(&self) -> Meaning {
         Meaning {
             coordinate: coordinate_of(&self.restricts),
             role: self.role.as_deref().and_then(role_of),
@@ -122,16 +125,6 @@ impl PhraseBook {
     /// The meaning of the longest phrase that a (normalized) text contains, and that phrase.
     pub(crate) fn longest_within(&self, text: &str) -> Option<(&Meaning, &str)> {
         let (phrase, id) = self.contained.iter().find(|(phrase, _)| text.contains(phrase.as_str()))?;
-        Some((&self.meanings[*id], phrase))
-    }
-
-    /// The meaning of the phrase that ends last in a (normalized) text, the longest of those.
-    pub(crate) fn last_within(&self, text: &str) -> Option<(&Meaning, &str)> {
-        let ends = self
-            .contained
-            .iter()
-            .filter_map(|(phrase, id)| Some((text.rfind(phrase.as_str())? + phrase.len(), phrase, id)));
-        let (_, phrase, id) = ends.max_by_key(|(end, phrase, _)| (*end, phrase.len()))?;
         Some((&self.meanings[*id], phrase))
     }
 
@@ -219,7 +212,10 @@ pub(crate) struct Words {
     pub(crate) up: Vec<String>,
     pub(crate) down: Vec<String>,
     pub(crate) level: Vec<String>,
+    pub(crate) after_direction: Vec<String>,
     pub(crate) parts: Vec<String>,
+    pub(crate) reasons: Vec<String>,
+    pub(crate) money: Vec<String>,
     pub(crate) compare: Vec<String>,
     pub(crate) bodies: Vec<String>,
     pub(crate) body_codes: Vec<String>,
@@ -233,7 +229,7 @@ pub(crate) struct Lexicon {
     titles: Vec<TitleEntry>,
     pub(crate) headers: PhraseBook,
     pub(crate) rows: PhraseBook,
-    pub(crate) claims: PhraseBook,
+    pub(crate) claims: ClaimWords,
     pub(crate) words: Words,
 }
 
@@ -249,10 +245,6 @@ struct Headers {
 struct Rows {
     row: Vec<Entry>,
 }
-#[derive(Deserialize)]
-struct Claims {
-    claim: Vec<Entry>,
-}
 
 fn parsed<T: serde::de::DeserializeOwned>(text: &str) -> T {
     toml::from_str(text).expect("standards/lexicon is part of the program and a test reads it")
@@ -262,7 +254,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
     titles: parsed::<Titles>(include_str!("../../../standards/lexicon/titles.toml")).title,
     headers: PhraseBook::new(&parsed::<Headers>(include_str!("../../../standards/lexicon/headers.toml")).header),
     rows: PhraseBook::new(&parsed::<Rows>(include_str!("../../../standards/lexicon/rows.toml")).row),
-    claims: PhraseBook::new(&parsed::<Claims>(include_str!("../../../standards/lexicon/claims.toml")).claim),
+    claims: ClaimWords::new(&parsed(include_str!("../../../standards/lexicon/claims.toml"))),
     words: parsed(include_str!("../../../standards/lexicon/words.toml")),
 });
 
@@ -294,7 +286,10 @@ mod tests {
     #[test]
     fn every_phrase_restricts_members_that_exist() {
         let lexicon = lexicon();
-        for book in [&lexicon.headers, &lexicon.rows, &lexicon.claims] {
+        for meaning in lexicon.claims.meanings() {
+            assert!(!meaning.coordinate.has_unknown(), "{:?}", meaning.coordinate);
+        }
+        for book in [&lexicon.headers, &lexicon.rows] {
             for (phrase, id) in &book.exact {
                 assert!(!book.meanings[*id].coordinate.has_unknown(), "{phrase}");
             }

@@ -1,9 +1,11 @@
 //! Understanding: a `Document` becomes a `Disclosure` — statements, facts, projects, claims, each with its place.
 //! No file formats here (see `mingsuan-document`) and no judgement (see `mingsuan-rules`).
 
+mod amounts;
 mod annex;
 mod body_code;
 mod caption;
+mod claim_words;
 mod claims;
 mod content;
 mod goals;
@@ -17,7 +19,10 @@ mod project;
 mod project_list;
 mod row;
 mod statement;
+mod subject;
+mod subject_class;
 mod tables;
+mod under;
 mod wording;
 
 pub use caption::{Caption, read_caption};
@@ -52,13 +57,18 @@ pub fn import(document: &Document, profile: Option<&str>) -> Disclosure {
     disclosure
 }
 
-/// Claims stand in every section but those that plan work or explain terms.
+/// Reads the numbers that the text states, section by section.
 fn read_claims(disclosure: &mut Disclosure) {
-    let year = disclosure.year;
+    let speaker = claims::Speaker {
+        year: disclosure.year,
+        agency: claims::comparable(&disclosure.agency.name),
+        is_final: disclosure.kind == DisclosureKind::FinalAccounts,
+    };
     let mut claims = Vec::new();
     for (ordinal, section) in (0..).zip(&disclosure.sections) {
+        let under = under::Under::section(&disclosure.sections, ordinal, &speaker.agency);
         for paragraph in &section.paragraphs {
-            claims::read_claims(paragraph, Some(ordinal), year, &mut claims);
+            claims::read_claims(paragraph, &under, &speaker, &mut claims);
         }
     }
     disclosure.claims = claims;

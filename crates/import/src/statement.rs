@@ -16,6 +16,7 @@ use crate::header::{Header, read_header};
 use crate::lexicon::lexicon;
 use crate::official_costs;
 use crate::row::{RowReader, bare_label, is_code, is_total};
+use crate::subject::is_within;
 
 /// What is known of a table before its cells are read.
 pub(crate) struct Outline {
@@ -303,7 +304,9 @@ fn cell_coordinate(row: Coordinate, column: &Column, year: Option<FiscalYear>) -
         [Dimension::Measure, Dimension::Year, Dimension::Phase, Dimension::Fund, Dimension::Kind, Dimension::Source]
     {
         let own = column.coordinate.get(dimension);
-        if own != Value::All {
+        // A row of one fund under a column of all fiscal funds is of its own.
+        let is_finer = dimension == Dimension::Fund && is_within(dimension, &row, &column.coordinate);
+        if own != Value::All && !is_finer {
             coordinate.set(dimension, own);
         }
     }

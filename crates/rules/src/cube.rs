@@ -2,7 +2,10 @@
 //! the conditions seen in this document that make different coordinates the same (no carry-over, one fund only).
 //! The equations themselves are stated by the rules; solving them is `solver.rs`.
 
+use std::collections::BTreeMap;
+
 use crate::sums::Sum;
+use crate::told_part;
 use mingsuan_model::{CellValue, Coordinate, CoordinateMap, Dimension, Disclosure, Fact, Origin, Value};
 
 /// A fact's value as a whole number of ticks: 分 for money, millionths for everything else.
@@ -52,6 +55,8 @@ pub struct Cube<'a> {
     pub conditions: Conditions,
     /// The facts by canonical coordinate, without additive and unknown ones.
     by_canonical: CoordinateMap<Vec<u32>>,
+    /// The claims that are told of a part of what their words name, with the position of that part.
+    told: BTreeMap<u32, Coordinate>,
 }
 
 impl<'a> Cube<'a> {
@@ -66,18 +71,25 @@ impl<'a> Cube<'a> {
                 by_canonical.entry(conditions.canonical(&fact.coordinate)).or_default().push(id);
             }
         }
-        Self {
-            facts,
-            ticks: facts.iter().map(ticks_of).collect(),
-            groups: groups_of(disclosure),
-            conditions,
-            by_canonical,
+        let ticks: Vec<Option<Ticks>> = facts.iter().map(ticks_of).collect();
+        let told = told_part::find(facts, &ticks, &conditions, &by_canonical);
+        for (id, part) in &told {
+            if let Some(group) = by_canonical.get_mut(&conditions.canonical(&facts[*id as usize].coordinate)) {
+                group.retain(|other| other != id);
+            }
+            by_canonical.entry(*part).or_default().push(*id);
         }
+        Self { facts, ticks, groups: groups_of(disclosure), conditions, by_canonical, told: told.into_iter().collect() }
     }
 
     /// A fact.
     pub fn fact(&self, id: u32) -> &'a Fact {
         &self.facts[id as usize]
+    }
+
+    /// The position of a fact: where its words place it, or the part that a claim is told of.
+    pub(crate) fn position(&self, id: u32) -> Coordinate {
+        self.told.get(&id).copied().unwrap_or(self.fact(id).coordinate)
     }
 
     /// The value of a fact; `None` where it cannot be compared.
@@ -165,6 +177,25 @@ fn groups_of(disclosure: &Disclosure) -> Vec<(Group, Vec<u32>)> {
     groups
 }
 
+/// Whether the money carried over, as far as it is shown for fiscal money on its own, is all fiscal.
+fn carries_fiscal_only(facts: &[Fact]) -> bool {
+    let carried = |is_fund: fn(Option<&str>) -> bool| {
+        let of_fund = facts.iter().filter(move |fact| {
+            let at = &fact.coordinate;
+            let is_whole = [Dimension::Function, Dimension::Kind].iter().all(|d| at.get(*d) == Value::All);
+            !matches!(fact.origin, Origin::Claim(_))
+                && is_whole
+                && at.is_at(Dimension::Side, "revenue")
+                && at.is_at(Dimension::Measure, "amount")
+                && matches!(at.key(Dimension::Source), Some("carry-over" | "used-balance"))
+                && is_fund(at.key(Dimension::Fund))
+        });
+        of_fund.map(|fact| fact.amount().map_or(0, |amount| amount.0)).max()
+    };
+    let fiscal = carried(|fund| matches!(fund, Some("fiscal" | "general" | "gov-fund" | "state-capital")));
+    carried(|fund| fund.is_none()).is_none_or(|all| fiscal.is_none_or(|fiscal| all <= fiscal))
+}
+
 impl Conditions {
     /// Looks at the statements only: a wrong amount in the text must not hide that it is wrong.
     fn seen_in(facts: &[Fact]) -> Self {
@@ -183,6 +214,7 @@ impl Conditions {
                 Some(_) => seen.fiscal_only = false,
             }
         }
+        seen.fiscal_only &= carries_fiscal_only(facts);
         seen
     }
 

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use mingsuan_model::{Coordinate, Dimension, Equation, Grade, Relation, Value};
+use mingsuan_model::{AgencyLevel, Coordinate, Dimension, Equation, Grade, Origin, Relation, Value};
 use serde::Deserialize;
 
+use crate::context::Context;
 use crate::cube::Cube;
 
 #[derive(Debug, Deserialize)]
@@ -23,8 +24,20 @@ struct Identity {
     name: String,
     #[allow(dead_code, reason = "printed by the manual pages of the rules")]
     basis: String,
+    /// It holds for single units only, or for departments (and where nothing is known) only.
+    level: Option<Level>,
+    /// It says nothing where the first member is zero.
+    #[serde(default)]
+    unless_zero: bool,
     same: Option<Vec<HashMap<String, String>>>,
     at_most: Option<Vec<HashMap<String, String>>>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+enum Level {
+    Unit,
+    Department,
 }
 
 static IDENTITIES: LazyLock<Vec<Identity>> = LazyLock::new(|| {
@@ -34,24 +47,41 @@ static IDENTITIES: LazyLock<Vec<Identity>> = LazyLock::new(|| {
 });
 
 /// States the identities that a rule reports.
-pub(crate) fn state(rule: &'static str, cube: &Cube<'_>, out: &mut Vec<Equation>) {
-    for identity in IDENTITIES.iter().filter(|identity| identity.rule == rule) {
+pub(crate) fn state(rule: &'static str, context: &Context<'_>, out: &mut Vec<Equation>) {
+    let cube = &context.cube;
+    let level = match context.disclosure.agency.level {
+        Some(AgencyLevel::Unit) => Level::Unit,
+        _ => Level::Department,
+    };
+    let applies = |identity: &&Identity| identity.rule == rule && identity.level.is_none_or(|of| of == level);
+    for identity in IDENTITIES.iter().filter(applies) {
         for frame in frames(cube) {
-            let first = |member: &HashMap<String, String>| cube.same_as(&position(frame, member)).first().copied();
-            let found = |members: &[HashMap<String, String>]| members.iter().map(first).collect::<Option<Vec<u32>>>();
-            let same = identity.same.as_deref().and_then(found).map(Relation::Same);
-            let at_most = identity.at_most.as_deref().and_then(found);
-            let relation = same.or(match at_most.as_deref() {
-                Some([low, high]) => Some(Relation::AtMost(*low, *high)),
-                _ => None,
-            });
-            out.extend(relation.map(|relation| Equation {
+            out.extend(relation(identity, cube, frame).map(|relation| Equation {
                 rule,
                 grade: identity.grade,
                 name: identity.name.clone(),
                 relation,
             }));
         }
+    }
+}
+
+/// An identity between the facts of one year and phase.
+fn relation(identity: &Identity, cube: &Cube<'_>, frame: Coordinate) -> Option<Relation> {
+    let first = |member: &HashMap<String, String>| cube.same_as(&position(frame, member)).first().copied();
+    let found = |members: &[HashMap<String, String>]| members.iter().map(first).collect::<Option<Vec<u32>>>();
+    let members = found(identity.same.as_deref().or(identity.at_most.as_deref())?)?;
+    if identity.unless_zero && members.first().is_some_and(|id| !cube.is_nonzero(*id)) {
+        return None;
+    }
+    if identity.same.is_some() {
+        return Some(Relation::Same(members));
+    }
+    // A bound needs a statement on one side: of two sentences each may speak of another circle of units.
+    let is_told = |id: &u32| matches!(cube.fact(*id).origin, Origin::Claim(_));
+    match members[..] {
+        [low, high] if !members.iter().all(is_told) => Some(Relation::AtMost(low, high)),
+        _ => None,
     }
 }
 

@@ -12,6 +12,7 @@ mod rule;
 mod solver;
 mod sums;
 mod texts;
+mod told_part;
 mod verdict;
 
 mod a;

@@ -142,12 +142,13 @@ fn holds(cube: &Cube<'_>, relation: &Relation, values: &Values<'_>) -> bool {
     }
 }
 
-/// The same fact in the same precision agrees exactly; in different ones, within half a unit of each last place.
-fn agree(a: Ticks, b: Ticks) -> bool {
+/// The same fact in the same precision agrees exactly; in different ones, within a unit of the coarser last place, for
+/// what is printed shorter is rounded or cut off.
+pub(crate) fn agree(a: Ticks, b: Ticks) -> bool {
     if a.grain == b.grain || a.blank || b.blank {
         return a.value == b.value;
     }
-    (i128::from(a.value) - i128::from(b.value)).abs() * 2 <= i128::from(a.grain.max(b.grain))
+    a.value.abs_diff(b.value) < a.grain.max(b.grain).unsigned_abs()
 }
 
 struct Search<'s, 'a> {

@@ -76,7 +76,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
             if let Some(change) = change {
                 found.compared();
                 let is_explained = is_explained(&context.disclosure.sections[ordinal as usize..], at);
-                found.findings.extend(judge(paragraph, change, is_explained));
+                found.findings.extend(judge(paragraph, change, is_explained || is_level(paragraph, change)));
             }
         }
     }
@@ -103,12 +103,26 @@ fn is_explained(sections: &[Section], at: usize) -> bool {
     let Some((section, rest)) = sections.split_first() else {
         return false;
     };
-    let own = section.paragraphs[at].text.replace("因公", "");
+    let own = whole_paragraph(section, at).replace("因公", "");
     let below = rest.iter().take_while(|other| other.level > section.level);
     let later = section.paragraphs.iter().skip(at + 1);
     let mut later = later.chain(below.flat_map(|other| std::iter::once(&other.title).chain(&other.paragraphs)));
     REASONS.iter().any(|word| own.contains(word))
         || later.any(|text| LATER_REASONS.iter().any(|word| text.text.contains(word)))
+}
+
+/// A paragraph with what a page break cut off before it.
+fn whole_paragraph(section: &Section, at: usize) -> String {
+    let is_cut = |text: &str| !text.trim_end().ends_with(['。', '；', '：', ':', ';', '！', '”']);
+    let before = at.checked_sub(1).map(|before| section.paragraphs[before].text.as_str()).filter(|text| is_cut(text));
+    format!("{}{}", before.unwrap_or_default(), section.paragraphs[at].text)
+}
+
+/// Whether the sentence calls the change level: 增长0.5%，与上年基本持平.
+fn is_level(paragraph: &Placed, change: &Claim) -> bool {
+    let from = change.place.offset.map_or(0, |offset| offset as usize);
+    let rest: String = paragraph.text.chars().skip(from).take_while(|c| *c != '。').collect();
+    rest.contains("持平")
 }
 
 fn finding(severity: Severity, place: mingsuan_model::Place, message: String) -> Finding {

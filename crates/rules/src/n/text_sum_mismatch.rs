@@ -46,7 +46,7 @@ pub(super) fn paragraph_sums(context: &Context<'_>, rule: &'static str, measure:
     for (group, facts) in &cube.groups {
         let Group::Paragraph(_) = group else { continue };
         let view = |id: u32| {
-            let at = cube.fact(id).coordinate;
+            let at = cube.position(id);
             // Without a balance what is spent is all there is; the text uses one word for both.
             let at = if cube.conditions.no_balance && at.is_at(Dimension::Side, "outlay") {
                 at.at(Dimension::Side, "expenditure")

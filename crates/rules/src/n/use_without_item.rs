@@ -85,20 +85,22 @@ fn paragraphs<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Placed> {
     sections.flat_map(|section| {
         let about = section.title.text.contains("运行经费");
         let speaks = move |paragraph: &&Placed| {
-            let is_explained = paragraph.text.contains("是指") || paragraph.text.contains("：指");
-            (about || paragraph.text.contains("机关运行经费")) && !is_explained
+            (about || paragraph.text.contains("机关运行经费")) && purpose_in(&paragraph.text).is_some()
         };
         section.paragraphs.iter().filter(speaks)
     })
 }
 
-/// What the money is said to be for: from 用于 or 包括 to the end of the sentence.
+/// What the money is said to be for: from 用于 or 包括 to the end of the sentence. What the term means, in general, is
+/// said without an amount (机关运行经费：为保障行政单位运行……): it says nothing of this year.
 fn purpose_in(text: &str) -> Option<String> {
+    const EXPLAINS: [&str; 5] = ["是指", ":指", "经费指", "\"指", "为保障行政单位"];
     let text = normalized(text);
     let from = text.find("机关运行经费").unwrap_or(0);
-    let text = &text[from..];
-    let start = ["用于", "主要包括", "主要为", "主要是"].iter().filter_map(|word| text.find(word)).min()?;
-    text[start..].split('。').next().map(str::to_owned)
+    let start = |text: &str| ["用于", "主要包括", "主要为", "主要是"].iter().filter_map(|word| text.find(word)).min();
+    let sentences = text[from..].split_inclusive('。');
+    let own = sentences.filter(|sentence| !EXPLAINS.iter().any(|word| sentence.contains(word)));
+    own.into_iter().find_map(|sentence| Some(sentence[start(sentence)?..].trim_end_matches('。').to_owned()))
 }
 
 fn without_item(context: &Context<'_>, paragraph: &Placed, absent: &[(&str, String)]) -> Finding {

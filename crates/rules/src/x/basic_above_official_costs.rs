@@ -36,5 +36,5 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn equations(context: &Context<'_>, out: &mut Vec<Equation>) {
-    state(RULE.code, &context.cube, out);
+    state(RULE.code, context, out);
 }
