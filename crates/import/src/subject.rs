@@ -82,12 +82,15 @@ impl Reader<'_> {
         if let Some(rest) = agency_at_end(self.rest, agency) {
             return self.taken(rest.len(), true);
         }
-        if let Some((rest, class)) = class_at_end(self.rest) {
+        let word = lexicon().claims.word_at_end(self.rest);
+        // 国有资本经营预算支出 is a fund's and a class's name: a class has to say more.
+        let left = word.map_or(self.rest.len(), |(_, length)| self.rest.len() - length);
+        if let Some((rest, class)) = class_at_end(self.rest).filter(|(rest, _)| rest.len() < left) {
             let spent = Coordinate::default().at(Dimension::Side, "expenditure").refined(&class);
             self.name(&spent);
             return self.taken(rest.len(), false);
         }
-        if let Some((word, length)) = lexicon().claims.word_at_end(self.rest) {
+        if let Some((word, length)) = word {
             match word {
                 Word::Subject(meaning) => {
                     self.balanced |= meaning.closes && self.subject.is_none();
@@ -247,6 +250,8 @@ mod tests {
             ("财政拨款收支总预算", "{side=outlay fund=fiscal}"),
             ("上年结转结余的一般公共预算收入", "{side=revenue source=carry-over fund=general}"),
             ("公用经费", "{side=expenditure kind=public}"),
+            ("国有资本经营预算支出", "{side=expenditure fund=state-capital}"),
+            ("包括教育支出", "{side=expenditure function=205}"),
         ] {
             assert_eq!(shown(words), meaning, "{words}");
         }

@@ -16,11 +16,11 @@
 //! 在表下注明，例如“注：本单位无政府性基金预算，空表列示”；漏填的，补填。
 //!
 //! ## 例外
-//! 表中填有 0 的不算空表；文中其他地方已经说明没有这项收支的，不报告。只有报表、没有文字的文件只作提示。
+//! 表中填有 0 的不算空表；文中其他地方已经说明没有这项收支的，不报告。只有报表、没有文字的文件，以及文字写明金额为零的，只作提示。
 
 use mingsuan_model::{Disclosure, Finding, Severity, Statement};
 
-use super::parts::{part, says_empty};
+use super::parts::{part, says_empty, tells_zero};
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule};
 
@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         }
         found.compared();
         if statement.is_empty() && !says_empty(disclosure, statement) {
-            found.push(unexplained(statement, disclosure.sections.is_empty()));
+            found.push(unexplained(disclosure, statement));
         }
     }
 }
@@ -58,11 +58,22 @@ fn has_money_tokens(disclosure: &Disclosure, statement: &Statement) -> bool {
     table.is_some() && disclosure.money_tokens.iter().any(|place| place.table == table)
 }
 
-/// Where a file has statements only, the words may be in another one.
-fn unexplained(statement: &Statement, is_without_text: bool) -> Finding {
+/// Whether there are sentences outside the tables.
+fn has_prose(disclosure: &Disclosure) -> bool {
+    const SENTENCE: usize = 20;
+    let is_sentence = |text: &str| text.trim_end().ends_with('。') && text.chars().count() >= SENTENCE;
+    let mut paragraphs = disclosure.sections.iter().flat_map(|section| &section.paragraphs);
+    paragraphs.any(|placed| is_sentence(&placed.text))
+}
+
+/// Where a file has statements only, the words may be in another one; an amount of zero in the text says enough to a
+/// reader who looks for it.
+fn unexplained(disclosure: &Disclosure, statement: &Statement) -> Finding {
     let title = &statement.title;
-    let (severity, where_not) = if is_without_text {
+    let (severity, where_not) = if !has_prose(disclosure) {
         (Severity::Info, "表下没有说明（文字说明可能另附）")
+    } else if tells_zero(disclosure, statement) {
+        (Severity::Info, "表下没有说明（文字中写明为零）")
     } else {
         (Severity::Warning, "表下和文中都没有说明")
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use mingsuan_model::text::normalized;
-use mingsuan_model::{Disclosure, Placed, Statement, StatementId};
+use mingsuan_model::{Decimal, Disclosure, Placed, Statement, StatementId};
 use serde::Deserialize;
 
 /// What `standards/statements.toml` says of a statement.
@@ -85,18 +85,38 @@ fn names_nothing(text: &str) -> bool {
     })
 }
 
+/// Whether a clause ends in an amount of zero: `政府性基金支出预算为0`, `……0.00万元`.
+fn is_zero(clause: &str) -> bool {
+    let text = normalized(clause);
+    let text = text.trim_end_matches('元').trim_end_matches('万');
+    let at = text
+        .rfind(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','))
+        .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    Decimal::parse(&text[at..]).is_some_and(Decimal::is_zero)
+}
+
 /// Whether the document says anywhere that there is nothing for a statement to show.
 pub(super) fn says_empty(disclosure: &Disclosure, statement: &Statement) -> bool {
-    let words = part(statement.id).map_or(&[][..], |part| &part.words);
     let in_rows = statement.rows.iter().any(|row| says_nothing(&row.label));
     let speaks_of_it = |text: &str| {
         let mut sentences = text.split(['。', '；', ';']);
-        sentences.any(|s| says_nothing(s) && words.iter().any(|word| normalized(s).contains(word.as_str())))
+        sentences.any(|sentence| says_nothing(sentence) && names(statement, sentence))
     };
     in_rows
         || statement.notes.iter().any(|note| says_nothing(&note.text))
         || disclosure.notes.iter().any(|note| speaks_of_it(&note.text))
         || texts(disclosure).any(|text| speaks_of_it(&text.text))
+}
+
+/// Whether the text tells an amount of zero for what a statement shows.
+pub(super) fn tells_zero(disclosure: &Disclosure, statement: &Statement) -> bool {
+    let mut clauses = texts(disclosure).flat_map(|text| text.text.split(['。', '；', ';', '，']));
+    clauses.any(|clause| is_zero(clause) && names(statement, clause))
+}
+
+fn names(statement: &Statement, text: &str) -> bool {
+    let text = normalized(text);
+    part(statement.id).is_some_and(|part| part.words.iter().any(|word| text.contains(word.as_str())))
 }
 
 #[cfg(test)]
@@ -107,6 +127,17 @@ mod tests {
     fn statements_have_names() {
         assert!(PARTS.statement.len() > 12);
         assert!(part(StatementId::GovernmentFund).is_some_and(|part| part.may_be_empty));
+    }
+
+    #[test]
+    fn amounts_of_zero_are_known() {
+        for text in ["政府性基金拨款支出预算为0", "政府性基金预算支出0.00万元", "政府性基金支出 0 元"]
+        {
+            assert!(is_zero(text), "{text}");
+        }
+        for text in ["政府性基金预算支出10万元", "政府性基金支出", "1,000万元"] {
+            assert!(!is_zero(text), "{text}");
+        }
     }
 
     #[test]

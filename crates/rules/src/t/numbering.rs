@@ -58,7 +58,7 @@ fn read(placed: &Placed, level: Option<u8>) -> Option<Numbered<'_>> {
 }
 
 /// The rows of a statement that was not read as a table look like headings; their labels are names of classes.
-fn is_row_of_a_statement(text: &str) -> bool {
+pub(super) fn is_row_of_a_statement(text: &str) -> bool {
     let (label, _) = without_numbering(text);
     let lists = [ListId::Function, ListId::Economic, ListId::GovEconomic, ListId::Revenue];
     lists.iter().any(|id| id.list().by_name(label).next().is_some())

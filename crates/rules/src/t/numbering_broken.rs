@@ -22,7 +22,7 @@
 use mingsuan_model::text::{normalized, without_numbering};
 use mingsuan_model::{Finding, Severity};
 
-use super::numbering::{Numbered, Rows, Step, Style, numbered};
+use super::numbering::{Numbered, Rows, Step, Style, is_row_of_a_statement, numbered, style_of};
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule};
 
@@ -80,8 +80,10 @@ fn stands_inside(context: &Context<'_>, style: Style, number: u32) -> bool {
     let sections = context.disclosure.sections.iter();
     let mut texts = sections.flat_map(|section| std::iter::once(&section.title).chain(&section.paragraphs));
     texts.any(|placed| {
+        // A heading that is also the name of a class was not counted, for it may be a row of a statement.
+        let is_uncounted = style_of(placed.text.trim()) == Some((style, number)) && is_row_of_a_statement(&placed.text);
         let text = normalized(&placed.text);
-        behind.iter().any(|marker| text.contains(marker.as_str()))
+        is_uncounted || behind.iter().any(|marker| text.contains(marker.as_str()))
     })
 }
 
