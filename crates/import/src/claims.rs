@@ -22,16 +22,6 @@ pub(crate) struct Speaker {
     pub(crate) is_final: bool,
 }
 
-/// An agency's name as the text writes it: without its code and without a remark in brackets behind it.
-pub(crate) fn comparable(name: &str) -> String {
-    let name = normalized(name);
-    let name = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '[' | ']' | '.'));
-    match name.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
-        Some(at) => name[..at].to_owned(),
-        None => name.to_owned(),
-    }
-}
-
 /// Reads the claims of one paragraph and appends them.
 pub(crate) fn read_claims(paragraph: &Placed, under: &Under, speaker: &Speaker, claims: &mut Vec<Claim>) {
     let chars: Vec<char> = paragraph.text.chars().collect();

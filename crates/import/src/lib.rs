@@ -61,7 +61,7 @@ pub fn import(document: &Document, profile: Option<&str>) -> Disclosure {
 fn read_claims(disclosure: &mut Disclosure) {
     let speaker = claims::Speaker {
         year: disclosure.year,
-        agency: claims::comparable(&disclosure.agency.name),
+        agency: subject::comparable(&disclosure.agency.name),
         is_final: disclosure.kind == DisclosureKind::FinalAccounts,
     };
     let mut claims = Vec::new();

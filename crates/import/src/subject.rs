@@ -201,6 +201,16 @@ fn year_at_end(text: &str) -> Option<(&str, FiscalYear)> {
     Some((&rest[..digits], year))
 }
 
+/// An agency's name as the text writes it: without its code and without a remark in brackets behind it.
+pub(crate) fn comparable(name: &str) -> String {
+    let name = normalized(name);
+    let name = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '[' | ']' | '.'));
+    match name.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
+        Some(at) => name[..at].to_owned(),
+        None => name.to_owned(),
+    }
+}
+
 /// The name of the agency at the end of a text.
 fn agency_at_end<'t>(text: &'t str, agency: &str) -> Option<&'t str> {
     // A name in full or without its region; what is short could be part of anything.
