@@ -167,7 +167,7 @@ fn table(rows: &[Row], rules: &[Rule], sides: Option<&[f32]>) -> Option<PageTabl
     }
     let area = rows.iter().fold(Area::NOTHING, |area, row| area.united(row.line.area));
     let lines: Vec<&Line> = rows.iter().map(|row| &row.line).collect();
-    let columns = Columns::find(&lines, area);
+    let columns = Columns::find(&lines, rules, area);
     let xs = match &columns {
         Some(columns) => columns.xs.clone(),
         None => column_sides(&figures, area)?,

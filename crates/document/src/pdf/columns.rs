@@ -3,7 +3,7 @@
 
 use mingsuan_model::Decimal;
 
-use super::geometry::Area;
+use super::geometry::{Area, Rule};
 use super::lines::Line;
 
 /// Words of a line are this many sizes apart.
@@ -28,6 +28,8 @@ pub(super) struct Columns {
     pub(super) header: usize,
     /// The names in the lowest level of the header, by column.
     leaves: Vec<Option<Area>>,
+    /// Rules under names of the header that are narrower than the table.
+    rules: Vec<Rule>,
 }
 
 /// What is printed where there is no amount.
@@ -54,7 +56,7 @@ fn is_numbering(words: &[Line]) -> bool {
 
 impl Columns {
     /// Finds the columns of lines from the top of a table; `None` when nothing parts them.
-    pub(super) fn find(lines: &[&Line], area: Area) -> Option<Self> {
+    pub(super) fn find(lines: &[&Line], rules: &[Rule], area: Area) -> Option<Self> {
         let words: Vec<Vec<Line>> = lines.iter().map(|line| line.split(WORD_GAP)).collect();
         let has_money = |words: &Vec<Line>| words.len() > 1 && words.iter().any(|word| is_money(&word.text()));
         let header = words.iter().position(has_money)?;
@@ -82,7 +84,10 @@ impl Columns {
             xs[at] <= middle((leaf.left, leaf.right)) && middle((leaf.left, leaf.right)) < xs[at + 1]
         };
         let leaves = (0..columns.len()).map(|at| leaves.iter().find(|leaf| is_over(leaf, at)).copied()).collect();
-        Some(Self { xs, header, leaves })
+        let end = lines[header].area.top;
+        let is_narrow = |rule: &&Rule| area.top < rule.at && rule.at < end && rule.to - rule.from < 0.9 * area.width();
+        let rules = rules.iter().filter(is_narrow).cloned().collect();
+        Some(Self { xs, header, leaves, rules })
     }
 
     /// The names of a line of the header.
@@ -94,8 +99,29 @@ impl Columns {
         })
     }
 
-    /// The columns that a name in the header stands over: those whose lower names it stands in the middle of.
+    /// The columns over the rule under a name: all that the rule goes over.
+    fn over_rule(&self, word: &Line) -> Option<(usize, usize)> {
+        let centre = middle((word.area.left, word.area.right));
+        let is_under = |rule: &&Rule| {
+            let below = rule.at - word.area.bottom;
+            -0.3 * word.size < below && below < 1.2 * word.size && rule.from < centre && centre < rule.to
+        };
+        let rule = self.rules.iter().filter(is_under).min_by(|a, b| a.at.total_cmp(&b.at))?;
+        let is_over = |at: &usize| {
+            let middle = middle((self.xs[*at], self.xs[*at + 1]));
+            rule.from < middle && middle < rule.to
+        };
+        let first = (0..self.leaves.len()).find(is_over)?;
+        let columns = (first..self.leaves.len()).take_while(is_over).count();
+        (columns > 1).then_some((first, columns))
+    }
+
+    /// The columns that a name in the header stands over: those that the rule under it goes over, else those whose lower
+    /// names it stands in the middle of.
     pub(super) fn over(&self, word: &Line) -> Option<(usize, usize)> {
+        if let Some(found) = self.over_rule(word) {
+            return Some(found);
+        }
         let centre = middle((word.area.left, word.area.right));
         let own = self.xs.partition_point(|x| *x <= centre).clamp(1, self.xs.len() - 1) - 1;
         let height = |leaf: Area| middle((leaf.top, leaf.bottom));
