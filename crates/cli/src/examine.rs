@@ -73,7 +73,7 @@ fn understood(bytes: &[u8], name: &str, profile: Option<&str>) -> std::result::R
     if workbook::is_book(&document) {
         return Ok((document.format, compiled(bytes, name)?));
     }
-    Ok((document.format, mingsuan_import::import(&document, profile)))
+    Ok((document.format, mingsuan_import::import_named(&document, profile, name)))
 }
 
 /// A budget workbook stands for the disclosure that is compiled from it.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use mingsuan_document::{Block, Cell, Document, Paragraph, Table};
 use mingsuan_model::text::{normalized, squeezed};
 use mingsuan_model::{
-    Agency, AgencyLevel, Disclosure, DisclosureKind, FiscalYear, ListId, Place, Placed, Project, Statement,
+    Agency, AgencyLevel, Disclosure, DisclosureKind, FiscalYear, Issue, ListId, Place, Placed, Project, Statement,
 };
 
 use crate::caption::split_agency;
@@ -87,6 +87,40 @@ pub(crate) fn agency_of(document: &Document, statements: &[Statement]) -> Agency
     let found = found.unwrap_or_default();
     let (code, name) = split_agency(&found.text);
     Agency { code: code.map(str::to_owned), name: name.to_owned(), level, place: found.place }
+}
+
+/// What a file name says of a document.
+#[derive(Debug, Default)]
+pub(crate) struct Hint {
+    /// The agency.
+    agency: Option<String>,
+    /// The fiscal year.
+    pub(crate) year: Option<FiscalYear>,
+}
+
+impl Hint {
+    /// Reads a file name, with or without folders: `某某局2026年部门预算.pdf`.
+    pub(crate) fn of(file_name: &str) -> Self {
+        let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        Self { agency: name_in_title(stem).filter(|name| is_name(name)), year: year_in(&squeezed(stem)) }
+    }
+
+    /// Fills in what the document does not say of itself and says so; `told` is the year that the document tells.
+    pub(crate) fn fill(self, disclosure: &mut Disclosure, told: Option<FiscalYear>) {
+        let mut say = |what: &str, value: &str| {
+            let message = format!("文件中没有写明{what}，按文件名认作“{value}”，请核对");
+            disclosure.issues.push(Issue { message, place: Place::default() });
+        };
+        let is_told = told.is_some() || disclosure.statements.iter().any(|statement| statement.year.is_some());
+        if let (false, Some(year)) = (is_told, self.year) {
+            say("年度", &year.to_string());
+        }
+        if let (true, Some(name)) = (disclosure.agency.name.is_empty(), self.agency) {
+            say("单位名称", &name);
+            disclosure.agency.name = name;
+        }
+    }
 }
 
 /// Whether a text can be the name of a public body.
@@ -262,5 +296,17 @@ mod tests {
         assert_eq!(name_in_title("某某县水务局二〇二六年部门预算公开").as_deref(), Some("某某县水务局"));
         assert_eq!(name_in_title("2024年单位预算"), None);
         assert_eq!(most_common([2023, 2024, 2024].into_iter()), Some(2024));
+    }
+
+    #[test]
+    fn a_file_name_fills_in_only_what_the_document_does_not_say() {
+        let filled = |text: &str| {
+            let document = mingsuan_document::txt::parse(text);
+            crate::import_named(&document, None, "下载/某某县水利局2026年部门预算.txt")
+        };
+        let silent = filled("正文\n");
+        assert_eq!((silent.agency.name.as_str(), silent.year, silent.issues.len()), ("某某县水利局", Some(2026), 2));
+        let told = filled("某某县农业局2025年部门预算\n");
+        assert_eq!((told.agency.name.as_str(), told.year, told.issues.len()), ("某某县农业局", Some(2025), 0));
     }
 }

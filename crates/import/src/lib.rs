@@ -33,13 +33,22 @@ use mingsuan_model::{Dimension, Disclosure, DisclosureKind, Fact, Profile, State
 
 /// Reads a document's meaning. `profile` overrides the profile that region and year would choose.
 pub fn import(document: &Document, profile: Option<&str>) -> Disclosure {
+    import_named(document, profile, "")
+}
+
+/// The same for a document with a file name. What the document does not say of itself, agency and year, is taken from the
+/// name, with an issue that tells so.
+pub fn import_named(document: &Document, profile: Option<&str>, file_name: &str) -> Disclosure {
     let document = &*tables::with_sheets_of_text_as_paragraphs(document);
     let mut disclosure = Disclosure { issues: document.issues.clone(), ..Disclosure::default() };
-    let guess = identity::year_of_titles(document);
+    let hint = identity::Hint::of(file_name);
+    let told = identity::year_of_titles(document);
+    let guess = told.or(hint.year);
     tables::walk(document, guess, &mut disclosure);
     disclosure.year = identity::year_of(&disclosure.statements, guess);
     disclosure.kind = identity::kind_of(document, &disclosure.statements);
     disclosure.agency = identity::agency_of(document, &disclosure.statements);
+    hint.fill(&mut disclosure, told);
     if disclosure.agency.code.is_none() {
         disclosure.agency.code = body_code::code_of(document, &disclosure.agency);
     }
