@@ -39,23 +39,44 @@ pub(crate) fn is_small(cube: &Cube<'_>, equation: &Equation, state: State) -> bo
 }
 
 /// Which sums rounding may excuse if they are off by little: those in a statement that shows no other sum to be exact,
-/// or several more that are off in the same way.
+/// or several more that are off in the same way; and all, where so many are that no single cell can be behind them.
 pub(crate) fn excusable(cube: &Cube<'_>, equations: &[Equation], states: &[State]) -> Vec<bool> {
     let small: Vec<bool> =
         equations.iter().zip(states).map(|(equation, state)| is_small(cube, equation, *state)).collect();
     let failed = |at: usize| matches!(states[at], State::Fails(_));
-    (0..equations.len()).map(|at| failed(at) && rounds_elsewhere(cube, equations, states, &small, at)).collect()
+    let everywhere = rounds_everywhere(cube, equations, &small);
+    (0..equations.len())
+        .map(|at| failed(at) && (everywhere || rounds_elsewhere(cube, equations, states, &small, at)))
+        .collect()
+}
+
+/// Whether the document's amounts were rounded one by one: many sums are off by little and have no cell in common.
+fn rounds_everywhere(cube: &Cube<'_>, equations: &[Equation], small: &[bool]) -> bool {
+    const MANY: usize = 5;
+    let off: Vec<Vec<u32>> = equations
+        .iter()
+        .zip(small)
+        .filter(|(equation, small)| **small && equation.grade > Grade::Usual && has_parts(cube, equation))
+        .map(|(equation, _)| equation.members())
+        .collect();
+    let Some((first, others)) = off.split_first() else { return false };
+    off.len() >= MANY && !first.iter().any(|cell| others.iter().all(|members| members.contains(cell)))
+}
+
+/// Whether a sum adds up at least two amounts.
+fn has_parts(cube: &Cube<'_>, equation: &Equation) -> bool {
+    let Relation::Sum { parts, .. } = &equation.relation else { return false };
+    parts.iter().filter(|part| cube.is_nonzero(**part)).count() >= 2
 }
 
 fn rounds_elsewhere(cube: &Cube<'_>, equations: &[Equation], states: &[State], small: &[bool], at: usize) -> bool {
     let Some(statement) = statement_of(cube, &equations[at]) else { return false };
     let (mut exact, mut rounded) = (0, 0);
     for (other, equation) in equations.iter().enumerate() {
-        let Relation::Sum { parts, .. } = &equation.relation else { continue };
         if other == at || equation.grade <= Grade::Usual || statement_of(cube, equation) != Some(statement) {
             continue;
         }
-        let real = parts.iter().filter(|part| cube.is_nonzero(**part)).count() >= 2;
+        let real = has_parts(cube, equation);
         exact += usize::from(real && states[other] == State::Holds);
         rounded += usize::from(real && small[other]);
     }
