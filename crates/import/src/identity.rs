@@ -273,8 +273,9 @@ pub(crate) fn region_of(projects: &[Project], disclosure: &Disclosure) -> Option
         projects.iter().filter_map(|project| project.code.as_ref()).filter_map(|code: &Placed| code.text.get(..6));
     // A development zone may have a code of its own below a city or province that is listed.
     let listed = |code: &&str| {
-        let above = [code.to_string(), format!("{}00", &code[..4]), format!("{}0000", &code[..2])];
-        code.bytes().all(|b| b.is_ascii_digit()) && above.iter().any(|code| regions.by_code(code).is_some())
+        let above = [code.get(..4).map(|city| format!("{city}00")), code.get(..2).map(|land| format!("{land}0000"))];
+        let mut all = above.into_iter().flatten().chain([code.to_string()]);
+        code.bytes().all(|b| b.is_ascii_digit()) && all.any(|code| regions.by_code(&code).is_some())
     };
     let by_code = most_common(codes.filter(listed).map(str::to_owned));
     by_code.or_else(|| {
