@@ -2,14 +2,22 @@
 
 use crate::rule::Rule;
 
+mod amount_without_unit;
 mod doubled_words;
+mod empty_brackets;
+mod fullwidth_digits;
+mod halfwidth_punctuation;
 mod heading_ends_with_punctuation;
+mod malformed_number;
 mod missing_yu;
+mod misspelt_word;
 mod mixed_brackets_in_numbering;
 mod mixed_comparison_signs;
 mod numbering;
 mod numbering_broken;
+mod repeated_paragraph;
 mod same_numbering_on_two_levels;
+mod text_breaks_off;
 mod unbalanced_brackets;
 mod words;
 
@@ -23,4 +31,12 @@ pub(crate) static RULES: &[Rule] = &[
     unbalanced_brackets::RULE,
     numbering_broken::RULE,
     same_numbering_on_two_levels::RULE,
+    halfwidth_punctuation::RULE,
+    repeated_paragraph::RULE,
+    malformed_number::RULE,
+    fullwidth_digits::RULE,
+    amount_without_unit::RULE,
+    empty_brackets::RULE,
+    text_breaks_off::RULE,
+    misspelt_word::RULE,
 ];

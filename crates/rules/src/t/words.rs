@@ -3,7 +3,10 @@
 
 use std::sync::LazyLock;
 
+use mingsuan_model::{Finding, Placed};
 use serde::Deserialize;
+
+use crate::rule::Rule;
 
 /// The word lists as written.
 #[derive(Debug, Deserialize)]
@@ -15,6 +18,15 @@ pub(super) struct Words {
     pub(super) allowed_phrases: Vec<String>,
     pub(super) doubled_punctuation: Vec<String>,
     pub(super) bounds: Vec<Bound>,
+    pub(super) misspelt: Vec<Misspelt>,
+}
+
+/// A word written with a wrong character.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Misspelt {
+    pub(super) wrong: String,
+    pub(super) right: String,
 }
 
 /// A word that needs 于 before a number.
@@ -36,6 +48,23 @@ pub(super) fn sentence(text: &str, from: usize, to: usize) -> &str {
     let begin = text[..from].rfind(ends).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     let end = text[to..].find(ends).map_or(text.len(), |at| to + at);
     text[begin..end].trim()
+}
+
+/// A finding on a byte range of a text that should read otherwise: the sentence as printed names the place, the sentence
+/// as it should be is suggested. The message is for the caller to add to what the sentence says.
+pub(super) fn mended(rule: &Rule, placed: &Placed, range: (usize, usize), instead: &str, wrong: &str) -> Finding {
+    let (from, to) = range;
+    let text = placed.text.as_str();
+    let shown = sentence(text, from, to);
+    let whole = format!("{}{instead}{}", &text[..from], &text[to..]);
+    let written = sentence(&whole, from, from + instead.len());
+    let mut place = placed.place.with_text(shown);
+    place.offset = u32::try_from(text[..from].chars().count()).ok();
+    let mut finding = Finding::new(rule.code, rule.severity, place, format!("“{shown}”中{wrong}"))
+        .advise(format!("改为“{written}”"))
+        .values(instead, &text[from..to]);
+    finding.suggested = Some(written.to_owned());
+    finding
 }
 
 #[cfg(test)]
