@@ -6,6 +6,7 @@ pub(crate) mod names;
 mod parts;
 
 mod agency_name_differs;
+mod date_impossible;
 mod duplicate_statement;
 mod empty_section;
 mod empty_statement_without_note;
@@ -13,8 +14,13 @@ mod missing_section;
 mod missing_statement;
 mod note_on_filled_statement;
 mod placeholder_left;
+mod repeated_section;
 mod scale_missing;
 mod scale_mixed;
+mod speaks_as_other_level;
+mod statement_number_broken;
+mod term_explained_twice;
+mod term_unused;
 mod wrong_year_in_text;
 
 /// The rules of this family, by code.
@@ -30,4 +36,10 @@ pub(crate) static RULES: &[Rule] = &[
     placeholder_left::RULE,
     duplicate_statement::RULE,
     scale_mixed::RULE,
+    statement_number_broken::RULE,
+    term_unused::RULE,
+    speaks_as_other_level::RULE,
+    date_impossible::RULE,
+    repeated_section::RULE,
+    term_explained_twice::RULE,
 ];

@@ -16,7 +16,7 @@
 //! 删去重复的一段，或改写为该处应写的内容。
 //!
 //! ## 例外
-//! 四十字以内的短句、标题、项目表中的文字（由 P015 检查）不报。
+//! 四十字以内的短句、带金额的段落（全部支出和一般公共预算支出各说一遍是常例）、标题、项目表中的文字（由 P015 检查）不报。
 
 use std::collections::HashMap;
 
@@ -46,8 +46,9 @@ const SHOWN_CHARACTERS: usize = 20;
 fn check(context: &Context<'_>, found: &mut Found) {
     let mut seen: HashMap<String, &Placed> = HashMap::new();
     for placed in context.disclosure.sections.iter().flat_map(|section| &section.paragraphs) {
+        // Amounts are rightly told for all money and again for the general budget.
         let key = normalized(without_numbering(&placed.text).0);
-        if key.chars().count() < SHORTEST_CHARACTERS {
+        if key.chars().count() < SHORTEST_CHARACTERS || key.contains('元') {
             continue;
         }
         found.compared();
