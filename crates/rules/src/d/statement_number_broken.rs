@@ -16,11 +16,14 @@
 //! 补上缺少的报表，或更正编号。
 //!
 //! ## 例外
-//! 带编号的报表不足三张的、编号不是从前三号开始的、项目绩效目标表用同一编号的，以及多个单位的报表各自编号的，不报告。
+//! 带编号的报表不足三张的、编号不是从前三号开始的、项目绩效目标表用同一编号的，多个单位的报表各自编号的，以及绩效目标表之前的跳号，不报告。
+
+use std::collections::BTreeSet;
 
 use mingsuan_model::text::normalized;
-use mingsuan_model::{Finding, Severity, Statement};
+use mingsuan_model::{Finding, Severity, Statement, StatementId};
 
+use super::parts::texts;
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule};
 
@@ -48,18 +51,29 @@ fn check(context: &Context<'_>, found: &mut Found) {
     if numbered.len() < SERIES || numbered[0].0 > FIRST_NUMBER || starts > 0 {
         return;
     }
+    let known: BTreeSet<u32> = numbered.iter().map(|(number, _)| *number).collect();
     for pair in numbered.windows(2) {
         let [(before, first), (after, second)] = *pair else { continue };
         found.compared();
-        let is_known = numbered.iter().any(|(number, _)| *number == before + 1);
+        let is_known = known.contains(&(before + 1));
         if after == before && first.id != second.id {
             found.push(broken(second, first, before + 1, after, "重复"));
         } else if after < before {
             found.push(broken(second, first, before + 1, after, "颠倒"));
-        } else if after > before + 1 && !is_known {
+        } else if after > before + 1 && !is_known && !is_of_targets(second) && !is_titled(context, before + 1) {
             found.push(broken(second, first, before + 1, after, "跳号"));
         }
     }
+}
+
+/// Performance tables are often read as projects, not as statements: numbers before them may be theirs.
+fn is_of_targets(statement: &Statement) -> bool {
+    matches!(statement.id, StatementId::PerformanceProject | StatementId::PerformanceOverall)
+}
+
+/// Whether a text of its own bears the number: the title of a table that was not read as a statement.
+fn is_titled(context: &Context<'_>, wanted: u32) -> bool {
+    texts(context.disclosure).any(|text| number(&text.text) == Some(wanted))
 }
 
 /// The number that a title begins with: `预算01表`, `预算表12`, `公开表5`, `附表3`, `表3`.
