@@ -16,7 +16,7 @@
 //! 统一为与文件口径相符的自称。
 //!
 //! ## 例外
-//! 自称不足三处的、两种自称都有的、没有标明是部门还是单位的文件，不检查。
+//! 自称不足三处的、两种自称都有的、没有标明是部门还是单位的文件，封面写明“本级”的文件，不检查。
 
 use mingsuan_model::{AgencyLevel, Finding, Severity};
 
@@ -38,7 +38,14 @@ pub(crate) const RULE: Rule = Rule {
 /// So often a document must name itself before it is judged.
 const FEWEST: usize = 3;
 
+/// The texts of a cover.
+const FIRST_TEXTS: usize = 5;
+
 fn check(context: &Context<'_>, found: &mut Found) {
+    // The department's own office (本级) discloses in a document of the department's name and is a unit still.
+    if texts(context.disclosure).take(FIRST_TEXTS).any(|text| text.text.contains("本级")) {
+        return;
+    }
     let (own, other, kind) = match context.disclosure.agency.level {
         Some(AgencyLevel::Unit) => ("本单位", "本部门", "单位"),
         Some(AgencyLevel::Department) => ("本部门", "本单位", "部门"),

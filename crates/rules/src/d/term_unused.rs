@@ -44,6 +44,9 @@ const FEWEST_TERMS: usize = 3;
 /// Shorter parts of a term stand in other words by chance.
 const SHORTEST_PART: usize = 3;
 
+/// No term is explained in fewer characters.
+const SHORTEST_EXPLANATION: usize = 12;
+
 /// What stands before a colon at the end of a document and is no term.
 const NO_TERMS: [&str; 4] = ["联系人", "电话", "联系方式", "网址"];
 
@@ -54,7 +57,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
     }
     let used = used_text(disclosure);
     let mut unused: Vec<&Term> = Vec::new();
-    for term in disclosure.glossary.iter().filter(|term| !NO_TERMS.iter().any(|word| term.term.text.contains(word))) {
+    for term in disclosure.glossary.iter().filter(|term| is_term(term)) {
         found.compared();
         if !parts_of(&term.term.text).iter().any(|part| used.contains(part.as_str())) {
             unused.push(term);
@@ -69,6 +72,12 @@ fn check(context: &Context<'_>, found: &mut Found) {
     found.push(others.iter().fold(finding, |finding, term| {
         finding.relate("同样没有用到的名词", term.term.place.with_text(term.term.text.as_str()))
     }));
+}
+
+/// Whether a line of the glossary explains a term rather than names a person or an office.
+fn is_term(term: &Term) -> bool {
+    let is_said = term.explanation.chars().count() >= SHORTEST_EXPLANATION;
+    is_said && !NO_TERMS.iter().any(|word| term.term.text.contains(word))
 }
 
 /// Everything the document says outside its glossary, one text after the other.
