@@ -42,7 +42,7 @@ const USUAL_PERCENT: usize = 90;
 const MORE_DIGITS: u8 = 2;
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    let mut statements: BTreeMap<u32, Vec<(u8, &Place)>> = BTreeMap::new();
+    let mut statements: BTreeMap<u32, Vec<(Decimal, &Place)>> = BTreeMap::new();
     for fact in context.cube.facts {
         let Origin::Statement { statement, .. } = fact.origin else { continue };
         if !fact.coordinate.is_at(Dimension::Measure, "amount") {
@@ -51,7 +51,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         if let CellValue::Number(number) = &fact.value
             && !number.is_zero()
         {
-            statements.entry(statement).or_default().push((needed(*number), &fact.place));
+            statements.entry(statement).or_default().push((*number, &fact.place));
         }
     }
     for (statement, cells) in statements {
@@ -59,21 +59,24 @@ fn check(context: &Context<'_>, found: &mut Found) {
             continue;
         }
         found.compared();
-        let mut digits: Vec<u8> = cells.iter().map(|(digits, _)| *digits).collect();
+        let mut digits: Vec<u8> = cells.iter().map(|(number, _)| number.decimals()).collect();
         digits.sort_unstable();
         let usual = digits.get((digits.len() - 1) * USUAL_PERCENT / 100).copied().unwrap_or(0).max(2);
-        let mut odd = cells.iter().filter(|(digits, _)| *digits >= usual + MORE_DIGITS);
+        let mut odd = cells
+            .iter()
+            .map(|(number, place)| (needed(*number), *place))
+            .filter(|(digits, _)| *digits >= usual + MORE_DIGITS);
         let Some((digits, first)) = odd.next() else { continue };
         let title = context.disclosure.statements.get(statement as usize).map_or("", |s| s.title.as_str());
         let finding = Finding::new(
             RULE.code,
             Severity::Info,
-            (*first).clone(),
+            first.clone(),
             format!("《{title}》的金额一般不超过{usual}位小数，此处写到{digits}位"),
         )
         .english(format!("an amount with {digits} decimals where the statement has {usual}"))
         .advise(format!("四舍五入到{usual}位小数，并核对合计"));
-        found.push(odd.fold(finding, |finding, (_, place)| finding.relate("同表的另一处", (*place).clone())));
+        found.push(odd.fold(finding, |finding, (_, place)| finding.relate("同表的另一处", place.clone())));
     }
 }
 

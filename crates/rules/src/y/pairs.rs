@@ -1,7 +1,7 @@
 //! Amounts of this year with last year's amount of the same thing in the same statement.
 //! No judgement here.
 
-use mingsuan_model::{Coordinate, CoordinateMap, Dimension, Value};
+use mingsuan_model::{Coordinate, CoordinateMap, Dimension, Origin, Value};
 
 use crate::context::Context;
 use crate::cube::{Cube, Group};
@@ -35,7 +35,7 @@ pub(super) fn pairs(context: &Context<'_>) -> Vec<Pairs> {
         let beside = |(at, id): (Coordinate, u32)| {
             let is_now = at.get(Dimension::Year) == this || at.get(Dimension::Year) == Value::All;
             let other = before.get(&at.with(Dimension::Year, prior))?;
-            is_now.then_some([id, *other])
+            (is_now && is_one_column(context, id, *other)).then_some([id, *other])
         };
         let mut pairs: Vec<[u32; 2]> = now.into_iter().filter_map(beside).collect();
         pairs.sort_unstable();
@@ -55,4 +55,15 @@ fn single(cube: &Cube<'_>, ids: Vec<u32>) -> CoordinateMap<u32> {
         *first = first.filter(|first| value(*first) == value(id));
     }
     by_place.into_iter().filter_map(|(at, id)| id.map(|id| (at, id))).collect()
+}
+
+/// Whether two cells stand under the same words but for the year: else one of the headers was not understood.
+fn is_one_column(context: &Context<'_>, one: u32, other: u32) -> bool {
+    let words = |id: u32| {
+        let Origin::Statement { statement, column, .. } = context.cube.fact(id).origin else { return None };
+        let statement = context.disclosure.statements.get(statement as usize)?;
+        let header = statement.columns.get(column as usize)?.header.last()?;
+        Some(header.chars().filter(|c| !c.is_ascii_digit() && !"上本去今".contains(*c)).collect::<String>())
+    };
+    words(one) == words(other)
 }
