@@ -17,7 +17,7 @@
 //! 核对两年数；确有增加的，在“三公”经费说明中写清增加的原因。
 //!
 //! ## 例外
-//! 表中没有合计行或没有上年数的不检查；只有分项增加而合计没有增加的不报。
+//! 表中没有合计或没有上年数的不检查；合计小于同一行中某一项的，表头可能没有读对，不检查；只有分项增加而合计没有增加的不报。
 
 use mingsuan_model::{Dimension, DisclosureKind, Finding, Severity, Value};
 
@@ -41,6 +41,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         return;
     }
     for [this, prior] in pairs(context).into_iter().flat_map(|statement| statement.pairs) {
+        let pair = [this, prior];
         let (this, prior) = (context.cube.fact(this), context.cube.fact(prior));
         let at = &this.coordinate;
         let is_whole = at.is_at(Dimension::Item, "official-costs") && at.get(Dimension::Agency) == Value::All;
@@ -50,6 +51,10 @@ fn check(context: &Context<'_>, found: &mut Found) {
         found.compared_amounts(&this.place, &prior.place);
         if now <= before {
             continue;
+        }
+        if !pair.iter().all(|id| covers_its_items(context, *id)) {
+            found.insufficient("“三公”经费表的合计小于其中一项，表头可能没有读对");
+            return;
         }
         let (now, before) = (now.in_scale(scale, 2), before.in_scale(scale, 2));
         let unit = scale.name();
@@ -66,4 +71,21 @@ fn check(context: &Context<'_>, found: &mut Found) {
         );
         return;
     }
+}
+
+/// The items of the official costs that a total can be held against.
+const ITEMS: [&str; 5] = ["abroad", "vehicle", "vehicle-purchase", "vehicle-running", "reception"];
+
+/// Whether no item of the same row and year, in the same statement, is larger than the total.
+fn covers_its_items(context: &Context<'_>, total: u32) -> bool {
+    let cube = &context.cube;
+    let (whole, row) = (cube.fact(total), cube.row_of(total));
+    let year = whole.coordinate.get(Dimension::Year);
+    let larger = (0..).zip(cube.facts).any(|(id, fact)| {
+        let at = &fact.coordinate;
+        let is_item = at.key(Dimension::Item).is_some_and(|key| ITEMS.contains(&key));
+        let is_beside = cube.row_of(id) == row && at.get(Dimension::Year) == year;
+        is_item && is_beside && at.is_at(Dimension::Measure, "amount") && fact.amount() > whole.amount()
+    });
+    !larger
 }
