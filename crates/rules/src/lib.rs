@@ -23,6 +23,7 @@ mod n;
 mod p;
 mod t;
 mod x;
+mod y;
 
 mod judge;
 mod lines;

@@ -18,8 +18,9 @@
 //! ## 例外
 //! 三栏中有一栏没有列出或不是数字的，不比较。一张表中多数行都不成立的，说明这几栏另有口径，不判为错误。
 
-use mingsuan_model::{Coordinate, CoordinateMap, Dimension, Equation, Grade, Relation, Severity, Value};
+use mingsuan_model::{Equation, Grade, Relation, Severity};
 
+use super::years::triples;
 use crate::context::Context;
 use crate::cube::{Cube, Group};
 use crate::rule::{Body, Rule};
@@ -37,11 +38,10 @@ pub(crate) const RULE: Rule = Rule {
 
 fn equations(context: &Context<'_>, out: &mut Vec<Equation>) {
     let Some(year) = context.year() else { return };
-    let prior = Value::Member(u32::from(year.saturating_sub(1)));
     let cube = &context.cube;
     for (group, facts) in &cube.groups {
         let Group::Statement(_) = group else { continue };
-        let triples = triples(cube, facts, prior);
+        let triples = triples(cube, facts, year, "change");
         let holds = triples.iter().filter(|triple| holds(cube, triple)).count();
         // Where most rows disagree, the columns mean something else.
         let grade = if holds * 2 > triples.len() { Grade::Law } else { Grade::Hint };
@@ -52,29 +52,6 @@ fn equations(context: &Context<'_>, out: &mut Vec<Equation>) {
             relation: Relation::Sum { total: this, parts: vec![prior, change] },
         }));
     }
-}
-
-/// This year's amount, last year's and the change, where all three are printed.
-fn triples(cube: &Cube<'_>, facts: &[u32], prior: Value) -> Vec<[u32; 3]> {
-    let mut amounts: CoordinateMap<Vec<u32>> = CoordinateMap::default();
-    for id in facts.iter().filter(|id| cube.fact(**id).coordinate.is_at(Dimension::Measure, "amount")) {
-        amounts.entry(cube.fact(*id).coordinate).or_default().push(*id);
-    }
-    let changes = facts.iter().filter(|id| cube.fact(**id).coordinate.is_at(Dimension::Measure, "change"));
-    let changes = changes.filter(|id| !cube.fact(**id).coordinate.has_unknown());
-    let triples = changes.filter_map(|change| {
-        let at = cube.fact(*change).coordinate.at(Dimension::Measure, "amount");
-        let beside = |at: &Coordinate| {
-            let found = amounts.get(at)?;
-            let row = cube.row_of(*change);
-            let in_row = found.iter().copied().find(|id| cube.row_of(*id) == row);
-            // The years may also be rows of one column.
-            in_row.or_else(|| found.first().copied().filter(|_| found.len() == 1))
-        };
-        let triple = [beside(&at)?, beside(&at.with(Dimension::Year, prior))?, *change];
-        triple.iter().any(|id| cube.value(*id).is_none_or(|ticks| !ticks.blank)).then_some(triple)
-    });
-    triples.collect()
 }
 
 fn holds(cube: &Cube<'_>, [this, prior, change]: &[u32; 3]) -> bool {

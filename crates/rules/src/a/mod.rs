@@ -2,9 +2,15 @@
 
 use crate::rule::Rule;
 
+mod years;
+
 mod change_column_mismatch;
+mod change_rate_mismatch;
+mod decimals_stand_out;
+mod negative_amount;
 mod official_costs_mismatch;
 mod row_total_mismatch;
+mod row_twice;
 mod subtotal_mismatch;
 mod summary_total_mismatch;
 
@@ -15,4 +21,8 @@ pub(crate) static RULES: &[Rule] = &[
     summary_total_mismatch::RULE,
     official_costs_mismatch::RULE,
     change_column_mismatch::RULE,
+    change_rate_mismatch::RULE,
+    negative_amount::RULE,
+    row_twice::RULE,
+    decimals_stand_out::RULE,
 ];

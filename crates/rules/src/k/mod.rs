@@ -3,12 +3,18 @@
 use crate::rule::Rule;
 
 mod codes;
+mod items;
 
+mod basic_money_in_project_item;
+mod catch_all_share;
 mod code_out_of_order;
 mod code_too_coarse;
 mod economic_code_in_function_column;
 mod name_not_of_code;
+mod operating_item_of_other_kind;
 mod parent_row_missing;
+mod pay_without_contributions;
+mod project_money_in_basic_item;
 mod retired_code;
 mod unknown_code;
 
@@ -21,4 +27,9 @@ pub(crate) static RULES: &[Rule] = &[
     code_out_of_order::RULE,
     economic_code_in_function_column::RULE,
     retired_code::RULE,
+    basic_money_in_project_item::RULE,
+    project_money_in_basic_item::RULE,
+    operating_item_of_other_kind::RULE,
+    catch_all_share::RULE,
+    pay_without_contributions::RULE,
 ];

@@ -50,6 +50,15 @@ fn is_special(row: &ListRow) -> bool {
     ["基金", "收入安排", "债", "彩票", "国有资本"].iter().any(|word| text.contains(word))
 }
 
+/// An item of a class that may have basic expenditure as well as projects: one of those drawn, if any is.
+fn mixed_item(main_class: &str, general: &[String]) -> String {
+    let is_mixed = |row: &&ListRow| !is_special(row) && !is_basic_only(row) && row.name != "一般行政管理事务";
+    let mixed: Vec<&ListRow> = items(main_class).into_iter().filter(is_mixed).collect();
+    let drawn = general.iter().find(|code| mixed.iter().any(|row| row.code == **code));
+    let code = drawn.or_else(|| mixed.first().map(|row| &row.code)).or(general.first());
+    code.cloned().unwrap_or_default()
+}
+
 impl Sources {
     /// Draws the items of a budget with up to `classes` classes.
     pub(super) fn draw(rng: &mut Rng, classes: usize) -> Self {
@@ -73,7 +82,7 @@ impl Sources {
             items(&main_class).into_iter().filter(|row| matches!(row.name.as_str(), "行政运行" | "事业运行")).collect();
         let (main_item, is_institution) = match rng.pick(&running) {
             Some(row) => (row.code.clone(), Some(row.name == "事业运行")),
-            None => (general[0].clone(), None),
+            None => (mixed_item(&main_class, &general), None),
         };
         let codes = |prefixes: &[&str]| -> Vec<String> {
             prefixes.iter().flat_map(|prefix| items(prefix)).map(|row| row.code.clone()).collect()
