@@ -19,6 +19,7 @@ mod project_goal_missing;
 mod project_name_differs;
 mod projects_sum_mismatch;
 mod rate_with_wrong_unit;
+mod repeated_indicator;
 mod stale_basis;
 mod target_bound_wrong_way;
 mod unit_cost_times_quantity_above_budget;
@@ -46,4 +47,5 @@ pub(crate) static RULES: &[Rule] = &[
     target_bound_wrong_way::RULE,
     project_goal_missing::RULE,
     project_name_differs::RULE,
+    repeated_indicator::RULE,
 ];
