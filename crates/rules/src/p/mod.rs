@@ -5,6 +5,7 @@ use crate::rule::Rule;
 mod copied_targets;
 mod cost_indicator_above_budget;
 mod duplicate_project_code;
+mod indicator_contradicts_itself;
 mod malformed_project_code;
 mod missing_indicator_kind;
 mod name_and_value_disagree;
@@ -48,4 +49,5 @@ pub(crate) static RULES: &[Rule] = &[
     project_goal_missing::RULE,
     project_name_differs::RULE,
     repeated_indicator::RULE,
+    indicator_contradicts_itself::RULE,
 ];
