@@ -5,6 +5,7 @@ use crate::rule::Rule;
 mod copied_targets;
 mod cost_indicator_above_budget;
 mod duplicate_project_code;
+mod goal_of_earlier_year;
 mod indicator_contradicts_itself;
 mod malformed_project_code;
 mod missing_indicator_kind;
@@ -50,4 +51,5 @@ pub(crate) static RULES: &[Rule] = &[
     project_name_differs::RULE,
     repeated_indicator::RULE,
     indicator_contradicts_itself::RULE,
+    goal_of_earlier_year::RULE,
 ];
