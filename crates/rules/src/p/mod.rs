@@ -4,6 +4,7 @@ use crate::rule::Rule;
 
 mod copied_targets;
 mod cost_indicator_above_budget;
+mod deadline_before_year;
 mod duplicate_project_code;
 mod goal_of_earlier_year;
 mod indicator_contradicts_itself;
@@ -52,4 +53,5 @@ pub(crate) static RULES: &[Rule] = &[
     repeated_indicator::RULE,
     indicator_contradicts_itself::RULE,
     goal_of_earlier_year::RULE,
+    deadline_before_year::RULE,
 ];
