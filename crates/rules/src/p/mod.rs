@@ -8,6 +8,7 @@ mod deadline_before_year;
 mod duplicate_project_code;
 mod goal_of_earlier_year;
 mod indicator_contradicts_itself;
+mod indicator_under_wrong_level;
 mod malformed_project_code;
 mod missing_indicator_kind;
 mod name_and_value_disagree;
@@ -54,4 +55,5 @@ pub(crate) static RULES: &[Rule] = &[
     indicator_contradicts_itself::RULE,
     goal_of_earlier_year::RULE,
     deadline_before_year::RULE,
+    indicator_under_wrong_level::RULE,
 ];
