@@ -6,6 +6,7 @@ mod copied_targets;
 mod cost_indicator_above_budget;
 mod deadline_before_year;
 mod duplicate_project_code;
+mod goal_amount_above_budget;
 mod goal_of_earlier_year;
 mod indicator_contradicts_itself;
 mod indicator_under_wrong_level;
@@ -56,4 +57,5 @@ pub(crate) static RULES: &[Rule] = &[
     goal_of_earlier_year::RULE,
     deadline_before_year::RULE,
     indicator_under_wrong_level::RULE,
+    goal_amount_above_budget::RULE,
 ];
