@@ -22,6 +22,7 @@ mod project_code_check_character;
 mod project_funds_mismatch;
 mod project_goal_missing;
 mod project_name_differs;
+mod project_table_twice;
 mod projects_sum_mismatch;
 mod rate_with_wrong_unit;
 mod repeated_indicator;
@@ -58,4 +59,5 @@ pub(crate) static RULES: &[Rule] = &[
     deadline_before_year::RULE,
     indicator_under_wrong_level::RULE,
     goal_amount_above_budget::RULE,
+    project_table_twice::RULE,
 ];
