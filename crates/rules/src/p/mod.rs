@@ -10,6 +10,7 @@ mod goal_amount_above_budget;
 mod goal_of_earlier_year;
 mod indicator_contradicts_itself;
 mod indicator_under_wrong_level;
+mod indicator_without_name;
 mod malformed_project_code;
 mod missing_indicator_kind;
 mod name_and_value_disagree;
@@ -60,4 +61,5 @@ pub(crate) static RULES: &[Rule] = &[
     indicator_under_wrong_level::RULE,
     goal_amount_above_budget::RULE,
     project_table_twice::RULE,
+    indicator_without_name::RULE,
 ];
