@@ -4,6 +4,7 @@ use crate::rule::Rule;
 
 mod copied_targets;
 mod cost_indicator_above_budget;
+mod cost_without_amount;
 mod deadline_before_year;
 mod duplicate_project_code;
 mod goal_amount_above_budget;
@@ -62,4 +63,5 @@ pub(crate) static RULES: &[Rule] = &[
     goal_amount_above_budget::RULE,
     project_table_twice::RULE,
     indicator_without_name::RULE,
+    cost_without_amount::RULE,
 ];
