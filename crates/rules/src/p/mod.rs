@@ -31,6 +31,7 @@ mod repeated_indicator;
 mod stale_basis;
 mod target_bound_wrong_way;
 mod unit_cost_times_quantity_above_budget;
+mod vague_target_value;
 mod words;
 
 /// The rules of this family, by code.
@@ -64,4 +65,5 @@ pub(crate) static RULES: &[Rule] = &[
     project_table_twice::RULE,
     indicator_without_name::RULE,
     cost_without_amount::RULE,
+    vague_target_value::RULE,
 ];
