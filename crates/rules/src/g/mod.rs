@@ -9,6 +9,7 @@ mod asset_purchase_without_procurement;
 mod assets_total_mismatch;
 mod catch_all_procurement_code;
 mod code_too_broad;
+mod duplicate_procurement_line;
 mod procurement_above_project;
 mod procurement_name_mismatch;
 mod procurement_total_mismatch;
@@ -33,4 +34,5 @@ pub(crate) static RULES: &[Rule] = &[
     asset_purchase_without_procurement::RULE,
     works_classed_as_services::RULE,
     code_too_broad::RULE,
+    duplicate_procurement_line::RULE,
 ];
