@@ -15,6 +15,7 @@ mod procurement_name_mismatch;
 mod procurement_total_mismatch;
 mod quantity_times_price;
 mod reserved_above_amount;
+mod running_costs_against_vehicles;
 mod unit_is_money;
 mod unknown_procurement_code;
 mod works_classed_as_services;
@@ -35,4 +36,5 @@ pub(crate) static RULES: &[Rule] = &[
     works_classed_as_services::RULE,
     code_too_broad::RULE,
     duplicate_procurement_line::RULE,
+    running_costs_against_vehicles::RULE,
 ];
