@@ -12,6 +12,7 @@ mod code_too_broad;
 mod duplicate_procurement_line;
 mod procurement_above_project;
 mod procurement_name_mismatch;
+mod procurement_of_unknown_project;
 mod procurement_total_mismatch;
 mod quantity_times_price;
 mod reserved_above_amount;
@@ -37,4 +38,5 @@ pub(crate) static RULES: &[Rule] = &[
     code_too_broad::RULE,
     duplicate_procurement_line::RULE,
     running_costs_against_vehicles::RULE,
+    procurement_of_unknown_project::RULE,
 ];
