@@ -14,6 +14,8 @@ use crate::context::Context;
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
     pub(super) money_units: Vec<String>,
+    pub(super) vehicle_running_yuan: i64,
+    pub(super) no_projects: Vec<String>,
     works: Vec<String>,
     perhaps_works: Vec<String>,
     no_works: Vec<String>,

@@ -4,7 +4,14 @@ use crate::rule::Rule;
 
 mod copied_targets;
 mod cost_indicator_above_budget;
+mod cost_without_amount;
+mod deadline_before_year;
 mod duplicate_project_code;
+mod goal_amount_above_budget;
+mod goal_of_earlier_year;
+mod indicator_contradicts_itself;
+mod indicator_under_wrong_level;
+mod indicator_without_name;
 mod malformed_project_code;
 mod missing_indicator_kind;
 mod name_and_value_disagree;
@@ -17,11 +24,14 @@ mod project_code_check_character;
 mod project_funds_mismatch;
 mod project_goal_missing;
 mod project_name_differs;
+mod project_table_twice;
 mod projects_sum_mismatch;
 mod rate_with_wrong_unit;
+mod repeated_indicator;
 mod stale_basis;
 mod target_bound_wrong_way;
 mod unit_cost_times_quantity_above_budget;
+mod vague_target_value;
 mod words;
 
 /// The rules of this family, by code.
@@ -46,4 +56,14 @@ pub(crate) static RULES: &[Rule] = &[
     target_bound_wrong_way::RULE,
     project_goal_missing::RULE,
     project_name_differs::RULE,
+    repeated_indicator::RULE,
+    indicator_contradicts_itself::RULE,
+    goal_of_earlier_year::RULE,
+    deadline_before_year::RULE,
+    indicator_under_wrong_level::RULE,
+    goal_amount_above_budget::RULE,
+    project_table_twice::RULE,
+    indicator_without_name::RULE,
+    cost_without_amount::RULE,
+    vague_target_value::RULE,
 ];

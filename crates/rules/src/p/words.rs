@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use mingsuan_model::{Decimal, Indicator, Place, Project, Scale};
+use mingsuan_model::{Decimal, FiscalYear, Indicator, Place, Project, Scale};
 use serde::Deserialize;
 
 /// The word lists as written; the file says of each list how it is compared.
@@ -37,6 +37,11 @@ pub(super) struct Words {
     pub(super) unit_continuations: Vec<String>,
     pub(super) number_prefixes: Vec<String>,
     pub(super) title_words: Vec<String>,
+    pub(super) since_words: Vec<String>,
+    pub(super) levels: Vec<(String, Vec<String>)>,
+    pub(super) spend_words: Vec<String>,
+    pub(super) no_spend_words: Vec<String>,
+    pub(super) vague_words: Vec<String>,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -121,6 +126,24 @@ pub(super) fn lacks_scale(project: &Project) -> bool {
 /// All indicators with their projects.
 pub(super) fn indicators(projects: &[Project]) -> impl Iterator<Item = (&Project, &Indicator)> {
     projects.iter().flat_map(|project| project.indicators.iter().map(move |indicator| (project, indicator)))
+}
+
+/// What an indicator asks: its kind, name and description; `None` where it is not described, for then two of one name
+/// can be of different things.
+pub(super) fn what_is_asked(indicator: &Indicator) -> Option<[String; 3]> {
+    let texts = [&indicator.level2, &indicator.level3.text, &indicator.description.text];
+    let asked = texts.map(|text| mingsuan_model::text::normalized(text));
+    (!asked[1].is_empty() && !asked[2].is_empty()).then_some(asked)
+}
+
+/// The year of four digits that a text begins with, and what follows it.
+pub(super) fn year_at_start(text: &str) -> Option<(FiscalYear, &str)> {
+    let (digits, rest) = text.split_at_checked(4)?;
+    let is_year = digits.starts_with("20") && digits.bytes().all(|b| b.is_ascii_digit());
+    if !is_year || rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    Some((digits.parse().ok()?, rest))
 }
 
 /// The place of an indicator's value, naming the value.
