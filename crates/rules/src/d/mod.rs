@@ -20,7 +20,6 @@ mod scale_mixed;
 mod speaks_as_other_level;
 mod statement_number_broken;
 mod term_explained_twice;
-mod term_unused;
 mod wrong_year_in_text;
 
 /// The rules of this family, by code.
@@ -37,7 +36,6 @@ pub(crate) static RULES: &[Rule] = &[
     duplicate_statement::RULE,
     scale_mixed::RULE,
     statement_number_broken::RULE,
-    term_unused::RULE,
     speaks_as_other_level::RULE,
     date_impossible::RULE,
     repeated_section::RULE,
