@@ -18,12 +18,10 @@
 //! ## 例外
 //! 没有“指标描述”一栏或描述空白的不检查：名称相同的指标可能是对不同对象的考核。
 
-use std::collections::BTreeMap;
+use mingsuan_model::{Finding, Severity};
 
-use mingsuan_model::text::normalized;
-use mingsuan_model::{Finding, Indicator, Severity};
-
-use super::words::{named, value_place, what_is_asked};
+use super::asked_twice::{AskedTwice, asked_twice};
+use super::words::{named, value_place};
 
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule};
@@ -40,31 +38,14 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    for project in &context.disclosure.projects {
-        let mut seen: BTreeMap<[String; 3], &Indicator> = BTreeMap::new();
-        for indicator in &project.indicators {
-            let Some(asked) = what_is_asked(indicator) else { continue };
-            found.compared();
-            let first = *seen.entry(asked).or_insert(indicator);
-            if std::ptr::eq(first, indicator) || is_same_value(first, indicator) {
-                continue;
-            }
-            let message = format!(
-                "{}前后取值不同：先为“{}”，后为“{}”",
-                named(project, indicator),
-                first.value.text,
-                indicator.value.text
-            );
-            let finding = Finding::new(RULE.code, Severity::Warning, value_place(indicator), message)
-                .english(format!("indicator \"{}\" has two different values in its project", indicator.level3.text))
-                .advise("核实应有的指标值，只保留一个；考核对象不同的，在名称或描述中写明")
-                .relate("前一次设置的指标", value_place(first));
-            found.push(finding);
-        }
+    for pair in asked_twice(context, found).into_iter().filter(|pair| !pair.has_one_value()) {
+        let AskedTwice { project, first, again } = pair;
+        let message =
+            format!("{}前后取值不同：先为“{}”，后为“{}”", named(project, again), first.value.text, again.value.text);
+        let finding = Finding::new(RULE.code, Severity::Warning, value_place(again), message)
+            .english(format!("indicator \"{}\" has two different values in its project", again.level3.text))
+            .advise("核实应有的指标值，只保留一个；考核对象不同的，在名称或描述中写明")
+            .relate("前一次设置的指标", value_place(first));
+        found.push(finding);
     }
-}
-
-/// Whether two indicators have one value, however it is spaced.
-fn is_same_value(left: &Indicator, right: &Indicator) -> bool {
-    normalized(&left.value.text) == normalized(&right.value.text)
 }

@@ -2,6 +2,7 @@
 
 use crate::rule::Rule;
 
+mod asked_twice;
 mod copied_targets;
 mod cost_indicator_above_budget;
 mod cost_without_amount;
