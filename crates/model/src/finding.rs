@@ -63,6 +63,8 @@ pub struct Finding {
     pub scale: Option<Scale>,
     /// The place is the one cell that, if wrong, explains everything.
     pub suspect: bool,
+    /// Not one cell is wrong but the place of many: numbers of a row or column stand one place off.
+    pub is_structural: bool,
     /// The value that would make everything agree.
     pub suggested: Option<String>,
     /// A tie: any one of these places may be the wrong one.
@@ -90,6 +92,7 @@ impl Finding {
             difference: None,
             scale: None,
             suspect: false,
+            is_structural: false,
             suggested: None,
             suspects: Vec::new(),
             related: Vec::new(),

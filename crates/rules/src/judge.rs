@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use mingsuan_model::{Disclosure, Equation, Finding, Grade, Outcome, RuleOutcome};
+use mingsuan_model::{Disclosure, Equation, Finding, Grade, Outcome, Place, Related, RuleOutcome};
 use rayon::prelude::*;
 
 use crate::context::Context;
@@ -37,6 +37,7 @@ pub fn judge(disclosure: &Disclosure) -> Judgement {
     }
     judgement.outcomes.extend(equation_outcomes(&solution, &solved));
     judgement.outcomes.sort_by_key(|outcome| outcome.code);
+    fold_consequences(&mut judgement.findings, &mut solved);
     judgement.findings.append(&mut solved);
     judgement.findings.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| order(a).cmp(&order(b))));
     judgement.coverage = coverage::measure(disclosure, &context.cube, &solution, &vouched);
@@ -68,6 +69,18 @@ fn solve_all(context: &Context<'_>) -> (Solution, Vec<Finding>) {
     let solution = solve(&context.cube, equations);
     let solved = verdict::findings(context.disclosure, &context.cube, &solution);
     (solution, solved)
+}
+
+/// What rules say of a number that stands one place off is a consequence of its standing there: it moves into the finding
+/// that says so.
+fn fold_consequences(findings: &mut Vec<Finding>, solved: &mut [Finding]) {
+    for structural in solved.iter_mut().filter(|finding| finding.is_structural) {
+        let moved: Vec<Place> = structural.related.iter().map(|related| related.place.clone()).collect();
+        let consequences = findings.extract_if(.., |finding| moved.contains(&finding.place));
+        structural
+            .related
+            .extend(consequences.map(|finding| Related { message: finding.message, place: finding.place }));
+    }
 }
 
 /// Findings of one severity stand in the order of the document.

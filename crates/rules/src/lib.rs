@@ -9,6 +9,8 @@ mod printed_sums;
 pub mod registry;
 mod rounding;
 mod rule;
+mod shift;
+mod slip;
 mod solver;
 mod sums;
 mod texts;

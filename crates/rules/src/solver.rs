@@ -7,6 +7,8 @@ use mingsuan_model::{Dimension, Equation, Grade, Relation};
 
 use crate::cube::{Cube, Ticks};
 use crate::rounding;
+use crate::shift::{self, Shift};
+use crate::slip::{self, Slip};
 
 /// How an equation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,8 +41,12 @@ pub(crate) enum Cause {
     One(Suspect),
     /// Two cells together explain everything, and no other two do.
     Two(Suspect, Suspect),
+    /// Any one of several cells would explain everything, but only the first by a slip of the pen.
+    Likely(Suspect, Vec<Suspect>),
     /// Any one of several cells would explain everything.
     Tie(Vec<Suspect>),
+    /// The numbers of a row or column stand one place off.
+    Shift(Shift),
     /// No one or two cells explain it.
     Open,
 }
@@ -86,8 +92,10 @@ pub(crate) fn solve(cube: &Cube<'_>, equations: Vec<Equation>) -> Solution {
         }
     }
     let search = Search { cube, equations: &equations, states: &states, excusable: &excusable, of_fact: &of_fact };
-    let components =
-        search.components().into_iter().map(|failed| Component { cause: search.cause(&failed), failed }).collect();
+    let mut left = search.failed();
+    let mut components = shift::find(&search, &mut left);
+    let rest = search.components(left).into_iter();
+    components.extend(rest.map(|failed| Component { cause: search.cause(&failed), failed }));
     Solution { equations, states, components }
 }
 
@@ -151,8 +159,9 @@ pub(crate) fn agree(a: Ticks, b: Ticks) -> bool {
     a.value.abs_diff(b.value) < a.grain.max(b.grain).unsigned_abs()
 }
 
-struct Search<'s, 'a> {
-    cube: &'s Cube<'a>,
+/// What the search for causes looks at.
+pub(crate) struct Search<'s, 'a> {
+    pub cube: &'s Cube<'a>,
     equations: &'s [Equation],
     states: &'s [State],
     excusable: &'s [bool],
@@ -160,18 +169,30 @@ struct Search<'s, 'a> {
 }
 
 impl Search<'_, '_> {
-    /// The failed equations that are worth a report, grouped by shared cells; what rounding explains stands alone.
-    fn components(&self) -> Vec<Vec<usize>> {
-        let reported = |ordinal: &usize| self.equations[*ordinal].grade > Grade::Hint;
-        let failed = |ordinal: &usize| matches!(self.states[*ordinal], State::Fails(_));
-        let mut left: BTreeSet<usize> = (0..self.equations.len()).filter(reported).filter(failed).collect();
+    /// The failed equations that are worth a report.
+    fn failed(&self) -> BTreeSet<usize> {
+        let failed = |ordinal: &usize| self.is_reported(*ordinal) && matches!(self.states[*ordinal], State::Fails(_));
+        (0..self.equations.len()).filter(failed).collect()
+    }
+
+    fn is_reported(&self, ordinal: usize) -> bool {
+        self.equations[ordinal].grade > Grade::Hint
+    }
+
+    /// The failed equations that a fact takes part in.
+    pub(crate) fn failures_of(&self, fact: u32, left: &BTreeSet<usize>) -> Vec<usize> {
+        let equations = self.of_fact.get(&fact).into_iter().flatten();
+        equations.copied().filter(|ordinal| left.contains(ordinal)).collect()
+    }
+
+    /// The failed equations left, grouped by shared cells; what rounding explains stands alone.
+    fn components(&self, mut left: BTreeSet<usize>) -> Vec<Vec<usize>> {
         let mut components = Vec::new();
         while let Some(first) = left.pop_first() {
             components.push(self.connected(first, &mut left));
         }
         let rounded = (0..self.equations.len())
-            .filter(reported)
-            .filter(|ordinal| matches!(self.states[*ordinal], State::Rounds(_)));
+            .filter(|ordinal| self.is_reported(*ordinal) && matches!(self.states[*ordinal], State::Rounds(_)));
         components.extend(rounded.map(|ordinal| vec![ordinal]));
         components
     }
@@ -218,17 +239,23 @@ impl Search<'_, '_> {
         pairs.pop().map_or(Cause::Open, |(first, second)| Cause::Two(first, second))
     }
 
-    /// Several cells would do. A change told in the wrong direction shows: its own sign turned is just what is missing.
+    /// Several cells would do. Where only one of them is a slip of the pen away from what it should be, that is likely it.
     fn tie(&self, suspects: &[Suspect]) -> Cause {
-        let turned = |suspect: &&Suspect| {
-            let now = self.cube.value(suspect.fact).map(|ticks| ticks.value);
-            suspect.value.is_some() && now.map(|now| -now) == suspect.value
+        let slips: Vec<Option<Slip>> = suspects.iter().map(|suspect| slip::of(self.cube, suspect)).collect();
+        let only = |is_likely: &dyn Fn(Slip) -> bool| {
+            let mut likely = suspects.iter().zip(&slips).filter(|(_, slip)| slip.is_some_and(is_likely));
+            likely.next().filter(|_| likely.next().is_none()).map(|(suspect, _)| *suspect)
         };
-        let mut flipped = suspects.iter().filter(turned);
-        match (flipped.next(), flipped.next()) {
-            (Some(one), None) => Cause::One(*one),
-            _ => Cause::Tie(suspects.to_vec()),
+        match only(&|slip| slip == Slip::Sign).or_else(|| only(&|_| true)) {
+            Some(one) => Cause::Likely(one, suspects.iter().filter(|suspect| **suspect != one).copied().collect()),
+            None => Cause::Tie(suspects.to_vec()),
         }
+    }
+
+    /// Whether one cell alone explains all of some failures.
+    pub(crate) fn is_explained_alone(&self, failed: &[usize]) -> bool {
+        let cells: BTreeSet<u32> = failed.iter().flat_map(|ordinal| self.equations[*ordinal].members()).collect();
+        cells.into_iter().any(|cell| self.explains(cell, failed).is_some())
     }
 
     /// The value a cell needs so that all these failures go and nothing that holds breaks.
@@ -292,7 +319,7 @@ impl Search<'_, '_> {
     }
 
     /// Whether assumed values satisfy the failed equations, break none that holds, and can be printed at all.
-    fn is_sound(&self, assumed: &[(u32, i64)], failed: &[usize]) -> bool {
+    pub(crate) fn is_sound(&self, assumed: &[(u32, i64)], failed: &[usize]) -> bool {
         let values = |id: u32| self.with(assumed, id);
         if !assumed.iter().all(|(cell, value)| self.can_carry(*cell, *value)) {
             return false;
@@ -304,8 +331,15 @@ impl Search<'_, '_> {
             State::Empty => self.equations[**ordinal].grade > Grade::Hint,
             State::Insufficient | State::Fails(_) => false,
         });
+        let is_emptied = |id: u32| assumed.iter().any(|(cell, value)| *cell == id && *value == 0);
         relevant.chain(failed).all(|ordinal| {
             let relation = &self.equations[*ordinal].relation;
+            // Nothing is bounded by a cell with nothing in it.
+            if let Relation::AtMost(_, high) = relation
+                && is_emptied(*high)
+            {
+                return true;
+            }
             let slack = if self.excusable[*ordinal] { rounding::tolerance(self.cube, relation) } else { 0 };
             holds(self.cube, relation, &values) || slack > 0 && residual(relation, &values).abs() <= slack
         })

@@ -7,6 +7,8 @@ use mingsuan_model::{
 
 use crate::cube::Cube;
 use crate::rounding;
+use crate::shift::{Moved, Shift};
+use crate::slip::{self, Slip};
 use crate::solver::{Cause, Component, Solution, State, Suspect};
 
 /// Turns the components of a solution into findings.
@@ -14,6 +16,9 @@ pub(crate) fn findings(disclosure: &Disclosure, cube: &Cube<'_>, solution: &Solu
     let speaker = Speaker { disclosure, cube, solution };
     solution.components.iter().flat_map(|component| speaker.findings(component)).collect()
 }
+
+/// More places than these are not named beside a finding.
+const MAX_RELATED: usize = 12;
 
 struct Speaker<'s, 'a> {
     disclosure: &'a Disclosure,
@@ -37,7 +42,9 @@ impl Speaker<'_, '_> {
             Cause::Two(first, second) => {
                 vec![self.named(component, first, severity), self.named(component, second, severity)]
             }
+            Cause::Likely(suspect, others) => vec![self.likely(component, suspect, others, severity)],
             Cause::Tie(suspects) => vec![self.tied(component, suspects, severity)],
+            Cause::Shift(shift) => vec![self.shifted(component, shift, severity)],
             Cause::Open => vec![self.open(component, severity)],
         }
     }
@@ -117,6 +124,43 @@ impl Speaker<'_, '_> {
             finding.expected = Some("增减方向相反".to_owned());
             finding.difference = None;
         }
+        finding
+    }
+
+    /// Several cells would each explain the component, one of them by a slip of the pen.
+    fn likely(&self, component: &Component, suspect: &Suspect, others: &[Suspect], severity: Severity) -> Finding {
+        let mut finding = self.named(component, suspect, severity);
+        finding.suspects = others.iter().map(|other| self.place(other.fact)).collect();
+        finding.advice = format!(
+            "这一处改正后，下列各关系即全部成立；改动另{}处中的一处也可使其成立，但与现数相差较大。请对照批复数或业务系统确认后更正",
+            others.len()
+        );
+        finding
+    }
+
+    /// The numbers of a row or column stand one place off.
+    fn shifted(&self, component: &Component, shift: &Shift, severity: Severity) -> Finding {
+        let Some(first) = shift.cells.first() else { return self.open(component, severity) };
+        let (subject, step) = (self.subject(first.fact), shift.step());
+        let message = match shift.moved {
+            Moved::Rows => format!("自{subject}起，全表各数整体错位：{step}后，有关勾稽关系即全部成立"),
+            Moved::Row => format!("自{subject}起，本行各数错位：{step}后，有关勾稽关系即全部成立"),
+            Moved::Column => format!("自{subject}起，本栏各数错位：{step}后，有关勾稽关系即全部成立"),
+        };
+        let mut finding = Finding::new(self.code(component, first.fact), severity, self.place(first.fact), message);
+        finding.message_en = format!(
+            "From {} on the numbers stand one place off: {} them",
+            self.subject_en(first.fact),
+            shift.step_en()
+        );
+        finding.advice = "请对照批复数或业务系统核对这些数所在的行和栏，将其移回原位".to_owned();
+        finding.is_structural = true;
+        let moved = shift.cells.iter().take(MAX_RELATED).map(|cell| {
+            let now = cell.value.map_or_else(String::new, |value| self.written(cell.fact, value));
+            let message = format!("{}应为{now}（现为{}）", self.subject(cell.fact), self.printed(cell.fact));
+            Related { message, place: self.place(cell.fact) }
+        });
+        finding.related = moved.collect();
         finding
     }
 
@@ -254,7 +298,7 @@ impl Speaker<'_, '_> {
     /// Each failed equation in a few words, the suspect aside.
     fn consequences(&self, component: &Component, suspect: Option<u32>) -> Vec<Related> {
         let mut related: Vec<Related> = Vec::new();
-        for ordinal in component.failed.iter().take(12) {
+        for ordinal in component.failed.iter().take(MAX_RELATED) {
             let equation = &self.solution.equations[*ordinal];
             let members = equation.members();
             let place = match (&equation.relation, suspect) {
@@ -385,30 +429,12 @@ impl Speaker<'_, '_> {
 
     /// What kind of slip turns the expected number into the printed one.
     fn likely_cause(&self, suspect: &Suspect) -> Option<&'static str> {
-        let expected = suspect.value?;
-        let actual = self.cube.value(suspect.fact)?.value;
-        if actual == -expected {
-            return Some("疑为正负号填反");
+        match slip::of(self.cube, suspect)? {
+            Slip::Sign => Some("疑为正负号填反"),
+            Slip::Swapped => Some("疑为相邻两位数字颠倒"),
+            Slip::Point => Some("疑为小数点错位或计量单位填错"),
+            Slip::Length => Some("疑为多录或漏录一位数字"),
+            Slip::Digit | Slip::LeftOut => None,
         }
-        let (a, e) = (digits(&self.printed(suspect.fact)), digits(&self.written(suspect.fact, expected)));
-        if a.len() == e.len() {
-            let differing: Vec<usize> = (0..a.len()).filter(|at| a[*at] != e[*at]).collect();
-            if let [first, second] = differing.as_slice()
-                && second - first == 1
-                && a[*first] == e[*second]
-                && a[*second] == e[*first]
-            {
-                return Some("疑为相邻两位数字颠倒");
-            }
-        }
-        let times = |a: i64, b: i64| b != 0 && [10, 100, 1000, 10_000].iter().any(|k| b.checked_mul(*k) == Some(a));
-        if times(actual, expected) || times(expected, actual) {
-            return Some("疑为小数点错位或计量单位填错");
-        }
-        None
     }
-}
-
-fn digits(text: &str) -> Vec<u8> {
-    text.bytes().filter(u8::is_ascii_digit).collect()
 }

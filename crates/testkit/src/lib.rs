@@ -9,6 +9,7 @@ pub mod generate;
 pub mod lists;
 pub mod print;
 pub mod project_code;
+pub mod read_faults;
 pub mod rng;
 pub mod traceless;
 pub mod write_docx;

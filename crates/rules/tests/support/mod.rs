@@ -1,6 +1,9 @@
 //! What the tests on the founding document share: where it is, its truth, and reading with judging in one call.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic)]
 
+pub mod bench;
+pub mod put;
+
 use std::path::PathBuf;
 
 use mingsuan_document::{Document, txt};
@@ -28,6 +31,17 @@ pub fn truth() -> Option<Value> {
 /// The founding document as text.
 pub fn seed() -> Option<String> {
     Some(std::fs::read_to_string(fixtures()?.join("dachang-2024.txt")).unwrap())
+}
+
+/// The folder of real documents beside the repository, under the same terms.
+pub fn corpus() -> Option<PathBuf> {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus"));
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    assert!(std::env::var_os("CI").is_none(), "../shared/corpus is missing, but CI needs it");
+    eprintln!("../shared/corpus is not here: the tests on real documents are skipped");
+    None
 }
 
 /// Reads one fixture.
