@@ -1,6 +1,9 @@
 //! Sums as they are printed: what the numbering of the rows, their codes, the place of a total or the amounts themselves
-//! show to be a sum, whatever the names mean. They vouch for a cell when they hold, and never accuse one.
+//! show to be a sum, whatever the names mean. They vouch for a cell when they hold; only what a whole statement shows to
+//! be its order is expected to hold.
 //! Sums that follow from the meaning of rows and columns are `sums.rs`.
+
+use std::collections::HashSet;
 
 use mingsuan_model::text::normalized;
 use mingsuan_model::{Dimension, Equation, Grade, Origin, Relation, Statement};
@@ -13,30 +16,49 @@ const MAX_NESTED: usize = 2_000;
 /// And no amount is searched among more than this many parts: in a list of ever smaller amounts the search would not end.
 const MAX_PARTS: usize = 400;
 
-/// The printed sums that vouch for at least one fact which no stated equation has a hold on.
+/// The printed sums that vouch for at least one fact which no stated equation has a hold on, and those that the print of a
+/// whole statement makes expect (see [`expected`]).
 pub(crate) fn hints(context: &Context<'_>, stated: &[Equation]) -> Vec<Equation> {
     let cube = &context.cube;
     let mut covered = vec![false; cube.facts.len()];
     for member in stated.iter().flat_map(Equation::members) {
         covered[member as usize] = true;
     }
+    let known: HashSet<(u32, usize)> = stated.iter().filter_map(sum_of).collect();
     let mut out = Vec::new();
     for (group, facts) in &cube.groups {
         let Group::Statement(ordinal) = group else { continue };
         let Some(statement) = context.disclosure.statements.get(*ordinal as usize) else { continue };
+        let ranks = ranks(statement);
+        let printed_columns = columns(cube, statement, &ranks, facts, false);
+        let explained: Vec<Vec<Printed>> = printed_columns.iter().map(|lines| column_sums(lines)).collect();
+        let equation = |grade, rule, (total, parts): Printed| {
+            let name = "按版式列示的明细之和=合计".to_owned();
+            Equation { rule, grade, name, relation: Relation::Sum { total, parts } }
+        };
+        let expected = expected(&columns(cube, statement, &ranks, facts, true), &explained);
+        let is_new = |sum: &Printed| !known.contains(&(sum.0, sum.1.len()));
+        out.extend(expected.into_iter().filter(is_new).map(|sum| equation(Grade::Usual, "A001", sum)));
         if facts.iter().all(|id| covered[*id as usize]) {
             continue;
         }
-        let sums = columns(cube, statement, facts).into_iter().map(|sum| ("A001", sum));
+        let sums = explained.into_iter().flatten().map(|sum| ("A001", sum));
         let sums = sums.chain(rows(cube, facts).into_iter().map(|sum| ("A002", sum)));
-        for (rule, (total, parts)) in sums {
-            if !covered[total as usize] || parts.iter().any(|part| !covered[*part as usize]) {
-                let name = "按版式列示的明细之和=合计".to_owned();
-                out.push(Equation { rule, grade: Grade::Shown, name, relation: Relation::Sum { total, parts } });
+        for (rule, sum) in sums {
+            if !covered[sum.0 as usize] || sum.1.iter().any(|part| !covered[*part as usize]) {
+                out.push(equation(Grade::Shown, rule, sum));
             }
         }
     }
     out
+}
+
+/// The total of a stated sum and how many parts it has.
+fn sum_of(equation: &Equation) -> Option<(u32, usize)> {
+    match &equation.relation {
+        Relation::Sum { total, parts } => Some((*total, parts.len())),
+        _ => None,
+    }
 }
 
 /// A total and its parts, by fact.
@@ -71,22 +93,84 @@ impl Rank {
     }
 }
 
-/// The sums down each column of money.
-fn columns(cube: &Cube<'_>, statement: &Statement, facts: &[u32]) -> Vec<Printed> {
-    let ranks = ranks(statement);
+/// The amounts down each column of money, with or without the blanks between them.
+fn columns(
+    cube: &Cube<'_>,
+    statement: &Statement,
+    ranks: &[Rank],
+    facts: &[u32],
+    with_blanks: bool,
+) -> Vec<Vec<Line>> {
     let mut by_column: Vec<Vec<Line>> = vec![Vec::new(); statement.columns.len()];
-    for (fact, row, column, value) in printed(cube, facts) {
+    for (fact, row, column, value) in printed(cube, facts, with_blanks) {
         if let (Some(lines), Some(rank)) = (by_column.get_mut(column as usize), ranks.get(row as usize)) {
             lines.push(Line { fact, value, rank: *rank });
         }
     }
-    by_column.iter().flat_map(|lines| column_sums(lines)).collect()
+    by_column
+}
+
+/// The sums that the numbering and codes of the rows make expect in every column: where nearly all of them hold in a
+/// statement, those that do not are worth a look; where many do not, the rows are of another order. A plain list under or
+/// over its total is always such a sum.
+fn expected(columns: &[Vec<Line>], explained: &[Vec<Printed>]) -> Vec<Printed> {
+    let (mut held, mut failed) = (Vec::new(), Vec::new());
+    for (lines, explained) in columns.iter().zip(explained) {
+        for (total, parts) in by_rank(lines) {
+            if parts.iter().filter(|line| line.value != 0).count() < 2 {
+                continue;
+            }
+            let sum_holds = sum(&parts) == i128::from(total.value);
+            let printed = (total.fact, parts.iter().map(|line| line.fact).collect());
+            if sum_holds {
+                held.push(printed);
+            } else if explained.iter().any(|sum| sum.0 == total.fact) {
+                // The amounts add up in another order than the rows are numbered in.
+                return Vec::new();
+            } else {
+                failed.push(printed);
+            }
+        }
+    }
+    let is_plain = columns.iter().filter(|lines| !lines.is_empty()).count() == 1 && columns.iter().all(|c| is_list(c));
+    if held.len() >= 4 * failed.len() || failed.len() == 1 && (held.len() >= 2 || is_plain) {
+        held.extend(failed);
+    }
+    held
+}
+
+/// Whether a column is a total with lines that have no order among them.
+fn is_list(lines: &[Line]) -> bool {
+    let Some(first) = lines.iter().find(|line| line.rank != Rank::Total) else { return true };
+    lines.len() > 3 && lines.iter().all(|line| line.rank == Rank::Total || line.rank == first.rank)
+}
+
+/// Each amount that stands above others by its number, its code or as a total, with those right below it.
+fn by_rank(lines: &[Line]) -> Vec<(Line, Vec<Line>)> {
+    let totals = lines.iter().filter(|line| line.rank == Rank::Total).count();
+    let mut sums = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let below: Vec<Line> = match line.rank {
+            Rank::OfWhich => continue,
+            Rank::Total if totals > 1 => continue,
+            Rank::Total if at == 0 => lines[1..].to_vec(),
+            Rank::Total => lines[..at].to_vec(),
+            Rank::Depth(depth) => {
+                let deeper = |other: &&Line| other.rank != Rank::Total && other.rank.depth() > depth;
+                lines[at + 1..].iter().take_while(deeper).copied().collect()
+            }
+        };
+        let counted: Vec<Line> = below.into_iter().filter(|line| line.rank != Rank::OfWhich).collect();
+        let Some(top) = counted.iter().map(|line| line.rank.depth()).min() else { continue };
+        sums.push((*line, counted.into_iter().filter(|line| line.rank.depth() == top).collect()));
+    }
+    sums
 }
 
 /// The printed amounts of money of a statement: fact, row, column, value.
-fn printed(cube: &Cube<'_>, facts: &[u32]) -> Vec<(u32, u32, u32, i64)> {
+fn printed(cube: &Cube<'_>, facts: &[u32], with_blanks: bool) -> Vec<(u32, u32, u32, i64)> {
     let printed = facts.iter().filter_map(|id| {
-        let ticks = cube.value(*id).filter(|ticks| !ticks.blank)?;
+        let ticks = cube.value(*id).filter(|ticks| with_blanks || !ticks.blank)?;
         match cube.fact(*id).origin {
             Origin::Statement { row, column, .. } if cube.fact(*id).is_money() => Some((*id, row, column, ticks.value)),
             _ => None,
@@ -261,7 +345,7 @@ fn nested(lines: &[Line], least: usize) -> (Vec<Line>, Vec<Printed>) {
 /// The sums along each row: the amounts of one year, phase and measure that stand side by side, when the first of them
 /// holds all the others.
 fn rows(cube: &Cube<'_>, facts: &[u32]) -> Vec<Printed> {
-    let mut cells = printed(cube, facts);
+    let mut cells = printed(cube, facts, false);
     cells.sort_unstable_by_key(|(_, row, column, _)| (*row, *column));
     let frame = |fact: u32| {
         let at = &cube.fact(fact).coordinate;

@@ -28,14 +28,24 @@ pub(crate) fn is_printed_shorter(cube: &Cube<'_>, relation: &Relation, residual:
     total.grain > finest && residual.unsigned_abs() * 2 <= total.grain.unsigned_abs()
 }
 
-/// Whether a failed sum is off by no more than rounding could explain.
+/// Whether a failure is off by no more than rounding could explain.
 pub(crate) fn is_small(cube: &Cube<'_>, equation: &Equation, state: State) -> bool {
-    match state {
-        State::Fails(residual) | State::Rounds(residual) => {
+    match (state, &equation.relation) {
+        (State::Fails(residual) | State::Rounds(residual), Relation::Sum { .. }) => {
             residual.unsigned_abs() <= tolerance(cube, &equation.relation).unsigned_abs()
         }
+        (State::Fails(_) | State::Rounds(_), Relation::Same(members)) => is_last_place(cube, members),
         _ => false,
     }
+}
+
+/// Whether the places of one fact differ by one unit of the last place at most.
+fn is_last_place(cube: &Cube<'_>, members: &[u32]) -> bool {
+    let all: Vec<_> = members.iter().filter_map(|id| cube.value(*id)).collect();
+    let (least, most) = (all.iter().map(|t| t.value).min(), all.iter().map(|t| t.value).max());
+    let grain = all.iter().map(|ticks| ticks.grain).max().unwrap_or(0);
+    !all.iter().any(|ticks| ticks.blank)
+        && least.zip(most).is_some_and(|(least, most)| most.abs_diff(least) <= grain.unsigned_abs())
 }
 
 /// Which sums rounding may excuse if they are off by little: those in a statement that shows no other sum to be exact,

@@ -70,8 +70,8 @@ pub(crate) struct Solution {
     pub components: Vec<Component>,
 }
 
-/// Pairs are only searched among this many cells: beyond it a component is reported as it is.
-const MAX_PAIR_CELLS: usize = 64;
+/// More pairs than these are not tried: beyond them a component is reported as it is.
+const MAX_PAIRS: usize = 4096;
 
 /// Evaluates equations and looks for the causes of what fails.
 pub(crate) fn solve(cube: &Cube<'_>, equations: Vec<Equation>) -> Solution {
@@ -223,20 +223,35 @@ impl Search<'_, '_> {
             [] => {}
             several => return self.tie(several),
         }
-        if failed.len() < 2 || cells.len() > MAX_PAIR_CELLS {
+        if failed.len() < 2 {
             return Cause::Open;
         }
-        let cells: Vec<u32> = cells.into_iter().collect();
-        let mut pairs = Vec::new();
-        for (at, first) in cells.iter().enumerate() {
-            for second in &cells[at + 1..] {
-                pairs.extend(self.explain_together(*first, *second, failed));
-                if pairs.len() > 1 {
+        self.pair(failed)
+    }
+
+    /// Two cells that explain everything together, if no other two do. One of them stands in the shortest failed equation,
+    /// the other in all those that the first is not in.
+    fn pair(&self, failed: &[usize]) -> Cause {
+        let members = |ordinal: &usize| self.equations[*ordinal].members();
+        let shortest = |of: &mut dyn Iterator<Item = &usize>| of.map(members).min_by_key(Vec::len);
+        let mut pairs: BTreeSet<(Suspect, Suspect)> = BTreeSet::new();
+        let mut tried = 0;
+        for first in shortest(&mut failed.iter()).unwrap_or_default() {
+            let mut others = failed.iter().filter(|ordinal| !members(ordinal).contains(&first));
+            let second = shortest(&mut others).or_else(|| shortest(&mut failed.iter()));
+            for second in second.unwrap_or_default().into_iter().filter(|second| *second != first) {
+                tried += 1;
+                if tried > MAX_PAIRS {
                     return Cause::Open;
                 }
+                let ordered = (first.min(second), first.max(second));
+                pairs.extend(self.explain_together(ordered.0, ordered.1, failed));
             }
         }
-        pairs.pop().map_or(Cause::Open, |(first, second)| Cause::Two(first, second))
+        match pairs.len() {
+            1 => pairs.pop_first().map_or(Cause::Open, |(first, second)| Cause::Two(first, second)),
+            _ => Cause::Open,
+        }
     }
 
     /// Several cells would do. Where only one of them is a slip of the pen away from what it should be, that is likely it.

@@ -55,13 +55,23 @@ impl Speaker<'_, '_> {
         };
         if equations().all(|(_, state)| matches!(state, State::Rounds(_))) {
             Severity::Info
-        } else if equations().all(|(equation, state)| rounding::is_small(self.cube, equation, state)) {
+        } else if equations().all(|(equation, state)| {
+            rounding::is_small(self.cube, equation, state) || self.may_differ_in_scope(&equation.relation)
+        }) {
             Severity::Warning
         } else if equations().any(|(equation, _)| equation.grade > Grade::Usual) {
             Severity::Error
         } else {
             Severity::Warning
         }
+    }
+
+    /// Where money is carried over or remains, one statement may count it in what another leaves out.
+    fn may_differ_in_scope(&self, relation: &Relation) -> bool {
+        let conditions = self.cube.conditions;
+        let is_told = |id: &u32| matches!(self.cube.fact(*id).origin, Origin::Claim(_));
+        matches!(relation, Relation::Same(members) if !members.iter().any(is_told))
+            && !(conditions.no_carry_over && conditions.no_balance)
     }
 
     /// A sum that holds in most documents, failing alone: it accuses no cell, for parts may rightly be left out.
@@ -72,12 +82,21 @@ impl Speaker<'_, '_> {
 
     fn loose(&self, component: &Component, ordinal: usize) -> Finding {
         let short = matches!(self.solution.states[ordinal], State::Fails(residual) if residual > 0);
-        let severity = if short { Severity::Info } else { Severity::Warning };
+        // What is left out is seldom just what a slip of the pen would make of a number.
+        let slipped = match &component.cause {
+            Cause::Tie(suspects) => suspects.iter().any(|suspect| slip::of(self.cube, suspect).is_some()),
+            Cause::One(suspect) | Cause::Likely(suspect, _) => slip::of(self.cube, suspect).is_some(),
+            _ => false,
+        };
+        let severity = if short && !slipped { Severity::Info } else { Severity::Warning };
+        if let Cause::Likely(suspect, others) = &component.cause {
+            return self.likely(component, suspect, others, severity);
+        }
         let mut finding = self.statement_of_failure(component, ordinal, severity);
-        finding.advice = if short {
+        finding.advice = if short && !slipped {
             "如有未列出的部分（涉密、未公开等），请在说明中注明；否则核对有无遗漏"
         } else {
-            "部分之和大于总数，请逐项核对"
+            "请逐项核对总数与各部分"
         }
         .to_owned();
         finding
