@@ -94,13 +94,7 @@ impl Rank {
 }
 
 /// The amounts down each column of money, with or without the blanks between them.
-fn columns(
-    cube: &Cube<'_>,
-    statement: &Statement,
-    ranks: &[Rank],
-    facts: &[u32],
-    with_blanks: bool,
-) -> Vec<Vec<Line>> {
+fn columns(cube: &Cube<'_>, statement: &Statement, ranks: &[Rank], facts: &[u32], with_blanks: bool) -> Vec<Vec<Line>> {
     let mut by_column: Vec<Vec<Line>> = vec![Vec::new(); statement.columns.len()];
     for (fact, row, column, value) in printed(cube, facts, with_blanks) {
         if let (Some(lines), Some(rank)) = (by_column.get_mut(column as usize), ranks.get(row as usize)) {
@@ -114,35 +108,72 @@ fn columns(
 /// statement, those that do not are worth a look; where many do not, the rows are of another order. A plain list under or
 /// over its total is always such a sum.
 fn expected(columns: &[Vec<Line>], explained: &[Vec<Printed>]) -> Vec<Printed> {
-    let (mut held, mut failed) = (Vec::new(), Vec::new());
+    let is_plain = columns.iter().filter(|lines| !lines.is_empty()).count() == 1 && columns.iter().all(|c| is_list(c));
+    // In the order of the numbers and codes; or all rows alike, whatever their codes are.
+    let orders: [&dyn Fn(&[Line]) -> Vec<(Line, Vec<Line>)>; 2] = [&by_rank, &all_alike];
+    let fitting = orders.into_iter().find_map(|order| {
+        let Sums { mut held, failed, proofs } = in_order(columns, explained, order);
+        let few = proofs >= 4 * failed.len() || failed.len() == 1 && (proofs > 0 || is_plain);
+        held.extend(failed);
+        (few && !held.is_empty()).then_some(held)
+    });
+    fitting.unwrap_or_default()
+}
+
+/// The sums of one order.
+#[derive(Default)]
+struct Sums {
+    held: Vec<Printed>,
+    failed: Vec<Printed>,
+    /// How many of those that hold add up at least two amounts: they show that this is the order.
+    proofs: usize,
+}
+
+/// The sums of one order, without the columns whose amounts show that theirs is another one.
+fn in_order(
+    columns: &[Vec<Line>],
+    explained: &[Vec<Printed>],
+    order: &dyn Fn(&[Line]) -> Vec<(Line, Vec<Line>)>,
+) -> Sums {
+    let mut all = Sums::default();
     for (lines, explained) in columns.iter().zip(explained) {
-        for (total, parts) in by_rank(lines) {
-            if parts.iter().filter(|line| line.value != 0).count() < 2 {
-                continue;
-            }
-            let sum_holds = sum(&parts) == i128::from(total.value);
+        let mut of_column = Sums::default();
+        let mut is_other = false;
+        for (total, parts) in order(lines) {
+            let amounts = parts.iter().filter(|line| line.value != 0).count();
+            let (reached, wanted) = (sum(&parts), i128::from(total.value));
+            let repeats = wanted != 0 && reached % wanted == 0 && (2..=6).contains(&(reached / wanted));
             let printed = (total.fact, parts.iter().map(|line| line.fact).collect());
-            if sum_holds {
-                held.push(printed);
-            } else if explained.iter().any(|sum| sum.0 == total.fact) {
-                // The amounts add up in another order than the rows are numbered in.
-                return Vec::new();
-            } else {
-                failed.push(printed);
+            if reached == wanted {
+                of_column.proofs += usize::from(amounts >= 2);
+                of_column.held.push(printed);
+            } else if amounts > 0 {
+                is_other |= repeats || explained.iter().any(|sum| sum.0 == total.fact);
+                of_column.failed.push(printed);
             }
         }
+        if !is_other {
+            all.held.append(&mut of_column.held);
+            all.failed.append(&mut of_column.failed);
+            all.proofs += of_column.proofs;
+        }
     }
-    let is_plain = columns.iter().filter(|lines| !lines.is_empty()).count() == 1 && columns.iter().all(|c| is_list(c));
-    if held.len() >= 4 * failed.len() || failed.len() == 1 && (held.len() >= 2 || is_plain) {
-        held.extend(failed);
-    }
-    held
+    all
 }
 
 /// Whether a column is a total with lines that have no order among them.
 fn is_list(lines: &[Line]) -> bool {
     let Some(first) = lines.iter().find(|line| line.rank != Rank::Total) else { return true };
     lines.len() > 3 && lines.iter().all(|line| line.rank == Rank::Total || line.rank == first.rank)
+}
+
+/// The only total of a column with all its lines, when no row holds others by its number or code.
+fn all_alike(lines: &[Line]) -> Vec<(Line, Vec<Line>)> {
+    let (totals, parts): (Vec<Line>, Vec<Line>) = lines.iter().partition(|line| line.rank == Rank::Total);
+    match totals.as_slice() {
+        [total] => vec![(*total, parts)],
+        _ => Vec::new(),
+    }
 }
 
 /// Each amount that stands above others by its number, its code or as a total, with those right below it.

@@ -261,7 +261,13 @@ impl Search<'_, '_> {
             let mut likely = suspects.iter().zip(&slips).filter(|(_, slip)| slip.is_some_and(is_likely));
             likely.next().filter(|_| likely.next().is_none()).map(|(suspect, _)| *suspect)
         };
-        match only(&|slip| slip == Slip::Sign).or_else(|| only(&|_| true)) {
+        // A number that needs but one round amount elsewhere is sooner miscopied than that amount is left out.
+        let likeliest =
+            only(&|slip| slip == Slip::Sign).or_else(|| only(&|slip| slip != Slip::LeftOut)).or_else(|| {
+                only(&|slip| slip == Slip::LeftOut)
+                    .filter(|_| !slips.iter().flatten().any(|slip| *slip != Slip::LeftOut))
+            });
+        match likeliest {
             Some(one) => Cause::Likely(one, suspects.iter().filter(|suspect| **suspect != one).copied().collect()),
             None => Cause::Tie(suspects.to_vec()),
         }

@@ -85,6 +85,14 @@ impl<'c, 'a> Shelf<'c, 'a> {
             if is_upright && column.is_some() && !columns.contains(column) {
                 return false;
             }
+            // What is under a part that stands there itself is counted with it.
+            let part = unknown.get(dimension);
+            if matches!(part, Value::Member(_))
+                && part != total.get(dimension)
+                && self.by_coordinate.contains_key(&total.with(dimension, part))
+            {
+                return false;
+            }
             Dimension::ALL.into_iter().all(|d| {
                 let value = unknown.get(d);
                 d == dimension || value == Value::Unknown || value == total.get(d)
