@@ -45,6 +45,22 @@ pub(crate) fn of(cube: &Cube<'_>, suspect: &Suspect) -> Option<Slip> {
     between(&digits(wanted / grain), &digits(printed / grain))
 }
 
+/// Whether a slip tells more than chance: in short and round numbers, one digit is much of the number.
+pub(crate) fn is_telling(cube: &Cube<'_>, suspect: &Suspect, slip: Slip) -> bool {
+    let grain = cube.value(suspect.fact).map_or(1, |ticks| ticks.grain.max(1));
+    let length = suspect.value.map_or(0, |value| length(value / grain));
+    match slip {
+        Slip::Sign | Slip::Point => true,
+        Slip::LeftOut => length > 2,
+        Slip::Swapped | Slip::Digit | Slip::Length => length > 3,
+    }
+}
+
+/// The digits of a number without the zeros at its end.
+fn length(value: i64) -> usize {
+    value.unsigned_abs().to_string().trim_end_matches('0').len()
+}
+
 fn digits(value: i64) -> Vec<u8> {
     value.unsigned_abs().to_string().into_bytes()
 }

@@ -256,18 +256,19 @@ impl Search<'_, '_> {
 
     /// Several cells would do. Where only one of them is a slip of the pen away from what it should be, that is likely it.
     fn tie(&self, suspects: &[Suspect]) -> Cause {
-        let slips: Vec<Option<Slip>> = suspects.iter().map(|suspect| slip::of(self.cube, suspect)).collect();
+        let telling =
+            |suspect: &Suspect| slip::of(self.cube, suspect).filter(|slip| slip::is_telling(self.cube, suspect, *slip));
+        let slips: Vec<Option<Slip>> = suspects.iter().map(telling).collect();
         let only = |is_likely: &dyn Fn(Slip) -> bool| {
             let mut likely = suspects.iter().zip(&slips).filter(|(_, slip)| slip.is_some_and(is_likely));
             likely.next().filter(|_| likely.next().is_none()).map(|(suspect, _)| *suspect)
         };
-        // A number that needs but one round amount elsewhere is sooner miscopied than that amount is left out.
-        let likeliest =
-            only(&|slip| slip == Slip::Sign).or_else(|| only(&|slip| slip != Slip::LeftOut)).or_else(|| {
-                only(&|slip| slip == Slip::LeftOut)
-                    .filter(|_| !slips.iter().flatten().any(|slip| *slip != Slip::LeftOut))
-            });
-        match likeliest {
+        if let Some(one) = only(&|slip| slip == Slip::Sign) {
+            return Cause::One(one);
+        }
+        // A number is sooner miscopied than just the amount left out that would make up for it.
+        let miscopied = slips.iter().flatten().any(|slip| *slip != Slip::LeftOut);
+        match only(&|slip| !miscopied || slip != Slip::LeftOut) {
             Some(one) => Cause::Likely(one, suspects.iter().filter(|suspect| **suspect != one).copied().collect()),
             None => Cause::Tie(suspects.to_vec()),
         }

@@ -149,11 +149,15 @@ impl Speaker<'_, '_> {
     /// Several cells would each explain the component, one of them by a slip of the pen.
     fn likely(&self, component: &Component, suspect: &Suspect, others: &[Suspect], severity: Severity) -> Finding {
         let mut finding = self.named(component, suspect, severity);
-        finding.suspects = others.iter().map(|other| self.place(other.fact)).collect();
-        finding.advice = format!(
-            "这一处改正后，下列各关系即全部成立；改动另{}处中的一处也可使其成立，但与现数相差较大。请对照批复数或业务系统确认后更正",
-            others.len()
-        );
+        finding.advice =
+            "这一处改正后，下列各关系即全部成立；改动另一处也能使其成立，但那样与现数相差较大。请对照批复数或业务系统确认后更正"
+                .to_owned();
+        let elsewhere = others.iter().take(MAX_RELATED).map(|other| {
+            let value = other.value.map_or_else(String::new, |value| self.written(other.fact, value));
+            let message = format!("{}改为{value}也能成立", self.subject(other.fact));
+            Related { message, place: self.place(other.fact) }
+        });
+        finding.related.extend(elsewhere);
         finding
     }
 
