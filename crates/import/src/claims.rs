@@ -152,6 +152,11 @@ impl<'s> Sentence<'s> {
         let named = self.named(&words, clause, kind);
         let has_own = matches!(named, Named::At(_));
         let subject = match (named, kind) {
+            (Named::At(own), _) if is_purchase(&own) => {
+                let mut before = claims[self.first..].iter().rev().map(|claim| claim.coordinate);
+                let of = before.find(|at| at.is_at(Dimension::Side, "procurement") && !is_purchase(at));
+                of.map_or(own, |of| own.with(Dimension::Fund, of.get(Dimension::Fund)))
+            }
             (Named::At(own), _) => self.inherited(own),
             // What was said last moved once; further changes without a name of their own are its reasons.
             (Named::Nothing, ClaimKind::Change) if !clause.gives_reasons() => {
@@ -293,6 +298,11 @@ impl<'s> Sentence<'s> {
 
 fn unknown() -> Coordinate {
     Coordinate::default().with(Dimension::Item, Value::Unknown)
+}
+
+/// Whether a subject is purchases of one kind: goods, works or services of the purchases told before.
+fn is_purchase(subject: &Coordinate) -> bool {
+    subject.is_at(Dimension::Side, "procurement") && subject.get(Dimension::Item) != Value::All
 }
 
 /// The total of a subject's side.
