@@ -5,6 +5,7 @@ use crate::rule::Rule;
 mod amount_without_unit;
 mod doubled_words;
 mod empty_brackets;
+mod enumeration_broken;
 mod fullwidth_digits;
 mod halfwidth_punctuation;
 mod heading_ends_with_punctuation;
@@ -39,4 +40,5 @@ pub(crate) static RULES: &[Rule] = &[
     empty_brackets::RULE,
     text_breaks_off::RULE,
     misspelt_word::RULE,
+    enumeration_broken::RULE,
 ];
