@@ -3,6 +3,7 @@
 use crate::rule::Rule;
 
 mod amount_without_unit;
+mod bound_said_twice;
 mod doubled_words;
 mod empty_brackets;
 mod enumeration_broken;
@@ -41,4 +42,5 @@ pub(crate) static RULES: &[Rule] = &[
     text_breaks_off::RULE,
     misspelt_word::RULE,
     enumeration_broken::RULE,
+    bound_said_twice::RULE,
 ];
