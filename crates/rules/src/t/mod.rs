@@ -4,6 +4,7 @@ use crate::rule::Rule;
 
 mod amount_without_unit;
 mod bound_said_twice;
+mod doubled_unit;
 mod doubled_words;
 mod empty_brackets;
 mod enumeration_broken;
@@ -43,4 +44,5 @@ pub(crate) static RULES: &[Rule] = &[
     misspelt_word::RULE,
     enumeration_broken::RULE,
     bound_said_twice::RULE,
+    doubled_unit::RULE,
 ];
