@@ -11,6 +11,7 @@ mod enumeration_broken;
 mod fullwidth_digits;
 mod halfwidth_punctuation;
 mod heading_ends_with_punctuation;
+mod impossible_date;
 mod malformed_number;
 mod missing_yu;
 mod misspelt_word;
@@ -45,4 +46,5 @@ pub(crate) static RULES: &[Rule] = &[
     enumeration_broken::RULE,
     bound_said_twice::RULE,
     doubled_unit::RULE,
+    impossible_date::RULE,
 ];
