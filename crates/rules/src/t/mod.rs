@@ -4,6 +4,7 @@ use crate::rule::Rule;
 
 mod amount_without_unit;
 mod bound_said_twice;
+mod document_number_brackets;
 mod doubled_unit;
 mod doubled_words;
 mod empty_brackets;
@@ -47,4 +48,5 @@ pub(crate) static RULES: &[Rule] = &[
     bound_said_twice::RULE,
     doubled_unit::RULE,
     impossible_date::RULE,
+    document_number_brackets::RULE,
 ];
