@@ -20,6 +20,7 @@ mod mixed_brackets_in_numbering;
 mod mixed_comparison_signs;
 mod numbering;
 mod numbering_broken;
+mod range_unit_left_out;
 mod repeated_paragraph;
 mod same_numbering_on_two_levels;
 mod text_breaks_off;
@@ -49,4 +50,5 @@ pub(crate) static RULES: &[Rule] = &[
     doubled_unit::RULE,
     impossible_date::RULE,
     document_number_brackets::RULE,
+    range_unit_left_out::RULE,
 ];
