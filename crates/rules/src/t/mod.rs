@@ -23,6 +23,7 @@ mod numbering_broken;
 mod range_unit_left_out;
 mod repeated_paragraph;
 mod same_numbering_on_two_levels;
+mod short_year;
 mod text_breaks_off;
 mod unbalanced_brackets;
 mod words;
@@ -51,4 +52,5 @@ pub(crate) static RULES: &[Rule] = &[
     impossible_date::RULE,
     document_number_brackets::RULE,
     range_unit_left_out::RULE,
+    short_year::RULE,
 ];
