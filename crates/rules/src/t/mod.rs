@@ -18,6 +18,7 @@ mod missing_yu;
 mod misspelt_word;
 mod mixed_brackets_in_numbering;
 mod mixed_comparison_signs;
+mod nested_book_marks;
 mod numbering;
 mod numbering_broken;
 mod range_unit_left_out;
@@ -53,4 +54,5 @@ pub(crate) static RULES: &[Rule] = &[
     document_number_brackets::RULE,
     range_unit_left_out::RULE,
     short_year::RULE,
+    nested_book_marks::RULE,
 ];
