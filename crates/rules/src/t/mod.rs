@@ -21,6 +21,7 @@ mod mixed_comparison_signs;
 mod nested_book_marks;
 mod numbering;
 mod numbering_broken;
+mod odd_unit_sign;
 mod range_unit_left_out;
 mod repeated_paragraph;
 mod same_numbering_on_two_levels;
@@ -55,4 +56,5 @@ pub(crate) static RULES: &[Rule] = &[
     range_unit_left_out::RULE,
     short_year::RULE,
     nested_book_marks::RULE,
+    odd_unit_sign::RULE,
 ];
