@@ -2,11 +2,13 @@
 
 use crate::rule::Rule;
 
+mod sentences;
 mod uses;
 
 mod direction_of_zero_change;
 mod duties_of_another_body;
 mod project_list_differs;
+mod rate_not_of_amounts;
 mod reason_missing;
 mod text_amount_mismatch;
 mod text_change_sum_mismatch;
@@ -23,4 +25,5 @@ pub(crate) static RULES: &[Rule] = &[
     duties_of_another_body::RULE,
     reason_missing::RULE,
     direction_of_zero_change::RULE,
+    rate_not_of_amounts::RULE,
 ];
