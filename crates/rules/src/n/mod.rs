@@ -7,6 +7,7 @@ mod uses;
 
 mod direction_of_zero_change;
 mod duties_of_another_body;
+mod growth_from_zero;
 mod project_list_differs;
 mod rate_not_of_amounts;
 mod reason_missing;
@@ -26,4 +27,5 @@ pub(crate) static RULES: &[Rule] = &[
     reason_missing::RULE,
     direction_of_zero_change::RULE,
     rate_not_of_amounts::RULE,
+    growth_from_zero::RULE,
 ];
