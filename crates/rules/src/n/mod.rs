@@ -5,6 +5,7 @@ use crate::rule::Rule;
 mod sentences;
 mod uses;
 
+mod completion_rate_differs;
 mod direction_of_zero_change;
 mod duties_of_another_body;
 mod growth_from_zero;
@@ -28,4 +29,5 @@ pub(crate) static RULES: &[Rule] = &[
     direction_of_zero_change::RULE,
     rate_not_of_amounts::RULE,
     growth_from_zero::RULE,
+    completion_rate_differs::RULE,
 ];
