@@ -16,6 +16,7 @@ mod text_amount_mismatch;
 mod text_change_sum_mismatch;
 mod text_sum_mismatch;
 mod use_without_item;
+mod wrong_base_year;
 
 /// The rules of this family, by code.
 pub(crate) static RULES: &[Rule] = &[
@@ -30,4 +31,5 @@ pub(crate) static RULES: &[Rule] = &[
     rate_not_of_amounts::RULE,
     growth_from_zero::RULE,
     completion_rate_differs::RULE,
+    wrong_base_year::RULE,
 ];
