@@ -12,6 +12,7 @@ mod growth_from_zero;
 mod project_list_differs;
 mod rate_not_of_amounts;
 mod reason_missing;
+mod share_not_of_amounts;
 mod text_amount_mismatch;
 mod text_change_sum_mismatch;
 mod text_sum_mismatch;
@@ -32,4 +33,5 @@ pub(crate) static RULES: &[Rule] = &[
     growth_from_zero::RULE,
     completion_rate_differs::RULE,
     wrong_base_year::RULE,
+    share_not_of_amounts::RULE,
 ];
