@@ -2,6 +2,7 @@
 
 use crate::rule::Rule;
 
+mod reasons;
 mod sentences;
 mod uses;
 
@@ -11,6 +12,7 @@ mod duties_of_another_body;
 mod growth_from_zero;
 mod project_list_differs;
 mod rate_not_of_amounts;
+mod reason_against_direction;
 mod reason_missing;
 mod share_not_of_amounts;
 mod text_amount_mismatch;
@@ -34,4 +36,5 @@ pub(crate) static RULES: &[Rule] = &[
     completion_rate_differs::RULE,
     wrong_base_year::RULE,
     share_not_of_amounts::RULE,
+    reason_against_direction::RULE,
 ];

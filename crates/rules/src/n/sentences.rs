@@ -21,13 +21,23 @@ impl Sentence<'_> {
         self.paragraph.place.with_text(self.text.trim())
     }
 
-    /// The words between two numbers, the first one's unit and the second one's number left out.
+    /// The words between two numbers with their units.
     pub(super) fn between(&self, first: &Claim, second: &Claim) -> String {
-        let offset = |claim: &Claim| claim.place.offset.map_or(0, |offset| offset as usize);
-        let length = first.place.text.as_ref().map_or(0, |text| text.chars().count());
-        let from = offset(first) + length;
-        self.paragraph.text.chars().skip(from).take(offset(second).saturating_sub(from)).collect()
+        let from = end(first);
+        let to = second.place.offset.map_or(0, |offset| offset as usize);
+        self.paragraph.text.chars().skip(from).take(to.saturating_sub(from)).collect()
     }
+
+    /// The words behind a number and its unit, to the end of the sentence.
+    pub(super) fn behind(&self, claim: &Claim) -> String {
+        self.paragraph.text.chars().skip(end(claim)).take_while(|c| *c != '。').collect()
+    }
+}
+
+/// The first character behind a number and its unit.
+fn end(claim: &Claim) -> usize {
+    let length = claim.place.text.as_ref().map_or(0, |text| text.chars().count());
+    claim.place.offset.map_or(0, |offset| offset as usize) + length
 }
 
 /// The sentences of all paragraphs that state numbers, in order.
