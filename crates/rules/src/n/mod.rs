@@ -13,6 +13,7 @@ mod growth_from_zero;
 mod project_list_differs;
 mod rate_not_of_amounts;
 mod reason_against_direction;
+mod reason_explains_nothing;
 mod reason_missing;
 mod share_not_of_amounts;
 mod text_amount_mismatch;
@@ -37,4 +38,5 @@ pub(crate) static RULES: &[Rule] = &[
     wrong_base_year::RULE,
     share_not_of_amounts::RULE,
     reason_against_direction::RULE,
+    reason_explains_nothing::RULE,
 ];
