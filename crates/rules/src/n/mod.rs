@@ -15,6 +15,7 @@ mod rate_not_of_amounts;
 mod reason_against_direction;
 mod reason_explains_nothing;
 mod reason_missing;
+mod same_reason_repeated;
 mod share_not_of_amounts;
 mod text_amount_mismatch;
 mod text_change_sum_mismatch;
@@ -39,4 +40,5 @@ pub(crate) static RULES: &[Rule] = &[
     share_not_of_amounts::RULE,
     reason_against_direction::RULE,
     reason_explains_nothing::RULE,
+    same_reason_repeated::RULE,
 ];
