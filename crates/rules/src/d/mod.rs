@@ -5,6 +5,8 @@ use crate::rule::Rule;
 pub(crate) mod names;
 mod parts;
 
+pub(crate) use parts::texts;
+
 mod agency_name_differs;
 mod date_impossible;
 mod duplicate_statement;

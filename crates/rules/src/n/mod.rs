@@ -2,6 +2,7 @@
 
 use crate::rule::Rule;
 
+mod counts;
 mod reasons;
 mod sentences;
 mod uses;
@@ -10,6 +11,7 @@ mod completion_rate_differs;
 mod direction_of_zero_change;
 mod duties_of_another_body;
 mod growth_from_zero;
+mod procurement_parts_mismatch;
 mod project_list_differs;
 mod rate_not_of_amounts;
 mod reason_against_direction;
@@ -41,4 +43,5 @@ pub(crate) static RULES: &[Rule] = &[
     reason_against_direction::RULE,
     reason_explains_nothing::RULE,
     same_reason_repeated::RULE,
+    procurement_parts_mismatch::RULE,
 ];

@@ -89,7 +89,7 @@ pub(super) fn fen(claim: &Claim) -> Option<i128> {
 }
 
 /// The worth of the last printed place of a claim of money, in 分, rounded up.
-fn grain(claim: &Claim) -> i128 {
+pub(super) fn grain(claim: &Claim) -> i128 {
     let fen = claim.scale.map_or(0, |scale| i128::from(scale.fen()));
     let unit = 10_i128.pow(u32::from(claim.number.decimals()));
     (fen + unit - 1) / unit
