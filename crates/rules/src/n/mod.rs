@@ -8,6 +8,7 @@ mod sentences;
 mod uses;
 
 mod completion_rate_differs;
+mod count_sum_mismatch;
 mod direction_of_zero_change;
 mod duties_of_another_body;
 mod growth_from_zero;
@@ -44,4 +45,5 @@ pub(crate) static RULES: &[Rule] = &[
     reason_explains_nothing::RULE,
     same_reason_repeated::RULE,
     procurement_parts_mismatch::RULE,
+    count_sum_mismatch::RULE,
 ];
