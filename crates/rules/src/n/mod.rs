@@ -9,6 +9,7 @@ mod uses;
 
 mod completion_rate_differs;
 mod count_sum_mismatch;
+mod counts_differ;
 mod direction_of_zero_change;
 mod duties_of_another_body;
 mod growth_from_zero;
@@ -46,4 +47,5 @@ pub(crate) static RULES: &[Rule] = &[
     same_reason_repeated::RULE,
     procurement_parts_mismatch::RULE,
     count_sum_mismatch::RULE,
+    counts_differ::RULE,
 ];
