@@ -2,12 +2,14 @@
 
 use crate::rule::Rule;
 
+mod contents;
 pub(crate) mod names;
 mod parts;
 
 pub(crate) use parts::texts;
 
 mod agency_name_differs;
+mod contents_page_differs;
 mod date_impossible;
 mod duplicate_statement;
 mod empty_section;
@@ -42,4 +44,5 @@ pub(crate) static RULES: &[Rule] = &[
     date_impossible::RULE,
     repeated_section::RULE,
     term_explained_twice::RULE,
+    contents_page_differs::RULE,
 ];
