@@ -24,6 +24,7 @@ mod scale_mixed;
 mod speaks_as_other_level;
 mod statement_number_broken;
 mod term_explained_twice;
+mod term_unused;
 mod wrong_year_in_text;
 
 /// The rules of this family, by code.
@@ -45,4 +46,5 @@ pub(crate) static RULES: &[Rule] = &[
     repeated_section::RULE,
     term_explained_twice::RULE,
     contents_page_differs::RULE,
+    term_unused::RULE,
 ];
