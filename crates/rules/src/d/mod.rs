@@ -24,6 +24,7 @@ mod scale_mixed;
 mod speaks_as_other_level;
 mod statement_number_broken;
 mod term_explained_twice;
+mod term_unexplained;
 mod term_unused;
 mod wrong_year_in_text;
 
@@ -47,4 +48,5 @@ pub(crate) static RULES: &[Rule] = &[
     term_explained_twice::RULE,
     contents_page_differs::RULE,
     term_unused::RULE,
+    term_unexplained::RULE,
 ];
