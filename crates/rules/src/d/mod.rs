@@ -18,6 +18,7 @@ mod missing_section;
 mod missing_statement;
 mod note_on_filled_statement;
 mod placeholder_left;
+mod reference_to_missing_table;
 mod repeated_section;
 mod scale_missing;
 mod scale_mixed;
@@ -49,4 +50,5 @@ pub(crate) static RULES: &[Rule] = &[
     contents_page_differs::RULE,
     term_unused::RULE,
     term_unexplained::RULE,
+    reference_to_missing_table::RULE,
 ];
