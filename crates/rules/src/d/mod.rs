@@ -24,6 +24,7 @@ mod scale_missing;
 mod scale_mixed;
 mod speaks_as_other_level;
 mod statement_number_broken;
+mod statements_out_of_order;
 mod term_explained_twice;
 mod term_unexplained;
 mod term_unused;
@@ -51,4 +52,5 @@ pub(crate) static RULES: &[Rule] = &[
     term_unused::RULE,
     term_unexplained::RULE,
     reference_to_missing_table::RULE,
+    statements_out_of_order::RULE,
 ];
