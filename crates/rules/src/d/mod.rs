@@ -18,6 +18,7 @@ mod missing_section;
 mod missing_statement;
 mod note_on_filled_statement;
 mod placeholder_left;
+mod published_late;
 mod reference_to_missing_table;
 mod repeated_section;
 mod scale_missing;
@@ -53,4 +54,5 @@ pub(crate) static RULES: &[Rule] = &[
     term_unexplained::RULE,
     reference_to_missing_table::RULE,
     statements_out_of_order::RULE,
+    published_late::RULE,
 ];
