@@ -7,6 +7,7 @@ mod reasons;
 mod sentences;
 mod uses;
 
+mod class_not_in_statements;
 mod completion_rate_differs;
 mod count_sum_mismatch;
 mod counts_differ;
@@ -48,4 +49,5 @@ pub(crate) static RULES: &[Rule] = &[
     procurement_parts_mismatch::RULE,
     count_sum_mismatch::RULE,
     counts_differ::RULE,
+    class_not_in_statements::RULE,
 ];
