@@ -7,6 +7,7 @@ mod reasons;
 mod sentences;
 mod uses;
 
+mod change_not_of_two_years;
 mod class_not_in_statements;
 mod completion_rate_differs;
 mod count_sum_mismatch;
@@ -50,4 +51,5 @@ pub(crate) static RULES: &[Rule] = &[
     count_sum_mismatch::RULE,
     counts_differ::RULE,
     class_not_in_statements::RULE,
+    change_not_of_two_years::RULE,
 ];
