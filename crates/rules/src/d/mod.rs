@@ -2,10 +2,14 @@
 
 use crate::rule::Rule;
 
+mod contents;
 pub(crate) mod names;
 mod parts;
 
+pub(crate) use parts::texts;
+
 mod agency_name_differs;
+mod contents_page_differs;
 mod date_impossible;
 mod duplicate_statement;
 mod empty_section;
@@ -14,12 +18,17 @@ mod missing_section;
 mod missing_statement;
 mod note_on_filled_statement;
 mod placeholder_left;
+mod published_late;
+mod reference_to_missing_table;
 mod repeated_section;
 mod scale_missing;
 mod scale_mixed;
 mod speaks_as_other_level;
 mod statement_number_broken;
+mod statements_out_of_order;
 mod term_explained_twice;
+mod term_unexplained;
+mod term_unused;
 mod wrong_year_in_text;
 
 /// The rules of this family, by code.
@@ -40,4 +49,10 @@ pub(crate) static RULES: &[Rule] = &[
     date_impossible::RULE,
     repeated_section::RULE,
     term_explained_twice::RULE,
+    contents_page_differs::RULE,
+    term_unused::RULE,
+    term_unexplained::RULE,
+    reference_to_missing_table::RULE,
+    statements_out_of_order::RULE,
+    published_late::RULE,
 ];

@@ -31,6 +31,11 @@ pub(crate) fn agency_name(printed: &str) -> String {
     name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '[' | ']' | '.')).to_owned()
 }
 
+/// A name in quotes, those that it begins with itself not doubled.
+pub(super) fn quoted(name: &str) -> String {
+    if name.starts_with('“') { name.to_owned() } else { format!("“{name}”") }
+}
+
 /// Whether one name is the other, contains it, or is short for it: all its characters stand in the other, in order.
 pub(crate) fn is_same_body(a: &str, b: &str) -> bool {
     let short_for = |short: &str, long: &str| {

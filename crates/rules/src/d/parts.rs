@@ -57,7 +57,7 @@ pub(super) fn has_whole_text(disclosure: &Disclosure) -> bool {
 }
 
 /// All headings and paragraphs of the text.
-pub(super) fn texts(disclosure: &Disclosure) -> impl Iterator<Item = &Placed> {
+pub(crate) fn texts(disclosure: &Disclosure) -> impl Iterator<Item = &Placed> {
     let of_section = |section| {
         let section: &mingsuan_model::Section = section;
         std::iter::once(&section.title).chain(&section.paragraphs)

@@ -3,20 +3,29 @@
 use crate::rule::Rule;
 
 mod amount_without_unit;
+mod bound_said_twice;
+mod document_number_brackets;
+mod doubled_unit;
 mod doubled_words;
 mod empty_brackets;
+mod enumeration_broken;
 mod fullwidth_digits;
 mod halfwidth_punctuation;
 mod heading_ends_with_punctuation;
+mod impossible_date;
 mod malformed_number;
 mod missing_yu;
 mod misspelt_word;
 mod mixed_brackets_in_numbering;
 mod mixed_comparison_signs;
+mod nested_book_marks;
 mod numbering;
 mod numbering_broken;
+mod odd_unit_sign;
+mod range_unit_left_out;
 mod repeated_paragraph;
 mod same_numbering_on_two_levels;
+mod short_year;
 mod text_breaks_off;
 mod unbalanced_brackets;
 mod words;
@@ -39,4 +48,13 @@ pub(crate) static RULES: &[Rule] = &[
     empty_brackets::RULE,
     text_breaks_off::RULE,
     misspelt_word::RULE,
+    enumeration_broken::RULE,
+    bound_said_twice::RULE,
+    doubled_unit::RULE,
+    impossible_date::RULE,
+    document_number_brackets::RULE,
+    range_unit_left_out::RULE,
+    short_year::RULE,
+    nested_book_marks::RULE,
+    odd_unit_sign::RULE,
 ];

@@ -19,9 +19,10 @@ pub(super) struct Words {
     pub(super) doubled_punctuation: Vec<String>,
     pub(super) bounds: Vec<Bound>,
     pub(super) misspelt: Vec<Misspelt>,
+    pub(super) units: Vec<Misspelt>,
 }
 
-/// A word written with a wrong character.
+/// A word or sign as it is wrongly written, and as it should be.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Misspelt {
