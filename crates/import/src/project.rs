@@ -136,6 +136,7 @@ pub(crate) struct IndicatorColumns {
     description: Option<usize>,
     value: usize,
     basis: Option<usize>,
+    weight: Option<usize>,
 }
 
 impl IndicatorColumns {
@@ -156,6 +157,7 @@ impl IndicatorColumns {
             description: at(&words.description),
             value: at(&words.value)?,
             basis: at(&words.basis),
+            weight: cells.iter().find(|(_, text)| is_weight(text, &words.weight)).map(|(column, _)| *column),
         })
     }
 }
@@ -209,7 +211,20 @@ pub(crate) fn indicator_of(
         parts: IndicatorValue::read(&value.text),
         value,
         basis: text(columns.basis),
+        weight: cell(columns.weight).map(weight_of),
     })
+}
+
+/// Whether a header is that of the weights, with or without their sum or unit: `分值权重（90分）`.
+fn is_weight(header: &str, words: &[String]) -> bool {
+    is_one(header.split('(').next().unwrap_or_default(), words)
+}
+
+/// A weight without its unit.
+fn weight_of(cell: &Cell) -> PlacedValue {
+    let text = cell.text.trim();
+    let value = CellValue::read(text.trim_end_matches(['%', '％', '分']).trim_end());
+    PlacedValue { value, place: cell.place.with_text(text) }
 }
 
 /// A cell's text without the line breaks that only its width asked for.
