@@ -52,8 +52,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         }
         found.compared();
         if !region.starts_with("10") && !is_related(region, own) {
-            let message =
-                format!("项目“{}”的编码“{code}”属于地区{region}，其他项目属于{own}", project.name.text);
+            let message = format!("项目“{}”的编码“{code}”属于地区{region}，其他项目属于{own}", project.name.text);
             found.push(
                 Finding::new(RULE.code, Severity::Warning, printed.place.with_text(printed.text.as_str()), message)
                     .english(format!("project code {code} is of region {region}, the other projects of {own}"))

@@ -60,8 +60,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
             let weight = shown(weight);
             let frame: Vec<String> = nearest.iter().map(|(word, weight)| format!("{word}{weight}")).collect();
             let frame = frame.join("、");
-            let message =
-                format!("项目“{}”中“{name}”的权重合计为{weight}，通行的框架为{frame}", project.name.text);
+            let message = format!("项目“{}”中“{name}”的权重合计为{weight}，通行的框架为{frame}", project.name.text);
             found.push(
                 Finding::new(RULE.code, Severity::Info, place.clone(), message)
                     .english(format!("the weights of \"{name}\" add up to {weight}, off the usual frame"))
