@@ -38,12 +38,15 @@ pub(crate) const RULE: Rule = Rule {
 /// A thousand: the least that can be grouped.
 const THOUSAND: i128 = 1000 * 1_000_000;
 
+/// An amount as printed, with its place.
+type Cell<'a> = (&'a str, &'a Place);
+
 fn check(context: &Context<'_>, found: &mut Found) {
     let cube = &context.cube;
     for (group, facts) in &cube.groups {
         let Group::Statement(statement) = group else { continue };
         let Some(statement) = context.disclosure.statements.get(*statement as usize) else { continue };
-        let (mut grouped, mut plain): (Vec<(&str, &Place)>, Vec<(&str, &Place)>) = (Vec::new(), Vec::new());
+        let (mut grouped, mut plain): (Vec<Cell<'_>>, Vec<Cell<'_>>) = Default::default();
         for fact in facts.iter().map(|id| cube.fact(*id)).filter(|fact| fact.is_money()) {
             let Origin::Statement { row, column, .. } = fact.origin else { continue };
             let cell = statement.rows.get(row as usize).and_then(|row| row.cell(column as usize));

@@ -17,7 +17,7 @@
 //! 能用专门科目的改列专门科目；确属其他的，在说明中写清内容。
 //!
 //! ## 例外
-//! 所属类列出的款级科目很少的不检查。比例和个数见 standards/class-use.toml。功能分类由 K011 检查。
+//! 所属类列出的款级科目很少的，以及分单位列示的表，不检查。比例和个数见 standards/class-use.toml。功能分类由 K011 检查。
 
 use std::collections::HashMap;
 
@@ -67,6 +67,10 @@ fn check(context: &Context<'_>, found: &mut Found) {
 fn compare(rows: &[(CodedRow<'_>, i128)], other: &str, class: &str, found: &mut Found) {
     let amount_of = |code: &str| rows.iter().find(|(row, _)| row.code == code);
     let items = rows.iter().filter(|(row, _)| row.code.len() == 5 && row.code.starts_with(class)).count();
+    if rows.iter().filter(|(row, _)| row.code == class).count() > 1 {
+        found.insufficient("同一类列有多行，表中可能分单位列示");
+        return;
+    }
     let Some((_, whole)) = amount_of(class).filter(|_| items >= ITEMS.economic_catch_all_items) else { return };
     found.compared();
     let Some((row, amount)) = amount_of(other) else { return };

@@ -17,7 +17,7 @@
 //! 按对应关系改正其中一个编码。
 //!
 //! ## 例外
-//! 对应关系表系凭资料整理，只作警告；政府预算经济科目只写到类的，只比较类。
+//! 对应关系表系凭资料整理，只作提示；政府预算经济科目只写到类的，只比较类。
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -32,7 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     code: "K014",
     name: "economic-codes-disagree",
     title: "两套经济分类科目不对应",
-    severity: Severity::Warning,
+    severity: Severity::Info,
     since: "0.1.0",
     basis: &["财预〔2017〕98号"],
     source: include_str!("economic_codes_disagree.rs"),
@@ -60,7 +60,8 @@ fn check(context: &Context<'_>, found: &mut Found) {
             let is_own = |column: usize| {
                 let column = &statement.columns[column];
                 let header = column.header.concat();
-                column.role == ColumnRole::Code && words.iter().any(|word| header.contains(word.as_str()))
+                matches!(column.role, ColumnRole::Code | ColumnRole::Text)
+                    && words.iter().any(|word| header.contains(word.as_str()))
             };
             (0..statement.columns.len()).filter(|column| is_own(*column)).collect()
         };
@@ -83,18 +84,18 @@ fn check(context: &Context<'_>, found: &mut Found) {
 
 /// The code that some columns of a row make together, and where it begins.
 fn code_in<'a>(row: &'a StatementRow, columns: &[usize]) -> Option<(String, &'a Place)> {
-    let mut cells = columns.iter().filter_map(|column| row.cell(*column)).filter(|cell| !cell.text.is_empty());
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let mut cells = columns.iter().filter_map(|column| row.cell(*column)).filter(|cell| is_digits(&cell.text));
     let first = cells.next()?;
     let code = cells.fold(first.text.clone(), |code, cell| code + cell.text.as_str());
-    let is_code = matches!(code.len(), 3 | 5) && code.bytes().all(|b| b.is_ascii_digit());
-    is_code.then_some((code, &first.place))
+    matches!(code.len(), 3 | 5).then_some((code, &first.place))
 }
 
 fn finding(statement: &Statement, code: &str, other: &str, expected: &[&str], place: &Place) -> Finding {
     let expected = expected.join("或");
     let title = &statement.title;
     let message = format!("《{title}》中部门预算经济科目{code}对应的政府预算经济科目写作{other}，应为{expected}");
-    Finding::new(RULE.code, Severity::Warning, place.with_text(other), message)
+    Finding::new(RULE.code, Severity::Info, place.with_text(other), message)
         .english(format!("{code} does not become {other} in the government's budget"))
         .advise("按对应关系改正其中一个编码")
         .values(expected, other)

@@ -17,7 +17,7 @@
 //! 核对批复的项目预算；本年不安排资金的，不公开其绩效目标，或在说明中写明资金来源。
 //!
 //! ## 例外
-//! 预算数空白的不检查。
+//! 预算数空白的不检查；预算数为零而资金构成不为零的，由 P002 报告。
 
 use mingsuan_model::{Decimal, Finding, PlacedValue, Project, Severity};
 
@@ -42,12 +42,19 @@ fn check(context: &Context<'_>, found: &mut Found) {
             let Some(field) = field else { continue };
             let Some(number) = field.value.number() else { continue };
             found.compared();
-            let is_empty = name == "预算数" && number.is_zero() && !project.indicators.is_empty();
+            let is_empty =
+                name == "预算数" && number.is_zero() && !project.indicators.is_empty() && !has_funds(project);
             if number.is_negative() && !number.is_zero() || is_empty {
                 found.push(finding(project, name, field, number));
             }
         }
     }
+}
+
+/// Whether its funds say that the project has money: then P002 tells that they and the budget disagree.
+fn has_funds(project: &Project) -> bool {
+    let funds = [&project.fiscal, &project.other].into_iter().flatten();
+    funds.filter_map(|fund| fund.value.number()).any(|number| !number.is_zero())
 }
 
 fn finding(project: &Project, name: &str, field: &PlacedValue, number: Decimal) -> Finding {
