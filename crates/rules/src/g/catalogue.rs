@@ -28,6 +28,16 @@ pub(super) struct Words {
     pub(super) reserved: Vec<Reserved>,
     pub(super) unit: Vec<Units>,
     pub(super) price: Vec<Price>,
+    pub(super) small_firms: SmallFirms,
+}
+
+/// How a text tells what is reserved for small firms.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SmallFirms {
+    pub(super) small_words: Vec<String>,
+    pub(super) micro_words: Vec<String>,
+    pub(super) percent: i128,
 }
 
 /// What has to be reserved for small firms, and when and where.

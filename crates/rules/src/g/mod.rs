@@ -12,6 +12,7 @@ mod catch_all_procurement_code;
 mod code_too_broad;
 mod count_not_whole;
 mod duplicate_procurement_line;
+mod micro_share_too_small;
 mod price_above_standard;
 mod procurement_above_project;
 mod procurement_name_mismatch;
@@ -55,4 +56,5 @@ pub(crate) static RULES: &[Rule] = &[
     purchases_without_procurement::RULE,
     vehicle_purchase_disagrees::RULE,
     count_not_whole::RULE,
+    micro_share_too_small::RULE,
 ];

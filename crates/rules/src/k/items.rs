@@ -34,6 +34,9 @@ pub(super) struct Items {
     pub(super) economic_catch_all_items: usize,
     pub(super) department_headers: Vec<String>,
     pub(super) government_headers: Vec<String>,
+    pub(super) contributions: Vec<(String, String)>,
+    pub(super) contribution_base: Vec<String>,
+    pub(super) contribution_percent: Vec<(String, i128)>,
 }
 
 pub(super) static ITEMS: LazyLock<Items> = LazyLock::new(|| {

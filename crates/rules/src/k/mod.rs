@@ -9,6 +9,8 @@ mod basic_money_in_project_item;
 mod catch_all_share;
 mod code_out_of_order;
 mod code_too_coarse;
+mod contribution_differs_from_class;
+mod contribution_out_of_proportion;
 mod economic_catch_all_share;
 mod economic_code_in_function_column;
 mod economic_codes_disagree;
@@ -40,4 +42,6 @@ pub(crate) static RULES: &[Rule] = &[
     economic_codes_disagree::RULE,
     project_class_in_basic_statement::RULE,
     economic_catch_all_share::RULE,
+    contribution_differs_from_class::RULE,
+    contribution_out_of_proportion::RULE,
 ];

@@ -6,6 +6,7 @@ mod asked_twice;
 mod copied_targets;
 mod cost_indicator_above_budget;
 mod cost_indicator_in_smaller_unit;
+mod cost_indicators_sum_above_budget;
 mod cost_without_amount;
 mod deadline_before_year;
 mod description_repeats_name;
@@ -22,8 +23,10 @@ mod malformed_project_code;
 mod missing_indicator_kind;
 mod name_and_value_disagree;
 mod no_measurable_value;
+mod number_told_twice_differs;
 mod number_words_differ;
 mod odd_indicator_unit;
+mod overall_indicator_differs;
 mod payment_after_deadline;
 mod payment_all_at_year_end;
 mod payment_plan_broken;
@@ -91,4 +94,7 @@ pub(crate) static RULES: &[Rule] = &[
     indicator_without_basis::RULE,
     payment_plan_missing::RULE,
     payment_all_at_year_end::RULE,
+    number_told_twice_differs::RULE,
+    overall_indicator_differs::RULE,
+    cost_indicators_sum_above_budget::RULE,
 ];

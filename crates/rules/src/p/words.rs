@@ -49,6 +49,8 @@ pub(super) struct Words {
     pub(super) form_labels: Vec<String>,
     pub(super) year_end_plan_yuan: i64,
     pub(super) basis_percent: usize,
+    pub(super) number_fillers: Vec<String>,
+    pub(super) told_units: Vec<String>,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
