@@ -19,7 +19,7 @@
 //! 核对缴费和工资的金额；为下属单位统一缴纳、工资另有列支渠道的，在说明中写明。
 //!
 //! ## 例外
-//! 比例留有余地（见 standards/class-use.toml）；没有列工资的表由 K012 检查。
+//! 比例留有余地（见 standards/class-use.toml）；没有同时列出基本工资和津贴补贴的表不检查。
 
 use std::collections::BTreeMap;
 
@@ -55,7 +55,8 @@ fn check(context: &Context<'_>, found: &mut Found) {
         }
         let amount = |code: &String| classes.get(code.as_str()).map_or(0, |(amount, _)| *amount);
         let pay: i128 = ITEMS.contribution_base.iter().map(amount).sum();
-        if pay <= 0 {
+        if ITEMS.contribution_base_needed.iter().any(|class| amount(class) <= 0) {
+            found.insufficient("基本支出表没有列出基本工资和津贴补贴");
             continue;
         }
         for (code, most) in &ITEMS.contribution_percent {

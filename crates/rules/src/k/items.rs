@@ -36,6 +36,7 @@ pub(super) struct Items {
     pub(super) government_headers: Vec<String>,
     pub(super) contributions: Vec<(String, String)>,
     pub(super) contribution_base: Vec<String>,
+    pub(super) contribution_base_needed: Vec<String>,
     pub(super) contribution_percent: Vec<(String, i128)>,
 }
 

@@ -3,6 +3,7 @@
 use crate::rule::Rule;
 
 mod asked_twice;
+mod budget_differs_from_statement;
 mod copied_targets;
 mod cost_indicator_above_budget;
 mod cost_indicator_in_smaller_unit;
@@ -14,6 +15,7 @@ mod duplicate_project_code;
 mod goal_amount_above_budget;
 mod goal_of_earlier_year;
 mod goal_says_nothing;
+mod in_statement;
 mod indicator_contradicts_itself;
 mod indicator_under_wrong_level;
 mod indicator_weights_broken;
@@ -36,6 +38,7 @@ mod project_code_of_other_region;
 mod project_funds_mismatch;
 mod project_goal_missing;
 mod project_name_differs;
+mod project_not_in_statement;
 mod project_table_twice;
 mod project_without_money;
 mod projects_sum_mismatch;
@@ -46,6 +49,7 @@ mod satisfaction_not_named;
 mod stale_basis;
 mod target_bound_wrong_way;
 mod unit_cost_times_quantity_above_budget;
+mod unit_left_out;
 mod vague_target_value;
 mod weights_off_frame;
 mod words;
@@ -97,4 +101,7 @@ pub(crate) static RULES: &[Rule] = &[
     number_told_twice_differs::RULE,
     overall_indicator_differs::RULE,
     cost_indicators_sum_above_budget::RULE,
+    budget_differs_from_statement::RULE,
+    project_not_in_statement::RULE,
+    unit_left_out::RULE,
 ];

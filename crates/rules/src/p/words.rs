@@ -51,6 +51,8 @@ pub(super) struct Words {
     pub(super) basis_percent: usize,
     pub(super) number_fillers: Vec<String>,
     pub(super) told_units: Vec<String>,
+    pub(super) unit_percent: usize,
+    pub(super) same_name_percent: usize,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
