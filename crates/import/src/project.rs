@@ -8,7 +8,7 @@ use mingsuan_model::{
     PlanStep, Project, Scale, Value,
 };
 
-use crate::caption::placed;
+use crate::caption::{placed, scale_in};
 use crate::lexicon::{ProjectWords, lexicon};
 
 /// Whether a (normalized) text is one of some words, blanks and look-alikes aside.
@@ -52,6 +52,10 @@ pub(crate) fn read_form(table: &Table, from: usize, to: usize, project: &mut Pro
             }
             // The position beside the label, not the next cell: a workbook has no cell where nothing stands.
             let beside = table.origin_at(row, cell.column + cell.column_span);
+            // `项目资金（万元）`: forms without a caption tell the scale beside the label.
+            if project.scale.is_none() && label.ends_with(')') && beside.is_some() {
+                project.scale = scale_in(&label);
+            }
             take_field(words, &label, cell, beside, project);
             if is_one(&label, &words.purpose) {
                 project.purpose = purpose_below(table, row, to);
