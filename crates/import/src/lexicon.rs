@@ -199,6 +199,8 @@ pub(crate) struct ProjectWords {
     pub(crate) value: Vec<String>,
     #[serde(deserialize_with = "normalized_list")]
     pub(crate) basis: Vec<String>,
+    #[serde(deserialize_with = "normalized_list")]
+    pub(crate) weight: Vec<String>,
 }
 
 fn normalized_list<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {

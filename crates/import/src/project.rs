@@ -8,7 +8,7 @@ use mingsuan_model::{
     PlanStep, Project, Scale, Value,
 };
 
-use crate::caption::placed;
+use crate::caption::{placed, scale_in};
 use crate::lexicon::{ProjectWords, lexicon};
 
 /// Whether a (normalized) text is one of some words, blanks and look-alikes aside.
@@ -52,6 +52,10 @@ pub(crate) fn read_form(table: &Table, from: usize, to: usize, project: &mut Pro
             }
             // The position beside the label, not the next cell: a workbook has no cell where nothing stands.
             let beside = table.origin_at(row, cell.column + cell.column_span);
+            // `项目资金（万元）`: forms without a caption tell the scale beside the label.
+            if project.scale.is_none() && label.ends_with(')') && beside.is_some() {
+                project.scale = scale_in(&label);
+            }
             take_field(words, &label, cell, beside, project);
             if is_one(&label, &words.purpose) {
                 project.purpose = purpose_below(table, row, to);
@@ -136,6 +140,7 @@ pub(crate) struct IndicatorColumns {
     description: Option<usize>,
     value: usize,
     basis: Option<usize>,
+    weight: Option<usize>,
 }
 
 impl IndicatorColumns {
@@ -156,6 +161,7 @@ impl IndicatorColumns {
             description: at(&words.description),
             value: at(&words.value)?,
             basis: at(&words.basis),
+            weight: cells.iter().find(|(_, text)| is_weight(text, &words.weight)).map(|(column, _)| *column),
         })
     }
 }
@@ -209,7 +215,20 @@ pub(crate) fn indicator_of(
         parts: IndicatorValue::read(&value.text),
         value,
         basis: text(columns.basis),
+        weight: cell(columns.weight).map(weight_of),
     })
+}
+
+/// Whether a header is that of the weights, with or without their sum or unit: `分值权重（90分）`.
+fn is_weight(header: &str, words: &[String]) -> bool {
+    is_one(header.split('(').next().unwrap_or_default(), words)
+}
+
+/// A weight without its unit.
+fn weight_of(cell: &Cell) -> PlacedValue {
+    let text = cell.text.trim();
+    let value = CellValue::read(text.trim_end_matches(['%', '％', '分']).trim_end());
+    PlacedValue { value, place: cell.place.with_text(text) }
 }
 
 /// A cell's text without the line breaks that only its width asked for.

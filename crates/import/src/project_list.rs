@@ -5,7 +5,7 @@ use mingsuan_document::{Cell, Table};
 use mingsuan_model::text::{normalized, squeezed};
 use mingsuan_model::{CellValue, Indicator, Placed, PlacedValue, Project, Scale};
 
-use crate::caption::placed;
+use crate::caption::{placed, scale_in};
 use crate::lexicon::lexicon;
 use crate::project::{IndicatorColumns, indicator_of};
 
@@ -17,6 +17,7 @@ pub(crate) struct ListColumns {
     fiscal: Option<usize>,
     other: Option<usize>,
     goal: Option<usize>,
+    scale: Option<Scale>,
 }
 
 impl ListColumns {
@@ -32,7 +33,12 @@ impl ListColumns {
         let at = |list: &[String]| cells.iter().find(|(_, text)| list.contains(text)).map(|(column, _)| *column);
         let name = at(&words.name).or_else(|| at(&words.list_name))?;
         let (budget, fiscal) = (at(&words.budget).or_else(|| at(&words.list_budget)), at(&words.fiscal));
-        Some(Self { name, code: at(&words.code), budget, fiscal, other: at(&words.other), goal: at(&words.goal) })
+        // `年度资金总额（万元）`: the header may tell the scale that no caption does.
+        let headers = table.cells().iter().filter(|cell| (from..=header).contains(&cell.row));
+        let of_budget = headers.filter(|cell| Some(cell.column) == budget);
+        let scale = of_budget.filter_map(|cell| scale_in(&normalized(&cell.text))).next_back();
+        let (code, other, goal) = (at(&words.code), at(&words.other), at(&words.goal));
+        Some(Self { name, code, budget, fiscal, other, goal, scale })
     }
 
     /// The projects below a header row, each with its indicators.
@@ -43,6 +49,7 @@ impl ListColumns {
         indicators: &IndicatorColumns,
         scale: Option<Scale>,
     ) -> Vec<Project> {
+        let scale = scale.or(self.scale);
         let mut projects: Vec<Project> = Vec::new();
         let (mut level1, mut level2) = (String::new(), String::new());
         for row in header + 1..table.rows() {

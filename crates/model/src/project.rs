@@ -136,6 +136,8 @@ pub struct Indicator {
     pub parts: IndicatorValue,
     /// 指标值确定依据.
     pub basis: Placed,
+    /// 权重 or 分值; `None` where the form has no such column.
+    pub weight: Option<PlacedValue>,
 }
 
 /// A project with its performance targets.

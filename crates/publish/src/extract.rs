@@ -98,7 +98,7 @@ fn project(project: &Project) -> Value {
 }
 
 fn indicator(indicator: &Indicator) -> Value {
-    json!({
+    let mut shown = json!({
         "level1": indicator.level1,
         "level2": indicator.level2,
         "level3": indicator.level3.text,
@@ -109,7 +109,12 @@ fn indicator(indicator: &Indicator) -> Value {
         "unit": indicator.parts.unit,
         "basis": indicator.basis.text,
         "place": indicator.value.place,
-    })
+    });
+    // Most forms have no weights.
+    if let Some(weight) = &indicator.weight {
+        shown["weight"] = json!(printed(&weight.value));
+    }
+    shown
 }
 
 fn goals(disclosure: &Disclosure) -> Value {

@@ -14,6 +14,7 @@ mod slip;
 mod solver;
 mod sums;
 mod texts;
+mod thresholds;
 mod told_part;
 mod verdict;
 

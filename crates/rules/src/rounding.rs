@@ -5,6 +5,7 @@ use mingsuan_model::{Equation, Grade, Origin, Relation};
 
 use crate::cube::Cube;
 use crate::solver::State;
+use crate::thresholds::THRESHOLDS;
 
 /// How far a sum may be off by rounding: half a unit of the last place for each printed term, and one more.
 /// 0 for everything that is not a sum, and for a sum with a missing total.
@@ -62,7 +63,6 @@ pub(crate) fn excusable(cube: &Cube<'_>, equations: &[Equation], states: &[State
 
 /// Whether the document's amounts were rounded one by one: many sums are off by little and have no cell in common.
 fn rounds_everywhere(cube: &Cube<'_>, equations: &[Equation], small: &[bool]) -> bool {
-    const MANY: usize = 5;
     let off: Vec<Vec<u32>> = equations
         .iter()
         .zip(small)
@@ -70,7 +70,8 @@ fn rounds_everywhere(cube: &Cube<'_>, equations: &[Equation], small: &[bool]) ->
         .map(|(equation, _)| equation.members())
         .collect();
     let Some((first, others)) = off.split_first() else { return false };
-    off.len() >= MANY && !first.iter().any(|cell| others.iter().all(|members| members.contains(cell)))
+    off.len() >= THRESHOLDS.rounded_sums
+        && !first.iter().any(|cell| others.iter().all(|members| members.contains(cell)))
 }
 
 /// Whether a sum adds up at least two amounts.

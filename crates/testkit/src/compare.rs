@@ -121,7 +121,8 @@ fn tell_project(ordinal: usize, project: &Project, lines: &mut Vec<String>) {
 }
 
 fn tell_indicator(indicator: &Indicator) -> String {
-    let Indicator { level1, level2, level3, description, value, parts, basis } = indicator;
+    // Weights belong to forms of other cities, which workbooks do not have.
+    let Indicator { level1, level2, level3, description, value, parts, basis, weight: _ } = indicator;
     let [name, description, value, basis] = [level3, description, value, basis].map(|placed| &placed.text);
     format!("  indicator {level1:?} {level2:?} {name:?} {description:?} {value:?} {parts:?} {basis:?}")
 }

@@ -24,6 +24,7 @@ use mingsuan_model::{CellValue, Decimal, Dimension, Finding, Origin, Place, Seve
 
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule};
+use crate::thresholds::THRESHOLDS;
 
 pub(crate) const RULE: Rule = Rule {
     code: "A009",
@@ -35,11 +36,6 @@ pub(crate) const RULE: Rule = Rule {
     source: include_str!("decimals_stand_out.rs"),
     body: Body::Check(check),
 };
-
-/// So many amounts at least, so many per cent of them with no more digits than usual, and so many digits more.
-const AMOUNTS: usize = 10;
-const USUAL_PERCENT: usize = 90;
-const MORE_DIGITS: u8 = 2;
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let mut statements: BTreeMap<u32, Vec<(Decimal, &Place)>> = BTreeMap::new();
@@ -55,17 +51,18 @@ fn check(context: &Context<'_>, found: &mut Found) {
         }
     }
     for (statement, cells) in statements {
-        if cells.len() < AMOUNTS {
+        if cells.len() < THRESHOLDS.decimals_amounts {
             continue;
         }
         found.compared();
         let mut digits: Vec<u8> = cells.iter().map(|(number, _)| number.decimals()).collect();
         digits.sort_unstable();
-        let usual = digits.get((digits.len() - 1) * USUAL_PERCENT / 100).copied().unwrap_or(0).max(2);
+        let usual =
+            digits.get((digits.len() - 1) * THRESHOLDS.decimals_usual_percent / 100).copied().unwrap_or(0).max(2);
         let mut odd = cells
             .iter()
             .map(|(number, place)| (needed(*number), *place))
-            .filter(|(digits, _)| *digits >= usual + MORE_DIGITS);
+            .filter(|(digits, _)| *digits >= usual + THRESHOLDS.decimals_more);
         let Some((digits, first)) = odd.next() else { continue };
         let title = context.disclosure.statements.get(statement as usize).map_or("", |s| s.title.as_str());
         let finding = Finding::new(

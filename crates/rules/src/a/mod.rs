@@ -4,6 +4,8 @@ use crate::rule::Rule;
 
 mod years;
 
+mod amount_beyond_total;
+mod cell_not_a_number;
 mod change_column_mismatch;
 mod change_rate_mismatch;
 mod decimals_stand_out;
@@ -11,6 +13,7 @@ mod negative_amount;
 mod official_costs_mismatch;
 mod row_total_mismatch;
 mod row_twice;
+mod separators_mixed;
 mod subtotal_mismatch;
 mod summary_total_mismatch;
 
@@ -25,4 +28,7 @@ pub(crate) static RULES: &[Rule] = &[
     negative_amount::RULE,
     row_twice::RULE,
     decimals_stand_out::RULE,
+    separators_mixed::RULE,
+    cell_not_a_number::RULE,
+    amount_beyond_total::RULE,
 ];

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use mingsuan_model::text::normalized;
-use mingsuan_model::{Class, ListId, Place, ProcurementLine};
+use mingsuan_model::{Class, FiscalYear, ListId, Place, ProcurementLine, StatementId};
 use serde::Deserialize;
 
 use crate::context::Context;
@@ -20,6 +20,56 @@ pub(super) struct Words {
     perhaps_works: Vec<String>,
     no_works: Vec<String>,
     kind: Vec<Kind>,
+    pub(super) whole_units: Vec<String>,
+    pub(super) asset_words: Vec<String>,
+    pub(super) vehicle_purchase_words: Vec<String>,
+    pub(super) purchase_classes: Vec<String>,
+    pub(super) purchase_yuan: i64,
+    pub(super) reserved: Vec<Reserved>,
+    pub(super) unit: Vec<Units>,
+    pub(super) price: Vec<Price>,
+    pub(super) small_firms: SmallFirms,
+}
+
+/// How a text tells what is reserved for small firms.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SmallFirms {
+    pub(super) small_words: Vec<String>,
+    pub(super) micro_words: Vec<String>,
+    pub(super) percent: i128,
+}
+
+/// What has to be reserved for small firms, and when and where.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Reserved {
+    #[serde(default)]
+    pub(super) regions: Vec<String>,
+    pub(super) from: FiscalYear,
+    pub(super) to: FiscalYear,
+    pub(super) limit_yuan: i64,
+    pub(super) limit_works_yuan: i64,
+    pub(super) whole_yuan: i64,
+    pub(super) whole_works_yuan: i64,
+    pub(super) percent: i64,
+    pub(super) works_percent: i64,
+}
+
+/// The units that things of some classes are never counted in.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Units {
+    pub(super) prefixes: Vec<String>,
+    pub(super) never: Vec<String>,
+}
+
+/// The most that one piece of a class should cost.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Price {
+    pub(super) prefix: String,
+    pub(super) yuan: i64,
 }
 
 /// Words of a project's name and the class they point to.
@@ -107,6 +157,33 @@ pub(super) fn names_works(line: &ProcurementLine, class: &Class) -> bool {
     is_works && !has(&WORDS.no_works, &project) && !has(&WORDS.no_works, &item)
 }
 
+/// A purchase with the facts of its row.
+pub(super) struct Purchase<'a> {
+    pub(super) line: &'a ProcurementLine,
+    facts: Vec<u32>,
+}
+
+impl Purchase<'_> {
+    /// The figure of a measure over all funds.
+    pub(super) fn figure(&self, context: &Context<'_>, measure: &str) -> Option<u32> {
+        self.facts.iter().copied().find(|id| context.is_whole_procurement(*id, measure))
+    }
+
+    /// Its value in ticks, if a number is printed.
+    pub(super) fn value(&self, context: &Context<'_>, measure: &str) -> Option<i64> {
+        let ticks = context.cube.value(self.figure(context, measure)?)?;
+        (!ticks.blank).then_some(ticks.value)
+    }
+}
+
+/// The lines that buy something, with their figures.
+pub(super) fn purchases<'a>(context: &Context<'a>) -> Vec<Purchase<'a>> {
+    let mut rows = context.rows_of(StatementId::Procurement);
+    let purchase =
+        |line: &'a ProcurementLine| Some(Purchase { line, facts: rows.remove(&(line.statement, line.row))? });
+    lines(context).filter_map(purchase).collect()
+}
+
 /// Where the code of a line stands.
 pub(super) fn code_place(line: &ProcurementLine) -> Place {
     line.code.place.with_text(line.code.text.as_str())
@@ -131,6 +208,14 @@ mod tests {
         assert_eq!(code("02010105"), "A02010105");
         assert_eq!(code("C98000000"), "?");
         assert_eq!((code(""), code("详见目录"), code("1")), ("", "", ""));
+    }
+
+    #[test]
+    fn prices_are_of_classes_that_exist_and_years_follow_each_other() {
+        for price in &WORDS.price {
+            assert!(ListId::Procurement.list().by_code(&price.prefix).is_some(), "{}", price.prefix);
+        }
+        assert!(WORDS.reserved.iter().all(|one| one.from <= one.to && one.limit_yuan <= one.whole_yuan));
     }
 
     #[test]

@@ -20,7 +20,7 @@
 
 use mingsuan_model::{Finding, Severity};
 
-use super::items::{ITEMS, money};
+use super::items::{ITEMS, misplaced};
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule};
 
@@ -36,21 +36,11 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    for places in money(context, &ITEMS.project_only, &["basic", "project"]).into_values() {
-        places.iter().for_each(|_| found.compared());
-    }
-    for places in money(context, &ITEMS.project_only, &["basic", "personnel", "public"]).into_values() {
-        let mut places = places.iter();
-        let Some(first) = places.next() else { continue };
-        let title = context.disclosure.statements.get(first.statement as usize).map_or("", |s| s.title.as_str());
-        let finding = Finding::new(
-            RULE.code,
-            Severity::Warning,
-            first.place.clone(),
-            format!("《{title}》中“{} {}”列有基本支出，该科目只反映项目支出", first.class.code, first.class.name),
-        )
-        .english(format!("{} is for project expenditure only but has basic expenditure", first.class.code))
-        .advise("属于基本支出的改列“行政运行”等科目，属于项目支出的移到项目支出栏");
-        found.push(places.fold(finding, |finding, other| finding.relate("同一科目的基本支出", other.place.clone())));
-    }
+    misplaced(context, &ITEMS.project_only, &["basic", "personnel", "public"], found, |title, money| {
+        let (code, name) = (money.class.code, money.class.name);
+        let message = format!("《{title}》中“{code} {name}”列有基本支出，该科目只反映项目支出");
+        Finding::new(RULE.code, Severity::Warning, money.place.clone(), message)
+            .english(format!("{code} is for project expenditure only but has basic expenditure"))
+            .advise("属于基本支出的改列“行政运行”等科目，属于项目支出的移到项目支出栏")
+    });
 }

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use mingsuan_model::{Class, Dimension, ListId, Origin, Place};
+use mingsuan_model::{Class, Dimension, Finding, ListId, Origin, Place};
 use serde::Deserialize;
 
 use crate::context::Context;
+use crate::rule::Found;
 
 /// The lists as written; the file says what each is for.
 #[derive(Debug, Deserialize)]
@@ -23,6 +24,20 @@ pub(super) struct Items {
     pub(super) catch_all_items: usize,
     pub(super) pay: Vec<String>,
     pub(super) comes_with_pay: Vec<String>,
+    pub(super) fund_items: Vec<String>,
+    pub(super) shared_classes: Vec<String>,
+    pub(super) state_capital_class: String,
+    pub(super) state_capital_others: Vec<String>,
+    pub(super) never_basic: Vec<String>,
+    pub(super) economic_catch_all: Vec<(String, String)>,
+    pub(super) economic_catch_all_percent: i128,
+    pub(super) economic_catch_all_items: usize,
+    pub(super) department_headers: Vec<String>,
+    pub(super) government_headers: Vec<String>,
+    pub(super) contributions: Vec<(String, String)>,
+    pub(super) contribution_base: Vec<String>,
+    pub(super) contribution_base_needed: Vec<String>,
+    pub(super) contribution_percent: Vec<(String, i128)>,
 }
 
 pub(super) static ITEMS: LazyLock<Items> = LazyLock::new(|| {
@@ -61,6 +76,26 @@ pub(super) fn money(context: &Context<'_>, names: &[String], kinds: &[&str]) -> 
 pub(super) fn item_of(code: Option<u32>) -> Option<&'static Class> {
     let code = code.filter(|code| (1_000_000..10_000_000).contains(code))?;
     ListId::Function.list().by_code(&code.to_string())
+}
+
+/// Money under items that are not for its kind: one finding an item, made of the statement's title and the first amount.
+pub(super) fn misplaced(
+    context: &Context<'_>,
+    names: &[String],
+    kinds: &[&str],
+    found: &mut Found,
+    told: impl Fn(&str, &Money) -> Finding,
+) {
+    for places in money(context, names, &["basic", "project"]).into_values() {
+        places.iter().for_each(|_| found.compared());
+    }
+    for places in money(context, names, kinds).into_values() {
+        let mut places = places.iter();
+        let Some(first) = places.next() else { continue };
+        let title = context.disclosure.statements.get(first.statement as usize).map_or("", |s| s.title.as_str());
+        let others = places.map(|other| other.place.clone());
+        found.push(others.fold(told(title, first), |finding, place| finding.relate("同一科目的另一处", place)));
+    }
 }
 
 /// Whether a name ends with one of the endings.

@@ -20,7 +20,7 @@
 
 use mingsuan_model::{Finding, Severity};
 
-use super::items::{ITEMS, money};
+use super::items::{ITEMS, misplaced};
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule};
 
@@ -36,21 +36,11 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    for places in money(context, &ITEMS.basic_of_administrations, &["basic", "project"]).into_values() {
-        places.iter().for_each(|_| found.compared());
-    }
-    for places in money(context, &ITEMS.basic_of_administrations, &["project"]).into_values() {
-        let mut places = places.iter();
-        let Some(first) = places.next() else { continue };
-        let title = context.disclosure.statements.get(first.statement as usize).map_or("", |s| s.title.as_str());
-        let finding = Finding::new(
-            RULE.code,
-            Severity::Warning,
-            first.place.clone(),
-            format!("《{title}》中“{} {}”列有项目支出，该科目只反映基本支出", first.class.code, first.class.name),
-        )
-        .english(format!("{} is for basic expenditure only but has project expenditure", first.class.code))
-        .advise("属于项目支出的改列“一般行政管理事务”或专门的项级科目，属于基本支出的移到基本支出栏");
-        found.push(places.fold(finding, |finding, other| finding.relate("同一科目的项目支出", other.place.clone())));
-    }
+    misplaced(context, &ITEMS.basic_of_administrations, &["project"], found, |title, money| {
+        let (code, name) = (money.class.code, money.class.name);
+        let message = format!("《{title}》中“{code} {name}”列有项目支出，该科目只反映基本支出");
+        Finding::new(RULE.code, Severity::Warning, money.place.clone(), message)
+            .english(format!("{code} is for basic expenditure only but has project expenditure"))
+            .advise("属于项目支出的改列“一般行政管理事务”或专门的项级科目，属于基本支出的移到基本支出栏")
+    });
 }

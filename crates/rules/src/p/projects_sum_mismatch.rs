@@ -44,7 +44,9 @@ fn equations(context: &Context<'_>, out: &mut Vec<Equation>) {
             matches!(fact.origin, Origin::Project(_)) && fact.coordinate.key(Dimension::Fund) == fund
         };
         let parts: Vec<u32> = (0..).take(cube.facts.len()).filter(is_part).collect();
-        let Some(first) = parts.first() else { continue };
+        // Where a project's own was not read, the others are no sum.
+        let all = context.disclosure.projects.len();
+        let Some(first) = parts.first().filter(|_| parts.len() == all) else { continue };
         let total = cube.fact(*first).coordinate.with(Dimension::Project, Value::All);
         let in_statement = |id: &&u32| matches!(cube.fact(**id).origin, Origin::Statement { .. });
         let Some(total) = cube.same_as(&total).iter().find(in_statement) else { continue };

@@ -42,6 +42,17 @@ pub(super) struct Words {
     pub(super) spend_words: Vec<String>,
     pub(super) no_spend_words: Vec<String>,
     pub(super) vague_words: Vec<String>,
+    pub(super) weight_sums: Vec<i64>,
+    pub(super) weight_frames: Vec<Vec<(String, i64)>>,
+    pub(super) content_words: Vec<String>,
+    pub(super) goal_characters: usize,
+    pub(super) form_labels: Vec<String>,
+    pub(super) year_end_plan_yuan: i64,
+    pub(super) basis_percent: usize,
+    pub(super) number_fillers: Vec<String>,
+    pub(super) told_units: Vec<String>,
+    pub(super) unit_percent: usize,
+    pub(super) same_name_percent: usize,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -178,6 +189,7 @@ pub(super) mod tests {
             value: placed(value),
             parts: IndicatorValue::read(value),
             basis: placed(""),
+            weight: None,
         }
     }
 

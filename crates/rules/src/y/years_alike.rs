@@ -26,6 +26,7 @@ use mingsuan_model::{Finding, Severity, StatementId};
 use super::pairs::pairs;
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule};
+use crate::thresholds::THRESHOLDS;
 
 pub(crate) const RULE: Rule = Rule {
     code: "Y002",
@@ -38,9 +39,6 @@ pub(crate) const RULE: Rule = Rule {
     body: Body::Check(check),
 };
 
-/// So many different amounts must agree before it is no accident.
-const DIFFERENT_AMOUNTS: usize = 6;
-
 fn check(context: &Context<'_>, found: &mut Found) {
     for statement in pairs(context) {
         let Some(title) = context.disclosure.statements.get(statement.statement as usize) else { continue };
@@ -50,7 +48,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         let amounts: Vec<[Option<i64>; 2]> =
             statement.pairs.iter().map(|pair| pair.map(|id| context.cube.value(id).map(|ticks| ticks.value))).collect();
         let different: BTreeSet<i64> = amounts.iter().filter_map(|[this, _]| *this).filter(|v| *v != 0).collect();
-        if different.len() < DIFFERENT_AMOUNTS {
+        if different.len() < THRESHOLDS.years_alike_amounts {
             continue;
         }
         found.compared();

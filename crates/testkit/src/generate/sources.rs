@@ -47,7 +47,7 @@ fn is_basic_only(row: &ListRow) -> bool {
 /// Whether an item belongs to another budget than the general one.
 fn is_special(row: &ListRow) -> bool {
     let text = format!("{}{}", row.name, parent(row).map_or("", |up| up.name.as_str()));
-    ["基金", "收入安排", "债", "彩票", "国有资本"].iter().any(|word| text.contains(word))
+    ["基金", "收入安排", "费安排", "资金安排", "债", "彩票", "国有资本"].iter().any(|word| text.contains(word))
 }
 
 /// An item of a class that may have basic expenditure as well as projects: one of those drawn, if any is.
