@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::fmt;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 
+use serde::{Deserialize, Serialize};
+
 use crate::dimension::{Dimension, Value};
 
 /// How a value is packed: a cube holds thousands of coordinates.
@@ -19,8 +21,10 @@ fn packed(value: Value) -> u32 {
     }
 }
 
-/// A position on every dimension; what a statement does not restrict is [`Value::All`].
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// A position on every dimension; what a statement does not restrict is [`Value::All`]. Written out it is packed: only the
+/// same version of the program reads it again.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Coordinate([u32; 14]);
 
 impl Hash for Coordinate {

@@ -12,6 +12,7 @@ mod rule;
 mod solver;
 mod sums;
 mod texts;
+mod together;
 mod told_part;
 mod verdict;
 
@@ -33,3 +34,4 @@ pub use coverage::Coverage;
 pub use cube::{Cube, Ticks};
 pub use judge::{Judgement, judge};
 pub use rule::{Body, Family, Found, Rule};
+pub use together::{Across, Crossing, Imprint, Together, judge_together};

@@ -4,6 +4,7 @@
 use mingsuan_model::{Equation, Finding, Outcome, Place, RuleOutcome, Severity};
 
 use crate::context::Context;
+use crate::together::{Across, Together};
 
 /// One rule.
 #[derive(Clone, Copy)]
@@ -33,6 +34,8 @@ pub enum Body {
     Check(fn(&Context<'_>, &mut Found)),
     /// States equations between facts; the solver finds out which cell is wrong when they fail.
     Equations(fn(&Context<'_>, &mut Vec<Equation>)),
+    /// Compares the documents of one run with each other.
+    Together(fn(&Together, &mut Across)),
 }
 
 impl Rule {

@@ -273,7 +273,7 @@ impl Speaker<'_, '_> {
             };
             let message = format!("{detail}（{}）", self.subject(*place));
             if !related.iter().any(|known| known.message == message) {
-                related.push(Related { message, place: self.place(*place) });
+                related.push(Related { message, place: self.place(*place), path: None });
             }
         }
         related

@@ -1,0 +1,85 @@
+//! Runs the rules that compare documents, and what such a rule hands back.
+//! How findings of a single document come about is in the crate's `judge.rs`.
+
+use mingsuan_model::{Finding, Outcome, RuleOutcome};
+
+use super::kin::Together;
+use crate::registry::RULES;
+use crate::rule::{Body, Rule};
+
+/// A finding of several documents.
+#[derive(Debug)]
+pub struct Crossing {
+    /// The document it stands in, as the user named it.
+    pub path: String,
+    /// The finding; the places of other documents are among its related ones.
+    pub finding: Finding,
+}
+
+/// What a rule found across the documents of a run.
+#[derive(Debug, Default)]
+pub struct Across {
+    /// The findings.
+    pub crossings: Vec<Crossing>,
+    /// How many comparisons were made.
+    pub comparisons: usize,
+    /// Why something could not be compared, in Chinese.
+    pub missing: Option<String>,
+}
+
+impl Across {
+    /// Reports a finding that stands in a document.
+    pub fn push(&mut self, path: &str, finding: Finding) {
+        self.crossings.push(Crossing { path: path.to_owned(), finding });
+    }
+
+    /// One comparison was made.
+    pub fn compared(&mut self) {
+        self.comparisons += 1;
+    }
+
+    /// Something that the rule needs is missing; the first reason is kept.
+    pub fn insufficient(&mut self, reason: impl Into<String>) {
+        self.missing.get_or_insert_with(|| reason.into());
+    }
+
+    fn outcome(&self, code: &'static str) -> RuleOutcome {
+        let outcome = match (self.crossings.is_empty(), self.comparisons, &self.missing) {
+            (false, ..) => Outcome::Fail,
+            (true, 0, Some(_)) => Outcome::Insufficient,
+            (true, 0, None) => Outcome::NotApplicable,
+            (true, ..) => Outcome::Pass,
+        };
+        RuleOutcome { code, outcome, comparisons: self.comparisons, reason: self.missing.clone() }
+    }
+}
+
+/// Judges the documents of a run together: the findings by document, those of one document by severity and code, and how
+/// each rule ended. Of a single document there is nothing to say.
+pub fn judge_together(together: &mut Together) -> (Vec<Crossing>, Vec<RuleOutcome>) {
+    if together.members().len() < 2 {
+        return (Vec::new(), Vec::new());
+    }
+    together.arrange();
+    let (mut crossings, mut outcomes) = (Vec::new(), Vec::new());
+    for (rule, compare) in comparing() {
+        let mut across = Across::default();
+        compare(together, &mut across);
+        outcomes.push(across.outcome(rule.code));
+        crossings.append(&mut across.crossings);
+    }
+    crossings.sort_by(|one, other| {
+        let by_path = one.path.cmp(&other.path);
+        let by_severity = other.finding.severity.cmp(&one.finding.severity);
+        by_path.then(by_severity).then(one.finding.code.cmp(other.finding.code))
+    });
+    (crossings, outcomes)
+}
+
+/// The rules that compare documents, each with its comparison.
+fn comparing() -> impl Iterator<Item = (&'static Rule, fn(&Together, &mut Across))> {
+    RULES.iter().filter_map(|rule| match rule.body {
+        Body::Together(compare) => Some((rule, compare)),
+        Body::Check(_) | Body::Equations(_) => None,
+    })
+}

@@ -1,0 +1,68 @@
+//! # X012 同一单位同一年度的两份文件金额不同 (copies-differ)
+//!
+//! ## 检查内容
+//! 同一次检查的文件里有同一单位（部门）同一年度的两份预算或者两份决算，同一项目的金额应当相同。
+//!
+//! ## 为何重要
+//! 同一份预算以几种格式公开，或者改过一稿，旧稿仍在网上，读者不知道以哪一份为准。
+//!
+//! ## 依据
+//! - 《中华人民共和国政府信息公开条例》第六条：行政机关应当及时、准确地公开政府信息
+//! - 《地方预决算公开操作规程》（财预〔2016〕143号）：公开的内容应当真实、准确
+//!
+//! ## 示例
+//! “预算公开.docx”支出合计 1,012.00，“预算公开（最终）.pdf”支出合计 1,021.00。
+//!
+//! ## 如何更正
+//! 确定以哪一份为准，改正或者撤下另一份。
+//!
+//! ## 例外
+//! 只比较报表里的金额；单位名称、单位编码或者层级（部门、单位）不同的不算同一单位。
+
+use mingsuan_model::Severity;
+
+use crate::rule::{Body, Rule};
+use crate::together::{Across, Difference, Together, Words, differs, report};
+
+pub(crate) const RULE: Rule = Rule {
+    code: "X012",
+    name: "copies-differ",
+    title: "同一单位同一年度的两份文件金额不同",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    basis: &["政府信息公开条例第六条", "财预〔2016〕143号"],
+    source: include_str!("copies_differ.rs"),
+    body: Body::Together(compare),
+};
+
+const WORDS: Words = Words {
+    code: RULE.code,
+    severity: Severity::Warning,
+    here: "金额",
+    there: "同一单位同一年度的另一份文件",
+    english: ["the amount", "another document of the same agency and year"],
+    advice: "确定以哪一份为准，改正或者撤下另一份",
+};
+
+/// Each copy is held against the first, so that many copies cost no more than linear time.
+fn compare(together: &Together, across: &mut Across) {
+    for (at, member) in (0..).zip(together.members()) {
+        let Some(year) = member.imprint.year else { continue };
+        let Some(first) = together.of_same_agency(at, member.imprint.kind, year).first().filter(|first| *first < at)
+        else {
+            continue;
+        };
+        if together.member(first).imprint.level != member.imprint.level {
+            continue;
+        }
+        let mut differing = Vec::new();
+        for here in together.figures(at).filter(|figure| !figure.is_told) {
+            let Some(there) = together.figure(first, &here.at) else { continue };
+            across.compared();
+            if differs(&here, &there) {
+                differing.push(Difference { here, expected: there.fen, other: first, there });
+            }
+        }
+        report(together, across, at, &differing, &WORDS);
+    }
+}
