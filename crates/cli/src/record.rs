@@ -3,6 +3,7 @@
 
 use mingsuan_publish::report::text::Look;
 use mingsuan_publish::report::{Entry, Summary, Tally, json, ndjson, text};
+use mingsuan_rules::Imprint;
 
 use crate::failure::{Result, complain};
 use crate::output::Sink;
@@ -27,7 +28,18 @@ pub(crate) enum Form {
 pub(crate) struct Told {
     /// Its counts.
     pub(crate) tally: Tally,
+    /// What is compared with other documents; nothing when it could not be read.
+    pub(crate) imprint: Option<Box<Imprint>>,
     body: String,
+}
+
+/// What is kept of a document for the end of the run.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    /// Its counts.
+    pub(crate) tally: Tally,
+    /// What is compared with other documents.
+    pub(crate) imprint: Option<Box<Imprint>>,
 }
 
 impl Form {
@@ -38,7 +50,8 @@ impl Form {
             Self::Json => json::document(entry),
             Self::Ndjson { judged_with } => ndjson::document(entry, judged_with),
         };
-        Told { tally: entry.tally(), body }
+        let imprint = entry.reading.as_ref().ok().map(|reading| Box::new(Imprint::of(&reading.disclosure)));
+        Told { tally: entry.tally(), imprint, body }
     }
 }
 
@@ -57,9 +70,9 @@ impl<'p> Record<'p> {
         Self { form, sink, progress, is_begun: false }
     }
 
-    /// Adds a document and gives its counts back. One that could not be read is also said on stderr.
-    pub(crate) fn add(&mut self, told: Told) -> Result<Tally> {
-        let Told { tally, body } = told;
+    /// Adds a document and gives back what is kept of it. One that could not be read is also said on stderr.
+    pub(crate) fn add(&mut self, told: Told) -> Result<Kept> {
+        let Told { tally, imprint, body } = told;
         if let Some(message) = &tally.unreadable {
             self.progress.aside(|| complain("无法读取", format!("{}：{message}", tally.path)));
         }
@@ -67,7 +80,7 @@ impl<'p> Record<'p> {
             if self.sink.is_seen() { self.progress.aside(|| self.put(&body)) } else { self.put(&body) }?;
             self.is_begun = true;
         }
-        Ok(tally)
+        Ok(Kept { tally, imprint })
     }
 }
 
@@ -91,6 +104,12 @@ impl Record<'_> {
     pub(crate) fn close(mut self, summary: &Summary) -> Result<()> {
         match &self.form {
             Form::Text(look) => {
+                let crossings = text::crossings(&summary.crossings, *look);
+                if !crossings.is_empty() {
+                    let before = if self.is_begun { "\n" } else { "" };
+                    self.sink.text(&format!("{before}{crossings}"))?;
+                    self.is_begun = true;
+                }
                 if summary.tallies.len() + summary.remaining > 1 {
                     let before = if self.is_begun { "\n" } else { "" };
                     self.sink.text(&format!("{before}{}", text::closing(summary, *look)))?;

@@ -12,7 +12,7 @@ pub(crate) struct Selection {
 }
 
 /// The letters of all families, also of those that have no rule yet.
-const FAMILIES: [&str; 10] = ["A", "X", "N", "K", "D", "P", "G", "Y", "T", "L"];
+const FAMILIES: [&str; 11] = ["A", "X", "N", "K", "D", "P", "G", "Y", "T", "L", "E"];
 
 impl Selection {
     /// Codes, beginnings of codes and names; each must speak of at least one rule.
@@ -29,7 +29,8 @@ impl Selection {
         Ok(Self { select, ignore })
     }
 
-    fn takes(&self, code: &str) -> bool {
+    /// Whether a rule counts.
+    pub(crate) fn takes(&self, code: &str) -> bool {
         let name = registry::find(code).map_or("", |rule| rule.name);
         let any = |keys: &[String]| keys.iter().any(|key| speaks_of(key, code, name));
         (self.select.is_empty() || any(&self.select)) && !any(&self.ignore)

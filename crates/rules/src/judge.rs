@@ -51,7 +51,7 @@ fn check(context: &Context<'_>) -> Vec<(&'static str, Found)> {
             check(context, &mut found);
             Some((rule.code, found))
         }
-        Body::Equations(_) | Body::Together(_) => None,
+        Body::Equations(_) | Body::Together(_) | Body::Run => None,
     });
     checks.collect()
 }

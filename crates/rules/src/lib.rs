@@ -18,6 +18,7 @@ mod verdict;
 
 mod a;
 mod d;
+mod e;
 mod g;
 mod k;
 mod n;

@@ -36,6 +36,8 @@ pub enum Body {
     Equations(fn(&Context<'_>, &mut Vec<Equation>)),
     /// Compares the documents of one run with each other.
     Together(fn(&Together, &mut Across)),
+    /// Says something of the run itself, not of a document: whoever runs the check finds it.
+    Run,
 }
 
 impl Rule {
@@ -79,6 +81,8 @@ pub enum Family {
     T,
     /// Lifecycle and deadlines
     L,
+    /// The run itself: waivers
+    E,
 }
 
 impl Family {
@@ -94,6 +98,7 @@ impl Family {
             Some(b'Y') => Self::Y,
             Some(b'T') => Self::T,
             Some(b'L') => Self::L,
+            Some(b'E') => Self::E,
             _ => Self::A,
         }
     }
@@ -111,6 +116,7 @@ impl Family {
             Self::Y => "年度与口径",
             Self::T => "文字与排版",
             Self::L => "时限",
+            Self::E => "豁免",
         }
     }
 }

@@ -173,6 +173,11 @@ fn marked(text: &str) -> (&str, Vec<String>) {
     (text, parts.map(str::to_owned).collect())
 }
 
+/// What is said of a run has no document to mark; the tests of the command line show it.
+fn has_case(rule: &mingsuan_rules::Rule) -> bool {
+    !matches!(rule.body, Body::Run)
+}
+
 fn case_path(rule: &mingsuan_rules::Rule) -> PathBuf {
     let family = rule.code[..1].to_lowercase();
     Path::new(env!("CARGO_MANIFEST_DIR")).join("cases").join(family).join(format!("{}.md", rule.name))
@@ -181,7 +186,7 @@ fn case_path(rule: &mingsuan_rules::Rule) -> PathBuf {
 #[test]
 fn each_rule_finds_what_its_case_marks_and_nothing_in_the_neighbour() {
     let mut wrong = Vec::new();
-    for rule in RULES.iter() {
+    for rule in RULES.iter().filter(|rule| has_case(rule)) {
         let Ok(markdown) = std::fs::read_to_string(case_path(rule)) else {
             wrong.push(format!("{}: no case file {}", rule.code, case_path(rule).display()));
             continue;
@@ -220,7 +225,7 @@ fn rules_cases_and_manuals_match_one_to_one() {
         assert!(!rule.basis.is_empty(), "{} has no basis", rule.code);
     }
     assert!(RULES.windows(2).all(|pair| pair[0].code < pair[1].code), "the registry is in order of codes");
-    let known: BTreeSet<PathBuf> = RULES.iter().map(case_path).collect();
+    let known: BTreeSet<PathBuf> = RULES.iter().filter(|rule| has_case(rule)).map(case_path).collect();
     for family in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("cases")).unwrap() {
         for file in std::fs::read_dir(family.unwrap().path()).unwrap() {
             let path = file.unwrap().path();

@@ -8,6 +8,7 @@ use std::time::Instant;
 use clap::{Args, ValueEnum};
 use mingsuan_publish::report::text::Look;
 use mingsuan_publish::report::{Lang, Summary, Tally};
+use mingsuan_rules::Together;
 use serde_json::Value;
 
 use crate::batch::{Batch, Order};
@@ -17,7 +18,7 @@ use crate::input::{self, Input};
 use crate::interrupt::Stop;
 use crate::output::{Output, Sink};
 use crate::progress::Progress;
-use crate::record::{Form, Record, Told};
+use crate::record::{Form, Kept, Record, Told};
 use crate::resume::{self, Held};
 use crate::selection::Selection;
 use crate::terminal;
@@ -167,29 +168,43 @@ struct Check {
     stop: Stop,
 }
 
+/// What is kept of the documents that are done.
+#[derive(Default)]
+struct Done {
+    tallies: Vec<(usize, Tally)>,
+    together: Together,
+}
+
+impl Done {
+    fn add(&mut self, number: usize, kept: Kept) {
+        if let Some(imprint) = kept.imprint {
+            self.together.add(&kept.tally.path, *imprint);
+        }
+        self.tallies.push((number, kept.tally));
+    }
+}
+
 impl Check {
     fn run(&self, begun: Instant) -> Result<Status> {
-        let Some(mut held) = self.held()? else {
+        let Some(held) = self.held()? else {
             remark("已停止。还没有检查新的文件，上次的结果没有改动");
             return Ok(Status::Interrupted);
         };
         let kept = held.len();
         let numbers: Arc<[usize]> = (0..self.inputs.len()).filter(|number| !held.contains_key(number)).collect();
+        let mut done = Done::default();
+        held.into_iter().for_each(|(number, kept)| done.add(number, kept));
         let progress = Progress::new("检查", numbers.len());
         let mut record = Record::new(self.form.clone(), self.sink()?, &progress);
         let is_lines = matches!(self.form, Form::Ndjson { .. });
         let order = if is_lines { Order::Finished } else { Order::Given };
         let batch = Batch { jobs: self.jobs, order, stop: self.stop.clone(), progress: &progress };
         batch.run(numbers.len(), self.work(&numbers), |at, told| {
-            held.insert(numbers[at], record.add(told)?);
+            done.add(numbers[at], record.add(told)?);
             Ok(())
         })?;
         progress.end();
-        let mut tallies: Vec<(usize, Tally)> = held.into_iter().collect();
-        tallies.sort_unstable_by_key(|(number, _)| *number);
-        let tallies: Vec<Tally> = tallies.into_iter().map(|(_, tally)| tally).collect();
-        let remaining = self.inputs.len() - tallies.len();
-        let summary = Summary { tallies, kept, remaining, elapsed: begun.elapsed() };
+        let summary = self.summary(done, kept, begun);
         // A file that says nothing but that nothing could be read would take the place of one that says more.
         let says_nothing = !summary.is_partial() && summary.unreadable() == summary.tallies.len();
         if is_lines || self.output.file().is_none() || !says_nothing {
@@ -197,6 +212,20 @@ impl Check {
         }
         self.say_how_it_ended(&summary);
         Ok(status(&summary))
+    }
+
+    /// The counts of all documents, and what is said of them together.
+    fn summary(&self, done: Done, kept: usize, begun: Instant) -> Summary {
+        let Done { mut tallies, mut together } = done;
+        tallies.sort_unstable_by_key(|(number, _)| *number);
+        let remaining = self.inputs.len() - tallies.len();
+        let tallies = tallies.into_iter().map(|(_, tally)| tally).collect();
+        let mut summary = Summary { tallies, kept, remaining, ..Summary::default() };
+        let (crossings, compared) = examine::together(&mut together, &self.settings);
+        summary.add(crossings, compared);
+        summary.add(self.settings.waivers.stale(&summary, &self.settings.selection), Vec::new());
+        summary.elapsed = begun.elapsed();
+        summary
     }
 
     /// What somebody who waits at the terminal wants to know when the report itself goes elsewhere.

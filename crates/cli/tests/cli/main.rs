@@ -18,3 +18,5 @@ mod resume;
 mod snapshots;
 #[cfg(test)]
 mod status;
+#[cfg(test)]
+mod together;

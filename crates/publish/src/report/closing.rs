@@ -213,7 +213,7 @@ mod tests {
     fn tally(path: &str, agency: &str, errors: usize) -> Tally {
         let mut tally = Tally { path: path.to_owned(), sha256: Some(agency.to_owned()), ..Tally::default() };
         tally.agency = Some(AgencyName { name: agency.to_owned(), code: None });
-        (0..errors).for_each(|_| tally.count("A001", Severity::Error, false));
+        (0..errors).for_each(|_| tally.count("A001", Severity::Error, None));
         tally
     }
 

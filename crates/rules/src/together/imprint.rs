@@ -15,8 +15,27 @@ const FIGURES: usize = 1_000;
 /// So many projects are kept at most.
 const PROJECTS: usize = 200;
 
+/// A figure as a line of a report holds it: position, amount, scale, digits, whether it is told, place.
+type Written = (Vec<u32>, i64, Scale, u8, bool, Spot);
+
+impl From<Figure> for Written {
+    fn from(figure: Figure) -> Self {
+        (figure.at.packed(), figure.fen, figure.scale, figure.decimals, figure.is_told, figure.spot)
+    }
+}
+
+impl TryFrom<Written> for Figure {
+    type Error = &'static str;
+
+    fn try_from((at, fen, scale, decimals, is_told, spot): Written) -> Result<Self, Self::Error> {
+        let at = Coordinate::unpacked(&at).ok_or("no position of the cube")?;
+        Ok(Self { at, fen, scale, decimals, is_told, spot })
+    }
+}
+
 /// A place without its text, in a few bytes; 0 where there is none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "[u32; 7]", from = "[u32; 7]")]
 pub struct Spot {
     line: u32,
     row: u32,
@@ -27,8 +46,27 @@ pub struct Spot {
     sheet: u16,
 }
 
+impl From<Spot> for [u32; 7] {
+    fn from(spot: Spot) -> Self {
+        let Spot { line, row, paragraph, page, table, column, sheet } = spot;
+        [line, row, paragraph, page.into(), table.into(), column.into(), sheet.into()]
+    }
+}
+
+impl From<[u32; 7]> for Spot {
+    fn from([line, row, paragraph, page, table, column, sheet]: [u32; 7]) -> Self {
+        let [page, table, column, sheet] = [page, table, column, sheet].map(small);
+        Self { line, row, paragraph, page, table, column, sheet }
+    }
+}
+
+fn small(value: u32) -> u16 {
+    u16::try_from(value).unwrap_or(u16::MAX)
+}
+
 /// An amount of money that a document prints, or a change that it tells.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(into = "Written", try_from = "Written")]
 pub struct Figure {
     /// Its position in the cube.
     pub at: Coordinate,
@@ -187,7 +225,6 @@ impl Imprint {
     }
 
     fn spot(&mut self, place: &Place) -> Spot {
-        let small = |value: Option<u32>| u16::try_from(value.unwrap_or(0)).unwrap_or(u16::MAX);
         let sheet = place.sheet.as_ref().map_or(0, |name| {
             let known = self.sheets.iter().position(|sheet| sheet == name);
             let at = known.unwrap_or_else(|| {
@@ -200,9 +237,9 @@ impl Imprint {
             line: place.line.unwrap_or(0),
             row: place.row.unwrap_or(0),
             paragraph: place.paragraph.unwrap_or(0),
-            page: small(place.page),
-            table: small(place.table),
-            column: small(place.column),
+            page: small(place.page.unwrap_or(0)),
+            table: small(place.table.unwrap_or(0)),
+            column: small(place.column.unwrap_or(0)),
             sheet,
         }
     }

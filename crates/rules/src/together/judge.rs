@@ -7,10 +7,10 @@ use super::kin::Together;
 use crate::registry::RULES;
 use crate::rule::{Body, Rule};
 
-/// A finding of several documents.
-#[derive(Debug)]
+/// A finding that is not of one document alone: of several, or of the run.
+#[derive(Clone, Debug)]
 pub struct Crossing {
-    /// The document it stands in, as the user named it.
+    /// The file it stands in, as the user named it.
     pub path: String,
     /// The finding; the places of other documents are among its related ones.
     pub finding: Finding,
@@ -80,6 +80,6 @@ pub fn judge_together(together: &mut Together) -> (Vec<Crossing>, Vec<RuleOutcom
 fn comparing() -> impl Iterator<Item = (&'static Rule, fn(&Together, &mut Across))> {
     RULES.iter().filter_map(|rule| match rule.body {
         Body::Together(compare) => Some((rule, compare)),
-        Body::Check(_) | Body::Equations(_) => None,
+        Body::Check(_) | Body::Equations(_) | Body::Run => None,
     })
 }

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use mingsuan_model::{AgencyLevel, Coordinate, CoordinateMap, DisclosureKind, FiscalYear, Place};
+use mingsuan_model::{Agency, AgencyLevel, Coordinate, CoordinateMap, DisclosureKind, FiscalYear, Place};
 
 use super::imprint::{Figure, Imprint, Spot, squeezed};
 use super::standards::STANDARDS;
@@ -80,6 +80,12 @@ impl Together {
         &self.members
     }
 
+    /// Whose document a path is; an agency without a name where there is none.
+    pub fn agency_of(&self, path: &str) -> Agency {
+        let found = self.members.binary_search_by(|member| (*member.path).cmp(path));
+        found.map(|at| self.members[at].imprint.agency()).unwrap_or_default()
+    }
+
     /// One document.
     pub fn member(&self, at: usize) -> &Member {
         &self.members[at]
@@ -151,8 +157,8 @@ impl Together {
     pub fn has_all_units(&self, department: usize, units: &[usize]) -> bool {
         let of = &self.members[department];
         let listed = &of.imprint.units;
-        let is_there = |listed: &Box<str>| units.iter().any(|unit| self.members[*unit].is_listed_as(listed, of));
-        listed.len() == units.len() && listed.len() > 1 && listed.iter().all(is_there)
+        let is_there = |listed: &str| units.iter().any(|unit| self.members[*unit].is_listed_as(listed, of));
+        listed.len() == units.len() && listed.len() > 1 && listed.iter().all(|listed| is_there(listed))
     }
 }
 

@@ -1,4 +1,4 @@
-//! # X012 同一单位同一年度的两份文件金额不同 (copies-differ)
+//! # X012 同一年度的两份文件金额不同 (copies-differ)
 //!
 //! ## 检查内容
 //! 同一次检查的文件里有同一单位（部门）同一年度的两份预算或者两份决算，同一项目的金额应当相同。
@@ -19,15 +19,18 @@
 //! ## 例外
 //! 只比较报表里的金额；单位名称、单位编码或者层级（部门、单位）不同的不算同一单位。
 
-use mingsuan_model::Severity;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use mingsuan_model::{CoordinateMap, Severity};
 
 use crate::rule::{Body, Rule};
-use crate::together::{Across, Difference, Together, Words, differs, report};
+use crate::together::{Across, Difference, Figure, Together, Words, differs, report};
 
 pub(crate) const RULE: Rule = Rule {
     code: "X012",
     name: "copies-differ",
-    title: "同一单位同一年度的两份文件金额不同",
+    title: "同一年度的两份文件金额不同",
     severity: Severity::Warning,
     since: "0.1.0",
     basis: &["政府信息公开条例第六条", "财预〔2016〕143号"],
@@ -44,23 +47,28 @@ const WORDS: Words = Words {
     advice: "确定以哪一份为准，改正或者撤下另一份",
 };
 
-/// Each copy is held against the first, so that many copies cost no more than linear time.
+/// Each copy is held against what was printed first, so that many copies cost no more than linear time.
 fn compare(together: &Together, across: &mut Across) {
+    let mut printed: HashMap<usize, CoordinateMap<(usize, Figure)>> = HashMap::new();
     for (at, member) in (0..).zip(together.members()) {
         let Some(year) = member.imprint.year else { continue };
-        let Some(first) = together.of_same_agency(at, member.imprint.kind, year).first().filter(|first| *first < at)
-        else {
-            continue;
-        };
-        if together.member(first).imprint.level != member.imprint.level {
-            continue;
-        }
+        let copies = together.of_same_agency(at, member.imprint.kind, year);
+        let is_copy = |other: usize| together.member(other).imprint.level == member.imprint.level;
+        let Some(first) = copies.first().filter(|first| is_copy(*first)) else { continue };
+        let printed = printed.entry(first.min(at)).or_default();
         let mut differing = Vec::new();
         for here in together.figures(at).filter(|figure| !figure.is_told) {
-            let Some(there) = together.figure(first, &here.at) else { continue };
-            across.compared();
-            if differs(&here, &there) {
-                differing.push(Difference { here, expected: there.fen, other: first, there });
+            match printed.entry(here.at) {
+                Entry::Vacant(entry) => {
+                    entry.insert((at, here));
+                }
+                Entry::Occupied(entry) => {
+                    let (other, there) = *entry.get();
+                    across.compared();
+                    if differs(&here, &there) {
+                        differing.push(Difference { here, expected: there.fen, other, there });
+                    }
+                }
             }
         }
         report(together, across, at, &differing, &WORDS);

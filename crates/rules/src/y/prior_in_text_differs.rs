@@ -1,4 +1,4 @@
-//! # Y015 文字所说的上年数或增减与上年公开的数不符 (prior-in-text-differs)
+//! # Y015 文字中的上年数与上年公开的不符 (prior-in-text-differs)
 //!
 //! ## 检查内容
 //! 同一次检查的文件里有本单位上年的预算（决算）：文字所说的上年金额应当与上年公开的一致；
@@ -27,7 +27,7 @@ use crate::together::{Across, Difference, Figure, Together, Words, differs, diff
 pub(crate) const RULE: Rule = Rule {
     code: "Y015",
     name: "prior-in-text-differs",
-    title: "文字所说的上年数或增减与上年公开的数不符",
+    title: "文字中的上年数与上年公开的不符",
     severity: Severity::Warning,
     since: "0.1.0",
     basis: &["财预〔2016〕143号"],
