@@ -2,7 +2,7 @@
 //! How a document is told in each format is the business of `mingsuan-publish`.
 
 use mingsuan_publish::report::text::Look;
-use mingsuan_publish::report::{Entry, Summary, Tally, json, ndjson, text};
+use mingsuan_publish::report::{Entry, Lang, Summary, Tally, json, ndjson, sarif, text};
 use mingsuan_rules::Imprint;
 
 use crate::failure::{Result, complain};
@@ -21,6 +21,8 @@ pub(crate) enum Form {
         /// What the documents are judged with.
         judged_with: String,
     },
+    /// For tools that collect findings of many checkers.
+    Sarif(Lang),
 }
 
 /// What is left of a document once it is judged.
@@ -49,6 +51,7 @@ impl Form {
             Self::Text(look) => text::document(entry, *look),
             Self::Json => json::document(entry),
             Self::Ndjson { judged_with } => ndjson::document(entry, judged_with),
+            Self::Sarif(lang) => sarif::document(entry, *lang),
         };
         let imprint = entry.reading.as_ref().ok().map(|reading| Box::new(Imprint::of(&reading.disclosure)));
         Told { tally: entry.tally(), imprint, body }
@@ -97,6 +100,10 @@ impl Record<'_> {
                 self.sink.data(&format!("{head}{}{body}", json::before(is_first)))
             }
             Form::Ndjson { .. } => self.sink.data(body),
+            Form::Sarif(lang) => {
+                let head = if is_first { sarif::head(*lang) } else { String::new() };
+                self.sink.data(&format!("{head}{}{body}", sarif::before(is_first)))
+            }
         }
     }
 
@@ -120,6 +127,10 @@ impl Record<'_> {
                 self.sink.data(&format!("{head}{}", json::tail(summary)))?;
             }
             Form::Ndjson { .. } => self.sink.data(&ndjson::summary(summary))?,
+            Form::Sarif(lang) => {
+                let head = if self.is_begun { String::new() } else { sarif::head(*lang) };
+                self.sink.data(&format!("{head}{}", sarif::tail(summary, *lang, !self.is_begun)))?;
+            }
         }
         self.sink.finish()
     }

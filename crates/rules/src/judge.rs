@@ -11,6 +11,7 @@ use crate::printed_sums;
 use crate::registry::RULES;
 use crate::rule::{Body, Found};
 use crate::solver::{Solution, State, solve};
+use crate::standing::Standing;
 use crate::verdict;
 
 /// Everything the rules say of one document.
@@ -38,6 +39,9 @@ pub fn judge(disclosure: &Disclosure) -> Judgement {
     judgement.outcomes.extend(equation_outcomes(&solution, &solved));
     judgement.outcomes.sort_by_key(|outcome| outcome.code);
     judgement.findings.append(&mut solved);
+    let standing = Standing::of(context.profile, disclosure.year, disclosure.region.as_deref());
+    judgement.findings.retain_mut(|finding| standing.holds(finding));
+    judgement.outcomes.iter_mut().for_each(|outcome| standing.correct(outcome));
     judgement.findings.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| order(a).cmp(&order(b))));
     judgement.coverage = coverage::measure(disclosure, &context.cube, &solution, &vouched);
     judgement

@@ -1,7 +1,7 @@
 //! What a rule is: its catalogue entry, its manual, and the function that judges or contributes equations.
 //! The rules themselves stand one a file in the family folders; `registry.rs` lists them.
 
-use mingsuan_model::{Equation, Finding, Outcome, Place, RuleOutcome, Severity};
+use mingsuan_model::{Equation, Finding, FiscalYear, Outcome, Place, RuleOutcome, Severity};
 
 use crate::context::Context;
 use crate::together::{Across, Together};
@@ -19,12 +19,61 @@ pub struct Rule {
     pub severity: Severity,
     /// First version of the program that has it.
     pub since: &'static str,
+    /// The years and regions it speaks for.
+    pub valid: Validity,
     /// Law, standard or professional basis.
     pub basis: &'static [&'static str],
     /// The source file; its `//!` head is the manual page.
     pub source: &'static str,
     /// How it judges.
     pub body: Body,
+}
+
+/// The years and regions a rule speaks for. Where year or region of a document could not be told, it is taken as meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Validity {
+    /// The first fiscal year.
+    pub from: Option<FiscalYear>,
+    /// The last fiscal year.
+    pub until: Option<FiscalYear>,
+    /// First digits of region codes; every region when there are none.
+    pub regions: &'static [&'static str],
+}
+
+impl Validity {
+    /// Every year and region.
+    pub const ALWAYS: Self = Self { from: None, until: None, regions: &[] };
+
+    /// Every region from a fiscal year on.
+    pub const fn from_year(year: FiscalYear) -> Self {
+        Self { from: Some(year), ..Self::ALWAYS }
+    }
+
+    /// Whether it speaks for a document of this year and region.
+    pub fn covers(&self, year: Option<FiscalYear>, region: Option<&str>) -> bool {
+        let in_years = year.is_none_or(|year| {
+            self.from.is_none_or(|from| year >= from) && self.until.is_none_or(|until| year <= until)
+        });
+        let in_regions = self.regions.is_empty()
+            || region.is_none_or(|region| self.regions.iter().any(|code| region.starts_with(code)));
+        in_years && in_regions
+    }
+
+    /// Why it does not speak for a document, in Chinese.
+    pub(crate) fn told(&self) -> String {
+        let years = match (self.from, self.until) {
+            (Some(from), Some(until)) => format!("{from}年至{until}年"),
+            (Some(from), None) => format!("{from}年起"),
+            (None, Some(until)) => format!("{until}年及以前"),
+            (None, None) => String::new(),
+        };
+        let regions = if self.regions.is_empty() {
+            String::new()
+        } else {
+            format!("区划代码以{}开头的地区", self.regions.join("、"))
+        };
+        format!("规则只适用于{years}{regions}的文件")
+    }
 }
 
 /// How a rule judges.
@@ -50,6 +99,13 @@ impl Rule {
             page.push('\n');
         }
         page
+    }
+
+    /// The bad thing in English: the name as words.
+    pub fn title_en(&self) -> String {
+        let words = self.name.replace('-', " ");
+        let mut letters = words.chars();
+        letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
     }
 
     /// The family letter.
@@ -100,6 +156,23 @@ impl Family {
             Some(b'L') => Self::L,
             Some(b'E') => Self::E,
             _ => Self::A,
+        }
+    }
+
+    /// The English name.
+    pub const fn title_en(self) -> &'static str {
+        match self {
+            Self::A => "Arithmetic inside a statement",
+            Self::X => "Between statements and documents",
+            Self::N => "Narrative against numbers",
+            Self::K => "Classification codes and names",
+            Self::D => "Disclosure completeness and form",
+            Self::P => "Projects and performance",
+            Self::G => "Procurement and assets",
+            Self::Y => "Years and phases",
+            Self::T => "Wording and typography",
+            Self::L => "Deadlines",
+            Self::E => "Waivers",
         }
     }
 

@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
     /// 文档或文件夹（连同子文件夹）；- 为标准输入
     #[arg(value_name = "路径", required = true)]
     paths: Vec<PathBuf>,
-    /// 报告的格式: text（默认）、json、ndjson（每份文件一行，完成一份写一份）
+    /// 报告的格式: text（默认）、json、ndjson（每份文件一行，完成一份写一份）、sarif（2.1.0，供汇集各种检查结果的工具读取）
     #[arg(
         long,
         value_name = "格式",
@@ -86,7 +86,6 @@ enum Format {
     Text,
     Json,
     Ndjson,
-    #[value(hide = true)]
     Sarif,
     #[value(hide = true)]
     Html,
@@ -117,6 +116,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
     };
     let form = match arguments.format {
         Format::Json => Form::Json,
+        Format::Sarif => Form::Sarif(lang),
         Format::Ndjson => Form::Ndjson { judged_with: settings.fingerprint() },
         _ => Form::Text(Look { lang, columns: terminal::columns() }),
     };
@@ -138,7 +138,6 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
 
 fn refuse_what_is_not_there(arguments: &Arguments) -> Result<()> {
     let name = match arguments.format {
-        Format::Sarif => "--format sarif",
         Format::Html => "--format html",
         Format::Xlsx => "--format xlsx",
         _ if arguments.annotate.is_some() => "--annotate",
@@ -266,7 +265,7 @@ impl Check {
     fn sink(&self) -> Result<Sink> {
         match self.form {
             Form::Ndjson { .. } => self.output.open_lines(self.resumes),
-            Form::Text(_) | Form::Json => self.output.open(),
+            Form::Text(_) | Form::Json | Form::Sarif(_) => self.output.open(),
         }
     }
 

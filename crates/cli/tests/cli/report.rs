@@ -108,9 +108,14 @@ fn the_catalogue_lists_every_rule() {
     let rules = catalogue["rules"].as_array().unwrap();
     assert!(rules.len() > 40);
     for rule in rules {
-        for field in ["code", "name", "title", "family", "severity", "since"] {
+        for field in ["code", "name", "title", "title_en", "family", "family_code", "family_en", "severity", "since"] {
             assert!(rule[field].is_string(), "{rule}");
         }
-        assert!(rule["basis"].is_array() && rule["years"].is_null() && rule["regions"].is_null());
+        assert!(rule["code"].as_str().unwrap().starts_with(rule["family_code"].as_str().unwrap()), "{rule}");
+        assert!(rule["basis"].as_array().is_some_and(|basis| !basis.is_empty()), "{rule}");
+        assert!(rule["years"].is_null() || rule["years"]["from"].is_u64() || rule["years"]["until"].is_u64(), "{rule}");
+        assert!(rule["regions"].is_null() || rule["regions"].is_array(), "{rule}");
     }
+    let catalogue_codes = rules.iter().find(|rule| rule["name"] == "unknown-procurement-code").unwrap();
+    assert_eq!(catalogue_codes["years"], serde_json::json!({"from": 2023, "until": null}));
 }

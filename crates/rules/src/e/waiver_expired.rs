@@ -20,7 +20,7 @@
 
 use mingsuan_model::Severity;
 
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "E002",
@@ -28,6 +28,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "豁免已过期",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财会〔2012〕21号"],
     source: include_str!("waiver_expired.rs"),
     body: Body::Run,

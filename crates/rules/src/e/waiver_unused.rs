@@ -20,7 +20,7 @@
 
 use mingsuan_model::Severity;
 
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "E001",
@@ -28,6 +28,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "豁免没有用到",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财会〔2012〕21号"],
     source: include_str!("waiver_unused.rs"),
     body: Body::Run,

@@ -104,6 +104,8 @@ pub struct Imprint {
     pub level: Option<AgencyLevel>,
     /// First digits of the region code, if it could be told.
     pub region: Option<String>,
+    /// The profile it was read with.
+    pub profile: String,
     /// Budget or final accounts.
     pub kind: DisclosureKind,
     /// The year it plans or closes.
@@ -126,6 +128,7 @@ impl Imprint {
             code: agency.code.clone(),
             level: agency.level,
             region: disclosure.region.clone(),
+            profile: disclosure.profile.clone(),
             kind: disclosure.kind,
             year: disclosure.year,
             units: units_of(disclosure),

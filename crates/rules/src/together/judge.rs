@@ -1,11 +1,14 @@
 //! Runs the rules that compare documents, and what such a rule hands back.
 //! How findings of a single document come about is in the crate's `judge.rs`.
 
-use mingsuan_model::{Finding, Outcome, RuleOutcome};
+use std::collections::HashMap;
+
+use mingsuan_model::{Finding, Outcome, Profile, RuleOutcome};
 
 use super::kin::Together;
 use crate::registry::RULES;
 use crate::rule::{Body, Rule};
+use crate::standing::Standing;
 
 /// A finding that is not of one document alone: of several, or of the run.
 #[derive(Clone, Debug)]
@@ -68,12 +71,25 @@ pub fn judge_together(together: &mut Together) -> (Vec<Crossing>, Vec<RuleOutcom
         outcomes.push(across.outcome(rule.code));
         crossings.append(&mut across.crossings);
     }
+    let mut standings: HashMap<String, Standing> = HashMap::new();
+    crossings.retain_mut(|crossing| {
+        let standing = standings.entry(crossing.path.clone()).or_insert_with(|| standing(together, &crossing.path));
+        standing.holds(&mut crossing.finding)
+    });
     crossings.sort_by(|one, other| {
         let by_path = one.path.cmp(&other.path);
         let by_severity = other.finding.severity.cmp(&one.finding.severity);
         by_path.then(by_severity).then(one.finding.code.cmp(other.finding.code))
     });
     (crossings, outcomes)
+}
+
+/// How the rules stand for a document of the run.
+fn standing(together: &Together, path: &str) -> Standing {
+    let imprint = together.at_path(path).map(|member| &member.imprint);
+    let (year, region) = (imprint.and_then(|i| i.year), imprint.and_then(|i| i.region.as_deref()));
+    let named = imprint.and_then(|imprint| Profile::named(&imprint.profile));
+    Standing::of(named.unwrap_or_else(|| Profile::for_document(region, year)), year, region)
 }
 
 /// The rules that compare documents, each with its comparison.

@@ -82,8 +82,13 @@ impl Together {
 
     /// Whose document a path is; an agency without a name where there is none.
     pub fn agency_of(&self, path: &str) -> Agency {
+        self.at_path(path).map(|member| member.imprint.agency()).unwrap_or_default()
+    }
+
+    /// The document of a path.
+    pub fn at_path(&self, path: &str) -> Option<&Member> {
         let found = self.members.binary_search_by(|member| (*member.path).cmp(path));
-        found.map(|at| self.members[at].imprint.agency()).unwrap_or_default()
+        found.ok().and_then(|at| self.members.get(at))
     }
 
     /// One document.

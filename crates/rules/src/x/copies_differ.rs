@@ -24,7 +24,7 @@ use std::collections::hash_map::Entry;
 
 use mingsuan_model::{CoordinateMap, Severity};
 
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 use crate::together::{Across, Difference, Figure, Together, Words, differs, report};
 
 pub(crate) const RULE: Rule = Rule {
@@ -33,6 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "同一年度的两份文件金额不同",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["政府信息公开条例第六条", "财预〔2016〕143号"],
     source: include_str!("copies_differ.rs"),
     body: Body::Together(compare),

@@ -22,7 +22,7 @@
 
 use mingsuan_model::{AgencyLevel, Coordinate, Dimension, Severity, Value};
 
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 use crate::together::{Across, Difference, Figure, STANDARDS, Together, Words, differs_by, grain, report};
 
 pub(crate) const RULE: Rule = Rule {
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "部门预算与所属单位合计不符",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["预算法第八条", "财预〔2016〕143号"],
     source: include_str!("department_differs_from_units.rs"),
     body: Body::Together(compare),

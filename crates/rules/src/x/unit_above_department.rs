@@ -20,7 +20,7 @@
 
 use mingsuan_model::{AgencyLevel, Coordinate, Dimension, Severity, Value};
 
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 use crate::together::{Across, Difference, STANDARDS, Together, Words, differs, report};
 
 pub(crate) const RULE: Rule = Rule {
@@ -29,6 +29,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "单位的数大于部门的数",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["预算法第八条"],
     source: include_str!("unit_above_department.rs"),
     body: Body::Together(compare),

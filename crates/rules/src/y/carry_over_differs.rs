@@ -21,7 +21,7 @@
 
 use mingsuan_model::{Dimension, DisclosureKind, Severity, Value};
 
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 use crate::together::{Across, Difference, Together, Words, differs, report};
 
 pub(crate) const RULE: Rule = Rule {
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "上年结转与上年年末结转不符",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["预算法第四十二条"],
     source: include_str!("carry_over_differs.rs"),
     body: Body::Together(compare),

@@ -20,7 +20,7 @@
 
 use mingsuan_model::{Dimension, DisclosureKind, Severity, Value};
 
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 use crate::together::{Across, Difference, Together, Words, differs, report};
 
 pub(crate) const RULE: Rule = Rule {
@@ -29,6 +29,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "决算所列预算数与公开的预算不符",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["预算法第七十五条"],
     source: include_str!("final_budget_column_differs.rs"),
     body: Body::Together(compare),

@@ -21,7 +21,7 @@
 
 use mingsuan_model::{Dimension, Severity, Value};
 
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 use crate::together::{Across, Difference, Together, Words, differs, report};
 
 pub(crate) const RULE: Rule = Rule {
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "上年数与上年公开的数不符",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号", "预算法第三十二条"],
     source: include_str!("prior_figure_differs.rs"),
     body: Body::Together(compare),

@@ -21,7 +21,7 @@
 
 use mingsuan_model::{Coordinate, Dimension, Severity, Value};
 
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 use crate::together::{Across, Difference, Figure, Together, Words, differs, differs_by, grain, report};
 
 pub(crate) const RULE: Rule = Rule {
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "文字中的上年数与上年公开的不符",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("prior_in_text_differs.rs"),
     body: Body::Together(compare),

@@ -22,7 +22,7 @@
 use mingsuan_model::{Amount, Finding, Scale, Severity};
 
 use super::projects::years;
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 use crate::together::{Across, STANDARDS, Together};
 
 pub(crate) const RULE: Rule = Rule {
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "项目金额比上年大起大落",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号", "预算法第三十二条"],
     source: include_str!("project_jumped.rs"),
     body: Body::Together(compare),

@@ -23,7 +23,7 @@
 use mingsuan_model::{Amount, Finding, Place, Scale, Severity};
 
 use super::projects::{Years, years};
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 use crate::together::{Across, STANDARDS, Together};
 
 pub(crate) const RULE: Rule = Rule {
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "上年的项目本年没有了",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("project_vanished.rs"),
     body: Body::Together(compare),
