@@ -4,6 +4,7 @@
 mod context;
 mod coverage;
 mod cube;
+mod english;
 mod identities;
 pub mod pattern;
 mod printed_sums;

@@ -4,6 +4,7 @@
 use mingsuan_model::{Equation, Finding, FiscalYear, Outcome, Place, RuleOutcome, Severity};
 
 use crate::context::Context;
+use crate::english;
 use crate::together::{Across, Together};
 
 /// One rule.
@@ -101,11 +102,19 @@ impl Rule {
         page
     }
 
-    /// The bad thing in English: the name as words.
+    /// The bad thing in English, a few words; the name as words where none were written.
     pub fn title_en(&self) -> String {
+        if let Some(english) = english::of(self.code) {
+            return english.title.clone();
+        }
         let words = self.name.replace('-', " ");
         let mut letters = words.chars();
         letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
+    }
+
+    /// What to do about it, in English.
+    pub fn advice_en(&self) -> &'static str {
+        english::of(self.code).map_or("Check the marked place and correct it.", |english| english.advice.as_str())
     }
 
     /// The family letter.

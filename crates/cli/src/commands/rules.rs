@@ -52,6 +52,7 @@ fn catalogue(rules: &[Rule]) -> Value {
             "name": rule.name,
             "title": rule.title,
             "title_en": rule.title_en(),
+            "advice_en": rule.advice_en(),
             "family": rule.family().title(),
             "family_code": format!("{:?}", rule.family()),
             "family_en": rule.family().title_en(),

@@ -149,7 +149,7 @@ fn rules(out: &mut String, summary: &Summary, look: Look) {
         .rules()
         .into_iter()
         .map(|row| {
-            let title = registry::find(&row.code).map_or("", |rule| lang.say(rule.title, rule.name));
+            let title = registry::find(&row.code).map(|rule| lang.title(rule)).unwrap_or_default();
             (format!("{} {title}", row.code), (row.documents, row.counts))
         })
         .collect();

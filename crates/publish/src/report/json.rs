@@ -146,6 +146,7 @@ fn finding(finding: &Finding) -> Value {
         "message": finding.message,
         "message_en": finding.message_en,
         "advice": finding.advice,
+        "advice_en": rule.map(mingsuan_rules::Rule::advice_en),
         "place": finding.place,
         "related": related,
         "expected": finding.expected,

@@ -65,21 +65,22 @@ fn joined(results: impl Iterator<Item = Value>) -> String {
 
 /// A rule: what it finds, its manual page, and how bad it is.
 fn descriptor(rule: &Rule, lang: Lang) -> Value {
-    let title = match lang {
-        Lang::Zh => rule.title.to_owned(),
-        Lang::En => rule.title_en(),
-    };
+    let title = lang.title(rule);
     let family = match lang {
         Lang::Zh => rule.family().title(),
         Lang::En => rule.family().title_en(),
     };
     let manual = rule.manual();
+    let (full, help) = match lang {
+        Lang::Zh => (about(&manual).unwrap_or_else(|| title.clone()), plain(&manual)),
+        Lang::En => (title.clone(), rule.advice_en().to_owned()),
+    };
     json!({
         "id": rule.code,
         "name": pascal(rule.name),
         "shortDescription": {"text": title},
-        "fullDescription": {"text": about(&manual).unwrap_or(title)},
-        "help": {"text": plain(&manual), "markdown": manual},
+        "fullDescription": {"text": full},
+        "help": {"text": help, "markdown": manual},
         "defaultConfiguration": {"level": level(rule.severity)},
         "properties": {"tags": [family], "basis": rule.basis, "since": rule.since},
     })
@@ -117,9 +118,11 @@ const fn level(severity: Severity) -> &'static str {
 
 fn result(path: &str, finding: &Finding, whose: &str, lang: Lang) -> Value {
     let index = registry::RULES.iter().position(|rule| rule.code == finding.code);
-    let advice = match lang {
-        Lang::Zh if !finding.advice.is_empty() => format!("。{}", finding.advice),
-        _ => String::new(),
+    let message = lang.message(finding).trim_end_matches('。');
+    let message = match (lang.advice(finding), lang) {
+        ("", _) => message.to_owned(),
+        (advice, Lang::Zh) => format!("{message}。{advice}"),
+        (advice, Lang::En) => format!("{message}. {advice}"),
     };
     let related = finding.related.iter().zip(1..).map(|(related, id)| {
         let mut place = location(related.path.as_deref().unwrap_or(path), &related.place, lang);
@@ -131,7 +134,7 @@ fn result(path: &str, finding: &Finding, whose: &str, lang: Lang) -> Value {
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": level(finding.severity),
-        "message": {"text": format!("{}{advice}", lang.message(finding).trim_end_matches('。'))},
+        "message": {"text": message},
         "locations": [location(path, &finding.place, lang)],
         "relatedLocations": related.collect::<Vec<_>>(),
         "partialFingerprints": {"mingsuan/v1": fingerprint(finding, whose)},

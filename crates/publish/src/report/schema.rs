@@ -243,6 +243,7 @@ fn finding() -> Map<String, Value> {
             ("message", text()),
             ("message_en", text()),
             ("advice", text()),
+            ("advice_en", maybe_text_saying("What to do about a finding of this rule, in English.")),
             ("place", a("place")),
             ("related", list_of("related")),
             ("expected", maybe_text()),

@@ -115,9 +115,9 @@ fn heading(entry: &Entry, reading: &Reading, look: Look) -> String {
 
 fn title(finding: &Finding, lang: Lang) -> String {
     let rule = registry::find(finding.code);
-    let title = rule.map_or("", |rule| lang.say(rule.title, rule.name));
+    let title = rule.map(|rule| lang.title(rule)).unwrap_or_default();
     let head = format!("{}[{}]", lang.severity(finding.severity), finding.code);
-    format!("{} {}", severe(&head, finding.severity), strong(title))
+    format!("{} {}", severe(&head, finding.severity), strong(&title))
 }
 
 /// One line: the rule was shown often enough, or the finding is waived.
@@ -162,7 +162,7 @@ fn in_full(entry: &Entry, reading: &Reading, finding: &Finding, look: Look) -> S
 fn told(out: &mut String, finding: &Finding, look: Look) {
     let lang = look.lang;
     labelled(out, lang.say("说明", "note"), lang.message(finding), look);
-    labelled(out, lang.say("建议", "help"), &finding.advice, look);
+    labelled(out, lang.say("建议", "help"), lang.advice(finding), look);
     labelled(out, lang.say("依据", "basis"), &basis(finding), look);
     related(out, finding, look);
 }
@@ -177,7 +177,12 @@ fn related(out: &mut String, finding: &Finding, look: Look) {
     for related in finding.related.iter().take(RELATED) {
         let place = look.lang.place(&related.place);
         let place = related.path.as_ref().map_or_else(|| place.clone(), |path| format!("{path}:{place}"));
-        labelled(out, label, &format!("{}  {}", related.message, faint(&place)), look);
+        // Only the Chinese report has words for what the place has to do with it.
+        let text = match look.lang {
+            Lang::Zh => format!("{}  {}", related.message, faint(&place)),
+            Lang::En => place,
+        };
+        labelled(out, label, &text, look);
     }
     let more = finding.related.len().saturating_sub(RELATED);
     if more > 0 {
