@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 
 use mingsuan_budget::{compile, workbook};
 use mingsuan_document::{Document, Format};
-use mingsuan_model::{Disclosure, Profile, Severity};
+use mingsuan_model::{Disclosure, Profile, RuleOutcome, Severity};
 use mingsuan_publish::manifest;
 use mingsuan_publish::report::{Entry, Reading};
+use mingsuan_rules::{Crossing, Together};
 
 use crate::failure::{Failure, Result};
 use crate::input::Input;
@@ -88,6 +89,18 @@ fn compiled(bytes: &[u8], name: &str) -> std::result::Result<Disclosure, String>
         format!("这是预算工作簿，还不能编制，例如：{first}。全部列出请用 mingsuan compile")
     })?;
     Ok(mingsuan_import::import(&document, Some(&budget.profile)))
+}
+
+/// Judges the documents of a run together, as these settings say.
+pub(crate) fn together(together: &mut Together, settings: &Settings) -> (Vec<Crossing>, Vec<RuleOutcome>) {
+    let (mut crossings, mut outcomes) = mingsuan_rules::judge_together(together);
+    crossings.retain(|crossing| settings.selection.takes(crossing.finding.code));
+    outcomes.retain(|outcome| settings.selection.takes(outcome.code));
+    for crossing in &mut crossings {
+        let agency = together.agency_of(&crossing.path);
+        settings.waivers.apply(std::slice::from_mut(&mut crossing.finding), &crossing.path, &agency);
+    }
+    (crossings, outcomes)
 }
 
 /// Understands and judges a document that is read already.

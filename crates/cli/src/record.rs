@@ -2,7 +2,8 @@
 //! How a document is told in each format is the business of `mingsuan-publish`.
 
 use mingsuan_publish::report::text::Look;
-use mingsuan_publish::report::{Entry, Summary, Tally, json, ndjson, text};
+use mingsuan_publish::report::{Entry, Lang, Summary, Tally, json, ndjson, sarif, text};
+use mingsuan_rules::Imprint;
 
 use crate::failure::{Result, complain};
 use crate::output::Sink;
@@ -20,6 +21,8 @@ pub(crate) enum Form {
         /// What the documents are judged with.
         judged_with: String,
     },
+    /// For tools that collect findings of many checkers.
+    Sarif(Lang),
 }
 
 /// What is left of a document once it is judged.
@@ -27,7 +30,18 @@ pub(crate) enum Form {
 pub(crate) struct Told {
     /// Its counts.
     pub(crate) tally: Tally,
+    /// What is compared with other documents; nothing when it could not be read.
+    pub(crate) imprint: Option<Box<Imprint>>,
     body: String,
+}
+
+/// What is kept of a document for the end of the run.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    /// Its counts.
+    pub(crate) tally: Tally,
+    /// What is compared with other documents.
+    pub(crate) imprint: Option<Box<Imprint>>,
 }
 
 impl Form {
@@ -37,8 +51,10 @@ impl Form {
             Self::Text(look) => text::document(entry, *look),
             Self::Json => json::document(entry),
             Self::Ndjson { judged_with } => ndjson::document(entry, judged_with),
+            Self::Sarif(lang) => sarif::document(entry, *lang),
         };
-        Told { tally: entry.tally(), body }
+        let imprint = entry.reading.as_ref().ok().map(|reading| Box::new(Imprint::of(&reading.disclosure)));
+        Told { tally: entry.tally(), imprint, body }
     }
 }
 
@@ -57,9 +73,9 @@ impl<'p> Record<'p> {
         Self { form, sink, progress, is_begun: false }
     }
 
-    /// Adds a document and gives its counts back. One that could not be read is also said on stderr.
-    pub(crate) fn add(&mut self, told: Told) -> Result<Tally> {
-        let Told { tally, body } = told;
+    /// Adds a document and gives back what is kept of it. One that could not be read is also said on stderr.
+    pub(crate) fn add(&mut self, told: Told) -> Result<Kept> {
+        let Told { tally, imprint, body } = told;
         if let Some(message) = &tally.unreadable {
             self.progress.aside(|| complain("无法读取", format!("{}：{message}", tally.path)));
         }
@@ -67,7 +83,7 @@ impl<'p> Record<'p> {
             if self.sink.is_seen() { self.progress.aside(|| self.put(&body)) } else { self.put(&body) }?;
             self.is_begun = true;
         }
-        Ok(tally)
+        Ok(Kept { tally, imprint })
     }
 }
 
@@ -84,6 +100,10 @@ impl Record<'_> {
                 self.sink.data(&format!("{head}{}{body}", json::before(is_first)))
             }
             Form::Ndjson { .. } => self.sink.data(body),
+            Form::Sarif(lang) => {
+                let head = if is_first { sarif::head(*lang) } else { String::new() };
+                self.sink.data(&format!("{head}{}{body}", sarif::before(is_first)))
+            }
         }
     }
 
@@ -91,6 +111,12 @@ impl Record<'_> {
     pub(crate) fn close(mut self, summary: &Summary) -> Result<()> {
         match &self.form {
             Form::Text(look) => {
+                let crossings = text::crossings(&summary.crossings, *look);
+                if !crossings.is_empty() {
+                    let before = if self.is_begun { "\n" } else { "" };
+                    self.sink.text(&format!("{before}{crossings}"))?;
+                    self.is_begun = true;
+                }
                 if summary.tallies.len() + summary.remaining > 1 {
                     let before = if self.is_begun { "\n" } else { "" };
                     self.sink.text(&format!("{before}{}", text::closing(summary, *look)))?;
@@ -101,6 +127,10 @@ impl Record<'_> {
                 self.sink.data(&format!("{head}{}", json::tail(summary)))?;
             }
             Form::Ndjson { .. } => self.sink.data(&ndjson::summary(summary))?,
+            Form::Sarif(lang) => {
+                let head = if self.is_begun { String::new() } else { sarif::head(*lang) };
+                self.sink.data(&format!("{head}{}", sarif::tail(summary, *lang, !self.is_begun)))?;
+            }
         }
         self.sink.finish()
     }

@@ -8,7 +8,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use mingsuan_publish::manifest;
-use mingsuan_publish::report::Tally;
 use mingsuan_publish::report::ndjson::{self, Line};
 
 use crate::batch::{Batch, Order};
@@ -17,11 +16,12 @@ use crate::input::Input;
 use crate::interrupt::Stop;
 use crate::output::WholeFile;
 use crate::progress::Progress;
+use crate::record::Kept;
 
 /// A document's line in the file.
 #[derive(Debug)]
-struct Kept {
-    tally: Tally,
+struct Stored {
+    kept: Kept,
     offset: u64,
     length: u64,
 }
@@ -30,7 +30,7 @@ struct Kept {
 #[derive(Debug, Default)]
 struct Earlier {
     /// The lines that were judged as this run judges, by path; of two lines the later one.
-    lines: HashMap<String, Kept>,
+    lines: HashMap<String, Stored>,
     /// Lines that were judged in another way.
     outdated: usize,
     /// Lines that are none, or only half of one.
@@ -38,7 +38,7 @@ struct Earlier {
 }
 
 /// The results that hold, by the number of their input.
-pub(crate) type Held = HashMap<usize, Tally>;
+pub(crate) type Held = HashMap<usize, Kept>;
 
 /// Takes over what holds: same path, same bytes, same way of judging. The file has those lines and no others afterwards.
 /// Nothing when the end was asked for before all was compared; then the file is as it was.
@@ -57,8 +57,8 @@ pub(crate) fn take_over(
     let mut earlier = read(path, &file, judged_with)?;
     let mut candidates = Vec::new();
     for (number, input) in inputs.iter().enumerate() {
-        if let Some(kept) = earlier.lines.remove(&input.name) {
-            candidates.push((number, kept));
+        if let Some(stored) = earlier.lines.remove(&input.name) {
+            candidates.push((number, stored));
         }
     }
     let vanished = earlier.lines.len();
@@ -73,7 +73,7 @@ pub(crate) fn take_over(
     if vanished > 0 {
         remark(format!("{vanished} 份已不在要检查的文件之中，从结果里去掉"));
     }
-    Ok(Some(held.into_iter().map(|(number, kept)| (number, kept.tally)).collect()))
+    Ok(Some(held.into_iter().map(|(number, stored)| (number, stored.kept)).collect()))
 }
 
 fn cannot_read(path: &Path, error: &std::io::Error) -> Failure {
@@ -94,8 +94,9 @@ fn read(path: &Path, file: &File, judged_with: &str) -> Result<Earlier> {
         match ndjson::parse(&line) {
             // A line that ends without its line's end may lack something, even if it reads well.
             Some(_) if !line.ends_with(b"\n") => earlier.broken += 1,
-            Some(Line::Document { tally, judged_with: with }) if with == judged_with => {
-                earlier.lines.insert(tally.path.clone(), Kept { tally: *tally, offset, length });
+            Some(Line::Document { tally, judged_with: with, imprint }) if with == judged_with => {
+                let kept = Kept { tally: *tally, imprint };
+                earlier.lines.insert(kept.tally.path.clone(), Stored { kept, offset, length });
             }
             Some(Line::Document { .. }) => earlier.outdated += 1,
             Some(Line::Summary) => {}
@@ -117,11 +118,11 @@ fn read(path: &Path, file: &File, judged_with: &str) -> Result<Earlier> {
 
 /// Those whose bytes are still what they were, in the order of the file.
 fn unchanged(
-    candidates: Vec<(usize, Kept)>,
+    candidates: Vec<(usize, Stored)>,
     inputs: &Arc<[Input]>,
     jobs: Option<usize>,
     stop: &Stop,
-) -> Result<Option<Vec<(usize, Kept)>>> {
+) -> Result<Option<Vec<(usize, Stored)>>> {
     let numbers: Vec<usize> = candidates.iter().map(|(number, _)| *number).collect();
     let count = numbers.len();
     let progress = Progress::new("比对", count);
@@ -137,19 +138,20 @@ fn unchanged(
         return Ok(None);
     }
     let compared = candidates.into_iter().zip(digests);
-    let same = compared.filter(|((_, kept), digest)| digest.is_some() && *digest == kept.tally.sha256);
-    let mut same: Vec<(usize, Kept)> = same.map(|(candidate, _)| candidate).collect();
-    same.sort_by_key(|(_, kept)| kept.offset);
+    let same = compared.filter(|((_, stored), digest)| digest.is_some() && *digest == stored.kept.tally.sha256);
+    let mut same: Vec<(usize, Stored)> = same.map(|(candidate, _)| candidate).collect();
+    same.sort_by_key(|(_, stored)| stored.offset);
     Ok(Some(same))
 }
 
 /// Leaves only the lines that hold.
-fn rewrite(path: &Path, file: &mut File, held: &[(usize, Kept)]) -> Result<()> {
+fn rewrite(path: &Path, file: &mut File, held: &[(usize, Stored)]) -> Result<()> {
     let mut target = WholeFile::create(path)?;
     let mut line = Vec::new();
-    for (_, kept) in held {
+    for (_, stored) in held {
         line.clear();
-        let read = file.seek(SeekFrom::Start(kept.offset)).and_then(|_| file.take(kept.length).read_to_end(&mut line));
+        let read =
+            file.seek(SeekFrom::Start(stored.offset)).and_then(|_| file.take(stored.length).read_to_end(&mut line));
         read.map_err(|error| cannot_read(path, &error))?;
         target.write(&line)?;
     }

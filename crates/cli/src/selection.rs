@@ -1,6 +1,6 @@
 //! `--select` and `--ignore`: which rules count. Everything is judged all the same: rules share their equations.
 
-use mingsuan_rules::{Judgement, registry};
+use mingsuan_rules::{Judgement, pattern, registry};
 
 use crate::failure::{Failure, Result};
 
@@ -12,26 +12,27 @@ pub(crate) struct Selection {
 }
 
 /// The letters of all families, also of those that have no rule yet.
-const FAMILIES: [&str; 10] = ["A", "X", "N", "K", "D", "P", "G", "Y", "T", "L"];
+const FAMILIES: [&str; 11] = ["A", "X", "N", "K", "D", "P", "G", "Y", "T", "L", "E"];
 
 impl Selection {
-    /// Codes, beginnings of codes and names; each must speak of at least one rule.
+    /// Codes, beginnings of codes, names and patterns; each must speak of at least one rule.
     pub(crate) fn new(select: Vec<String>, ignore: Vec<String>) -> Result<Self> {
         let all = select.iter().chain(&ignore);
         for key in all {
             let is_family = FAMILIES.contains(&key.trim().to_ascii_uppercase().as_str());
-            if !is_family && !registry::RULES.iter().any(|rule| speaks_of(key, rule.code, rule.name)) {
+            if !is_family && !pattern::is_known(key) {
                 return Err(Failure(format!(
-                    "没有编号或名称为“{key}”的规则。可以写字母（A）、编号（A001）或名称（subtotal-mismatch），用逗号分隔；全部规则见 mingsuan rules"
+                    "没有编号或名称为“{key}”的规则。可以写字母（A）、编号（A001）、名称（subtotal-mismatch），或者带 * 和 ? 的写法（P0*），用逗号分隔；全部规则见 mingsuan rules"
                 )));
             }
         }
         Ok(Self { select, ignore })
     }
 
-    fn takes(&self, code: &str) -> bool {
-        let name = registry::find(code).map_or("", |rule| rule.name);
-        let any = |keys: &[String]| keys.iter().any(|key| speaks_of(key, code, name));
+    /// Whether a rule counts.
+    pub(crate) fn takes(&self, code: &str) -> bool {
+        let rule = registry::find(code);
+        let any = |keys: &[String]| keys.iter().any(|key| rule.is_some_and(|rule| pattern::speaks_of(key, rule)));
         (self.select.is_empty() || any(&self.select)) && !any(&self.ignore)
     }
 
@@ -43,10 +44,4 @@ impl Selection {
         judgement.findings.retain(|finding| self.takes(finding.code));
         judgement.outcomes.retain(|outcome| self.takes(outcome.code));
     }
-}
-
-fn speaks_of(key: &str, code: &str, name: &str) -> bool {
-    let key = key.trim();
-    let begins = code.get(..key.len()).is_some_and(|head| head.eq_ignore_ascii_case(key));
-    !key.is_empty() && (begins || name.eq_ignore_ascii_case(key))
 }

@@ -1,17 +1,25 @@
 //! Waivers: findings that somebody has looked at and accepts, with a reason and a name. They stay in the report, marked.
+//! A waiver that is over, or that covers nothing, is a finding of its own.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use mingsuan_model::{Agency, Finding};
-use mingsuan_rules::registry;
+use mingsuan_model::{Agency, Finding, Place, Severity};
+use mingsuan_publish::report::{Summary, Tally};
+use mingsuan_rules::{Crossing, registry};
 use serde::Deserialize;
 
 use crate::date::{self, Date};
-use crate::failure::{Failure, Result, remark};
+use crate::failure::{Failure, Result};
+use crate::selection::Selection;
 
 /// The waivers of a run.
 #[derive(Debug, Default)]
-pub(crate) struct Waivers(Vec<Waiver>);
+pub(crate) struct Waivers {
+    /// The file, as the user named it.
+    file: String,
+    all: Vec<Waiver>,
+}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,12 +48,17 @@ struct Waiver {
     agency: Option<String>,
     path: Option<String>,
     place: Option<String>,
+    /// Line of the file where it begins, if that could be told.
+    line: Option<u32>,
+    /// The day it ended, when that is over.
+    expired: Option<String>,
+    is_used: AtomicBool,
 }
 
 const EXAMPLE: &str = "例如：\n\n[[waiver]]\ncode = \"K002\"\nreason = \"批复文件如此，已与财政局核对\"\nby = \"张三\"\nuntil = 2026-12-31";
 
 impl Waivers {
-    /// Reads a file of waivers; those whose time is over are left out, and that is said.
+    /// Reads a file of waivers.
     pub(crate) fn read(path: &Path) -> Result<Self> {
         let shown = path.display();
         let text = std::fs::read_to_string(path).map_err(|error| {
@@ -54,32 +67,51 @@ impl Waivers {
         let file: File = toml::from_str(&text).map_err(|error| {
             Failure(format!("豁免文件“{shown}”的写法有误：\n{}\n{EXAMPLE}", error.to_string().trim_end()))
         })?;
-        let mut waivers = Vec::new();
+        let mut all = Vec::new();
         let today = date::today();
+        let mut lines = (1..).zip(text.lines()).filter(|(_, line)| line.trim_start().starts_with("[[waiver]]"));
         for (ordinal, written) in (1..).zip(file.waiver) {
-            let (waiver, until) = written
+            let (mut waiver, until) = written
                 .checked()
                 .map_err(|what| Failure(format!("豁免文件“{shown}”第{ordinal}条{what}。{EXAMPLE}")))?;
-            if until.is_some_and(|until| until < today) {
-                remark(format!("豁免文件“{shown}”第{ordinal}条（{}）已过期，不再适用", waiver.code));
-            } else {
-                waivers.push(waiver);
-            }
+            waiver.line = lines.next().map(|(line, _)| line);
+            waiver.expired = until.filter(|(date, _)| *date < today).map(|(_, shown)| shown);
+            all.push(waiver);
         }
-        Ok(Self(waivers))
+        Ok(Self { file: shown.to_string(), all })
     }
 
     /// Marks the findings that are waived.
     pub(crate) fn apply(&self, findings: &mut [Finding], path: &str, agency: &Agency) {
         for finding in findings {
-            finding.waived = self.0.iter().find(|waiver| waiver.covers(finding, path, agency)).map(|w| w.shown.clone());
+            let covers = |waiver: &&Waiver| waiver.expired.is_none() && waiver.covers(finding, path, agency);
+            finding.waived = self.all.iter().find(covers).map(|waiver| {
+                waiver.is_used.store(true, Ordering::Relaxed);
+                waiver.shown.clone()
+            });
         }
+    }
+
+    /// What is to be said of the waivers themselves at the end of a run: those that are over, and those that were in
+    /// place but covered nothing.
+    pub(crate) fn stale(&self, summary: &Summary, selection: &Selection) -> Vec<Crossing> {
+        let crossing = |waiver: &Waiver, finding: Option<Finding>| {
+            let mut finding = finding.filter(|finding| selection.takes(finding.code))?;
+            finding.place.line = waiver.line;
+            Some(Crossing { path: self.file.clone(), finding })
+        };
+        let said = self.all.iter().filter_map(|waiver| {
+            let expired = waiver.expired.as_ref().map(|until| waiver.expired_since(until));
+            let unused = || waiver.is_idle(summary, selection).then(|| waiver.unused());
+            crossing(waiver, expired.or_else(unused))
+        });
+        said.collect()
     }
 }
 
 impl Written {
     /// A waiver needs a rule, a reason and a name.
-    fn checked(self) -> std::result::Result<(Waiver, Option<Date>), String> {
+    fn checked(self) -> std::result::Result<(Waiver, Option<(Date, String)>), String> {
         let filled = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         let code = filled(self.code).ok_or("没有写规则编号（code）")?;
         let rule = registry::find(&code).ok_or_else(|| format!("的规则“{code}”不存在，全部规则见 mingsuan rules"))?;
@@ -92,7 +124,7 @@ impl Written {
         let date = until
             .as_deref()
             .map(|until| date::parse(until).ok_or_else(|| format!("的截止日期“{until}”写法有误，应为 YYYY-MM-DD")));
-        let date = date.transpose()?;
+        let end = date.transpose()?.zip(until.clone());
         let term = until.map(|until| format!("，至 {until}")).unwrap_or_default();
         let waiver = Waiver {
             code: rule.code,
@@ -100,12 +132,51 @@ impl Written {
             agency: filled(self.agency),
             path: filled(self.path),
             place: filled(self.place),
+            line: None,
+            expired: None,
+            is_used: AtomicBool::new(false),
         };
-        Ok((waiver, date))
+        Ok((waiver, end))
     }
 }
 
 impl Waiver {
+    /// Whether it could have covered something in this run, and did not. Of a document that was taken over from an earlier
+    /// run only rule and reason are known.
+    fn is_idle(&self, summary: &Summary, selection: &Selection) -> bool {
+        let key = (self.code.to_owned(), self.shown.clone());
+        let is_used =
+            self.is_used.load(Ordering::Relaxed) || summary.tallies.iter().any(|tally| tally.waivers.contains(&key));
+        !is_used
+            && !summary.is_partial()
+            && selection.takes(self.code)
+            && summary.tallies.iter().any(|t| self.is_for(t))
+    }
+
+    /// Whether it speaks of a document that was read.
+    fn is_for(&self, tally: &Tally) -> bool {
+        let is_agency = |named: &String| {
+            tally.agency.as_ref().is_some_and(|agency| agency.code.as_ref() == Some(named) || agency.name == *named)
+        };
+        tally.unreadable.is_none()
+            && self.agency.as_ref().is_none_or(is_agency)
+            && self.path.as_ref().is_none_or(|named| Path::new(&tally.path).ends_with(named))
+    }
+
+    fn expired_since(&self, until: &str) -> Finding {
+        let message = format!("{} 的豁免已于 {until} 到期，不再适用：{}", self.code, self.shown);
+        Finding::new("E002", Severity::Warning, Place::default(), message)
+            .english(format!("the waiver of {} ended on {until} and no longer applies", self.code))
+            .advise("问题已改正的，删去这一条；确需继续的，由责任人写明新的理由和期限")
+    }
+
+    fn unused(&self) -> Finding {
+        let message = format!("{} 的豁免没有用到：{}", self.code, self.shown);
+        Finding::new("E001", Severity::Info, Place::default(), message)
+            .english(format!("the waiver of {} covers nothing", self.code))
+            .advise("问题已改正的，删去这一条；问题还在而没有盖住的，改正它的单位、文件或者位置")
+    }
+
     fn covers(&self, finding: &Finding, path: &str, agency: &Agency) -> bool {
         let is_agency = |named: &String| agency.code.as_ref() == Some(named) || agency.name == *named;
         let is_path = |named: &String| Path::new(path).ends_with(named);

@@ -53,7 +53,9 @@ pub fn import_named(document: &Document, profile: Option<&str>, file_name: &str)
         disclosure.agency.code = body_code::code_of(document, &disclosure.agency);
     }
     disclosure.region = identity::region_of(&disclosure.projects, &disclosure);
-    let chosen = profile.and_then(Profile::named).unwrap_or_else(|| Profile::for_region(disclosure.region.as_deref()));
+    let chosen = profile
+        .and_then(Profile::named)
+        .unwrap_or_else(|| Profile::for_document(disclosure.region.as_deref(), disclosure.year));
     disclosure.profile = chosen.shown(disclosure.year);
     annex::resolve_projects(&mut disclosure.statements, &disclosure.projects);
     disclosure.procurement = annex::procurement_lines(&disclosure.statements);

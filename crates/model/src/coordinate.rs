@@ -115,6 +115,23 @@ impl Coordinate {
         self
     }
 
+    /// What is restricted, as slots and packed values in turn. Only the same version of the program understands it again.
+    pub fn packed(&self) -> Vec<u32> {
+        let restricted = (0_u32..).zip(self.0).filter(|(_, value)| *value != ALL);
+        restricted.flat_map(|(slot, value)| [slot, value]).collect()
+    }
+
+    /// The position that was packed; nothing when these are none.
+    pub fn unpacked(packed: &[u32]) -> Option<Self> {
+        let mut at = Self::default();
+        let pairs = packed.chunks(2).map(|pair| Some((*pair.first()?, *pair.get(1)?)));
+        for pair in pairs {
+            let (slot, value) = pair?;
+            *at.0.get_mut(slot as usize)? = value;
+        }
+        Some(at)
+    }
+
     /// Whether any dimension is not understood.
     pub fn has_unknown(&self) -> bool {
         self.0.contains(&UNKNOWN)
@@ -159,5 +176,7 @@ mod tests {
         assert_eq!(format!("{cell:?}"), "{side=expenditure fund=general}");
         assert!(cell.is_at(Dimension::Side, "expenditure") && !cell.has_unknown());
         assert!(Coordinate::default().at(Dimension::Fund, "没有").has_unknown());
+        assert_eq!(Coordinate::unpacked(&cell.packed()), Some(cell));
+        assert!(Coordinate::unpacked(&[99, 1]).is_none() && Coordinate::unpacked(&[1]).is_none());
     }
 }

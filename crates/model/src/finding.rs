@@ -1,6 +1,8 @@
 //! `Finding`: what is wrong with a budget, where, and what to do; `Outcome`: how each rule ended.
 //! What is odd about the file itself is an `Issue` (`place.rs`).
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::amount::Scale;
@@ -36,6 +38,8 @@ pub struct Related {
     pub message: String,
     /// Where.
     pub place: Place,
+    /// The other document it stands in, as the user named it; nothing when it is the finding's own.
+    pub path: Option<Arc<str>>,
 }
 
 /// One thing that is wrong.
@@ -126,7 +130,14 @@ impl Finding {
     /// The same finding with one more related place.
     #[must_use]
     pub fn relate(mut self, message: impl Into<String>, place: Place) -> Self {
-        self.related.push(Related { message: message.into(), place });
+        self.related.push(Related { message: message.into(), place, path: None });
+        self
+    }
+
+    /// The same finding with one more related place, in another document.
+    #[must_use]
+    pub fn relate_in(mut self, message: impl Into<String>, place: Place, path: &Arc<str>) -> Self {
+        self.related.push(Related { message: message.into(), place, path: Some(Arc::clone(path)) });
         self
     }
 }

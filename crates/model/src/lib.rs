@@ -29,6 +29,6 @@ pub use equation::{Equation, Grade, Relation};
 pub use fact::{CellValue, Fact, Origin};
 pub use finding::{Finding, Outcome, Related, RuleOutcome, Severity};
 pub use place::{Bbox, Issue, Place};
-pub use profile::Profile;
+pub use profile::{Profile, RuleSettings};
 pub use project::{Indicator, IndicatorValue, Operator, OverallGoals, Placed, PlacedValue, PlanStep, Project, Task};
 pub use statement::{Column, ColumnRole, Note, Statement, StatementCell, StatementId, StatementRow};

@@ -81,6 +81,32 @@ impl Place {
     }
 }
 
+impl Place {
+    /// The place in one short English phrase: `page 3, table 2, row 5, column 4`.
+    pub fn describe_en(&self) -> String {
+        let mut parts = Vec::new();
+        let mut add = |name: &str, value: Option<u32>| {
+            if let Some(value) = value {
+                parts.push(format!("{name} {value}"));
+            }
+        };
+        add("page", self.page);
+        if let Some(sheet) = &self.sheet {
+            let cell = self.row.zip(self.column).map(|(row, column)| format!("!{}{row}", column_letters(column)));
+            parts.push(format!("{sheet}{}", cell.unwrap_or_default()));
+            return parts.join(", ");
+        }
+        add("line", self.line);
+        add("table", self.table);
+        add("row", self.row);
+        add("column", self.column);
+        if self.line.is_none() && self.table.is_none() {
+            add("paragraph", self.paragraph);
+        }
+        if parts.is_empty() { "whole document".to_owned() } else { parts.join(", ") }
+    }
+}
+
 /// The letters of a workbook column: 1 → A, 27 → AA.
 pub fn column_letters(column: u32) -> String {
     let mut letters = Vec::new();
@@ -110,6 +136,7 @@ mod tests {
     fn places_read_well() {
         let place = Place { page: Some(3), table: Some(2), row: Some(5), column: Some(4), ..Place::default() };
         assert_eq!(place.describe(), "第3页 表2 行5 列4");
+        assert_eq!(place.describe_en(), "page 3, table 2, row 5, column 4");
         let place = Place { sheet: Some("支出".into()), row: Some(6), column: Some(28), ..Place::default() };
         assert_eq!(place.describe(), "支出!AB6");
         assert_eq!(Place::default().describe(), "全文");

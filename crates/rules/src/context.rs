@@ -25,8 +25,8 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// The context of a disclosure with the profile it was read with.
     pub fn new(disclosure: &'a Disclosure) -> Self {
-        let profile =
-            Profile::named(&disclosure.profile).unwrap_or_else(|| Profile::for_region(disclosure.region.as_deref()));
+        let profile = Profile::named(&disclosure.profile)
+            .unwrap_or_else(|| Profile::for_document(disclosure.region.as_deref(), disclosure.year));
         Self { disclosure, profile, cube: Cube::new(disclosure), texts: OnceLock::new() }
     }
 

@@ -11,6 +11,7 @@ use crate::printed_sums;
 use crate::registry::RULES;
 use crate::rule::{Body, Found};
 use crate::solver::{Solution, State, solve};
+use crate::standing::Standing;
 use crate::verdict;
 
 /// Everything the rules say of one document.
@@ -39,6 +40,9 @@ pub fn judge(disclosure: &Disclosure) -> Judgement {
     judgement.outcomes.sort_by_key(|outcome| outcome.code);
     fold_consequences(&mut judgement.findings, &mut solved);
     judgement.findings.append(&mut solved);
+    let standing = Standing::of(context.profile, disclosure.year, disclosure.region.as_deref());
+    judgement.findings.retain_mut(|finding| standing.holds(finding));
+    judgement.outcomes.iter_mut().for_each(|outcome| standing.correct(outcome));
     judgement.findings.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| order(a).cmp(&order(b))));
     judgement.coverage = coverage::measure(disclosure, &context.cube, &solution, &vouched);
     judgement
@@ -52,7 +56,7 @@ fn check(context: &Context<'_>) -> Vec<(&'static str, Found)> {
             check(context, &mut found);
             Some((rule.code, found))
         }
-        Body::Equations(_) => None,
+        Body::Equations(_) | Body::Together(_) | Body::Run => None,
     });
     checks.collect()
 }
@@ -77,9 +81,11 @@ fn fold_consequences(findings: &mut Vec<Finding>, solved: &mut [Finding]) {
     for structural in solved.iter_mut().filter(|finding| finding.is_structural) {
         let moved: Vec<Place> = structural.related.iter().map(|related| related.place.clone()).collect();
         let consequences = findings.extract_if(.., |finding| moved.contains(&finding.place));
-        structural
-            .related
-            .extend(consequences.map(|finding| Related { message: finding.message, place: finding.place }));
+        structural.related.extend(consequences.map(|finding| Related {
+            message: finding.message,
+            place: finding.place,
+            path: None,
+        }));
     }
 }
 

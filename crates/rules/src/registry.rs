@@ -4,11 +4,11 @@
 use std::sync::LazyLock;
 
 use crate::rule::Rule;
-use crate::{a, d, g, k, n, p, t, x, y};
+use crate::{a, d, e, g, k, n, p, t, x, y};
 
 /// All rules, by code.
 pub static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let families = [a::RULES, d::RULES, g::RULES, k::RULES, n::RULES, p::RULES, t::RULES, x::RULES, y::RULES];
+    let families = [a::RULES, d::RULES, e::RULES, g::RULES, k::RULES, n::RULES, p::RULES, t::RULES, x::RULES, y::RULES];
     let mut rules: Vec<Rule> = families.into_iter().flatten().copied().collect();
     rules.sort_by_key(|rule| rule.code);
     rules

@@ -125,8 +125,9 @@ impl Speaker<'_, '_> {
         };
         let mut finding = Finding::new(code, severity, self.place(suspect.fact), message);
         finding.message_en = format!(
-            "{} is {actual}, expected {}",
+            "{} is {}, expected {}",
             self.subject_en(suspect.fact),
+            if blank { "blank" } else { &actual },
             expected.as_deref().unwrap_or("another value")
         );
         finding.advice = "这一处改正后，下列各关系即全部成立；请对照批复数或业务系统确认后更正".to_owned();
@@ -155,7 +156,7 @@ impl Speaker<'_, '_> {
         let elsewhere = others.iter().take(MAX_RELATED).map(|other| {
             let value = other.value.map_or_else(String::new, |value| self.written(other.fact, value));
             let message = format!("{}改为{value}也能成立", self.subject(other.fact));
-            Related { message, place: self.place(other.fact) }
+            Related { message, place: self.place(other.fact), path: None }
         });
         finding.related.extend(elsewhere);
         finding
@@ -181,7 +182,7 @@ impl Speaker<'_, '_> {
         let moved = shift.cells.iter().take(MAX_RELATED).map(|cell| {
             let now = cell.value.map_or_else(String::new, |value| self.written(cell.fact, value));
             let message = format!("{}应为{now}（现为{}）", self.subject(cell.fact), self.printed(cell.fact));
-            Related { message, place: self.place(cell.fact) }
+            Related { message, place: self.place(cell.fact), path: None }
         });
         finding.related = moved.collect();
         finding
@@ -271,11 +272,39 @@ impl Speaker<'_, '_> {
                 );
             }
         }
-        finding.message_en = format!("{} does not hold at {}", equation.rule, self.subject_en(anchor));
+        finding.message_en = self.failure_en(&equation.relation, anchor, finding.expected.as_deref());
         finding.actual = Some(actual);
         finding.scale = fact.scale;
         finding.related = self.consequences(component, None);
         finding
+    }
+
+    /// The same in English.
+    fn failure_en(&self, relation: &Relation, anchor: u32, expected: Option<&str>) -> String {
+        let (subject, actual) = (self.subject_en(anchor), self.printed_en(anchor));
+        match relation {
+            Relation::Sum { parts, .. } => {
+                let (count, sum) = (parts.len(), expected.unwrap_or("another value"));
+                format!("{subject} is {actual}, its {count} parts add up to {sum}")
+            }
+            Relation::Same(members) => {
+                let others = members.iter().filter(|id| **id != anchor);
+                let shown: Vec<String> =
+                    others.map(|id| format!("{} at {}", self.printed_en(*id), self.subject_en(*id))).collect();
+                format!("{subject} is {actual}, the same amount is {}", shown.join(", "))
+            }
+            Relation::AtMost(_, high) => {
+                format!("{subject} is {actual}, above {} at {}", self.printed_en(*high), self.subject_en(*high))
+            }
+            Relation::Product { quantity, price, .. } => {
+                format!("{subject} is {actual}, not {} times {}", self.printed_en(*quantity), self.printed_en(*price))
+            }
+        }
+    }
+
+    fn printed_en(&self, id: u32) -> String {
+        let is_blank = self.cube.value(id).is_some_and(|ticks| ticks.blank);
+        if is_blank { "blank".to_owned() } else { self.printed(id) }
     }
 
     /// The cell an equation is reported at when no suspect is known.
@@ -340,7 +369,7 @@ impl Speaker<'_, '_> {
             };
             let message = format!("{detail}（{}）", self.subject(*place));
             if !related.iter().any(|known| known.message == message) {
-                related.push(Related { message, place: self.place(*place) });
+                related.push(Related { message, place: self.place(*place), path: None });
             }
         }
         related
@@ -394,10 +423,10 @@ impl Speaker<'_, '_> {
         match fact.origin {
             Origin::Statement { statement, .. } => {
                 let key = self.disclosure.statements.get(statement as usize).map_or("statement", |s| s.id.key());
-                format!("{key} {}", fact.place.describe())
+                format!("{key} {}", fact.place.describe_en())
             }
-            Origin::Project(_) => format!("project form {}", fact.place.describe()),
-            Origin::Claim(_) => format!("text {}", fact.place.describe()),
+            Origin::Project(_) => format!("project form {}", fact.place.describe_en()),
+            Origin::Claim(_) => format!("text {}", fact.place.describe_en()),
         }
     }
 

@@ -8,6 +8,7 @@ use std::time::Instant;
 use clap::{Args, ValueEnum};
 use mingsuan_publish::report::text::Look;
 use mingsuan_publish::report::{Lang, Summary, Tally};
+use mingsuan_rules::Together;
 use serde_json::Value;
 
 use crate::batch::{Batch, Order};
@@ -17,7 +18,7 @@ use crate::input::{self, Input};
 use crate::interrupt::Stop;
 use crate::output::{Output, Sink};
 use crate::progress::Progress;
-use crate::record::{Form, Record, Told};
+use crate::record::{Form, Kept, Record, Told};
 use crate::resume::{self, Held};
 use crate::selection::Selection;
 use crate::terminal;
@@ -34,7 +35,7 @@ pub(crate) struct Arguments {
     /// 文档或文件夹（连同子文件夹）；- 为标准输入
     #[arg(value_name = "路径", required = true)]
     paths: Vec<PathBuf>,
-    /// 报告的格式: text（默认）、json、ndjson（每份文件一行，完成一份写一份）
+    /// 报告的格式: text（默认）、json、ndjson（每份文件一行，完成一份写一份）、sarif（2.1.0，供汇集各种检查结果的工具读取）
     #[arg(
         long,
         value_name = "格式",
@@ -85,7 +86,6 @@ enum Format {
     Text,
     Json,
     Ndjson,
-    #[value(hide = true)]
     Sarif,
     #[value(hide = true)]
     Html,
@@ -116,6 +116,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
     };
     let form = match arguments.format {
         Format::Json => Form::Json,
+        Format::Sarif => Form::Sarif(lang),
         Format::Ndjson => Form::Ndjson { judged_with: settings.fingerprint() },
         _ => Form::Text(Look { lang, columns: terminal::columns() }),
     };
@@ -137,7 +138,6 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
 
 fn refuse_what_is_not_there(arguments: &Arguments) -> Result<()> {
     let name = match arguments.format {
-        Format::Sarif => "--format sarif",
         Format::Html => "--format html",
         Format::Xlsx => "--format xlsx",
         _ if arguments.annotate.is_some() => "--annotate",
@@ -167,29 +167,43 @@ struct Check {
     stop: Stop,
 }
 
+/// What is kept of the documents that are done.
+#[derive(Default)]
+struct Done {
+    tallies: Vec<(usize, Tally)>,
+    together: Together,
+}
+
+impl Done {
+    fn add(&mut self, number: usize, kept: Kept) {
+        if let Some(imprint) = kept.imprint {
+            self.together.add(&kept.tally.path, *imprint);
+        }
+        self.tallies.push((number, kept.tally));
+    }
+}
+
 impl Check {
     fn run(&self, begun: Instant) -> Result<Status> {
-        let Some(mut held) = self.held()? else {
+        let Some(held) = self.held()? else {
             remark("已停止。还没有检查新的文件，上次的结果没有改动");
             return Ok(Status::Interrupted);
         };
         let kept = held.len();
         let numbers: Arc<[usize]> = (0..self.inputs.len()).filter(|number| !held.contains_key(number)).collect();
+        let mut done = Done::default();
+        held.into_iter().for_each(|(number, kept)| done.add(number, kept));
         let progress = Progress::new("检查", numbers.len());
         let mut record = Record::new(self.form.clone(), self.sink()?, &progress);
         let is_lines = matches!(self.form, Form::Ndjson { .. });
         let order = if is_lines { Order::Finished } else { Order::Given };
         let batch = Batch { jobs: self.jobs, order, stop: self.stop.clone(), progress: &progress };
         batch.run(numbers.len(), self.work(&numbers), |at, told| {
-            held.insert(numbers[at], record.add(told)?);
+            done.add(numbers[at], record.add(told)?);
             Ok(())
         })?;
         progress.end();
-        let mut tallies: Vec<(usize, Tally)> = held.into_iter().collect();
-        tallies.sort_unstable_by_key(|(number, _)| *number);
-        let tallies: Vec<Tally> = tallies.into_iter().map(|(_, tally)| tally).collect();
-        let remaining = self.inputs.len() - tallies.len();
-        let summary = Summary { tallies, kept, remaining, elapsed: begun.elapsed() };
+        let summary = self.summary(done, kept, begun);
         // A file that says nothing but that nothing could be read would take the place of one that says more.
         let says_nothing = !summary.is_partial() && summary.unreadable() == summary.tallies.len();
         if is_lines || self.output.file().is_none() || !says_nothing {
@@ -197,6 +211,20 @@ impl Check {
         }
         self.say_how_it_ended(&summary);
         Ok(status(&summary))
+    }
+
+    /// The counts of all documents, and what is said of them together.
+    fn summary(&self, done: Done, kept: usize, begun: Instant) -> Summary {
+        let Done { mut tallies, mut together } = done;
+        tallies.sort_unstable_by_key(|(number, _)| *number);
+        let remaining = self.inputs.len() - tallies.len();
+        let tallies = tallies.into_iter().map(|(_, tally)| tally).collect();
+        let mut summary = Summary { tallies, kept, remaining, ..Summary::default() };
+        let (crossings, compared) = examine::together(&mut together, &self.settings);
+        summary.add(crossings, compared);
+        summary.add(self.settings.waivers.stale(&summary, &self.settings.selection), Vec::new());
+        summary.elapsed = begun.elapsed();
+        summary
     }
 
     /// What somebody who waits at the terminal wants to know when the report itself goes elsewhere.
@@ -237,7 +265,7 @@ impl Check {
     fn sink(&self) -> Result<Sink> {
         match self.form {
             Form::Ndjson { .. } => self.output.open_lines(self.resumes),
-            Form::Text(_) | Form::Json => self.output.open(),
+            Form::Text(_) | Form::Json | Form::Sarif(_) => self.output.open(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use mingsuan_publish::report::{Lang, pad, width};
-use mingsuan_rules::{Rule, registry};
+use mingsuan_rules::{Rule, Validity, registry};
 use owo_colors::OwoColorize;
 use serde_json::{Value, json};
 
@@ -51,15 +51,27 @@ fn catalogue(rules: &[Rule]) -> Value {
             "code": rule.code,
             "name": rule.name,
             "title": rule.title,
+            "title_en": rule.title_en(),
+            "advice_en": rule.advice_en(),
             "family": rule.family().title(),
+            "family_code": format!("{:?}", rule.family()),
+            "family_en": rule.family().title_en(),
             "severity": rule.severity,
             "since": rule.since,
             "basis": rule.basis,
-            "years": null,
-            "regions": null,
+            "years": years(rule.valid),
+            "regions": (!rule.valid.regions.is_empty()).then_some(rule.valid.regions),
         })
     };
     json!({"schema": "mingsuan.rules/1", "rules": rules.iter().map(entry).collect::<Vec<_>>()})
+}
+
+/// The fiscal years a rule speaks for; null where it speaks for all.
+fn years(valid: Validity) -> Value {
+    match valid {
+        Validity { from: None, until: None, .. } => Value::Null,
+        Validity { from, until, .. } => json!({"from": from, "until": until}),
+    }
 }
 
 /// One line a rule, grouped by family.

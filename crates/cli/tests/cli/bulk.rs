@@ -74,6 +74,7 @@ fn every_line_is_a_document_and_the_last_the_summary() {
     let expected: BTreeSet<String> = whole["documents"].as_array().unwrap().iter().map(timeless).collect();
     let mut told = BTreeSet::new();
     for mut line in read {
+        assert!(line.as_object_mut().unwrap().remove("imprint").unwrap()["figures"].is_array());
         let judged_with = line.as_object_mut().unwrap().remove("judged_with").unwrap();
         assert!(judged_with.as_str().unwrap().starts_with(env!("CARGO_PKG_VERSION")));
         fits(&schema["$defs"]["document"], &line, &schema, "line");

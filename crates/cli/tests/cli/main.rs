@@ -15,6 +15,10 @@ mod report;
 #[cfg(test)]
 mod resume;
 #[cfg(test)]
+mod sarif;
+#[cfg(test)]
 mod snapshots;
 #[cfg(test)]
 mod status;
+#[cfg(test)]
+mod together;

@@ -103,14 +103,44 @@ fn the_clean_example_is_clean_and_the_planted_one_is_not() {
 }
 
 #[test]
+fn every_finding_is_told_in_english_too() {
+    let report = json(&["check", "examples/yunshan-2026", "--format", "json"]);
+    let documents = report["documents"].as_array().unwrap().iter();
+    let findings: Vec<&Value> = documents.flat_map(|document| document["findings"].as_array().unwrap()).collect();
+    assert!(findings.len() > 20);
+    for finding in findings.into_iter().chain(report["together"]["findings"].as_array().unwrap()) {
+        assert!(!finding["message_en"].as_str().unwrap().is_empty(), "{finding}");
+        assert!(finding["advice_en"].as_str().unwrap().is_ascii(), "{finding}");
+    }
+    let text = mingsuan(&["check", "examples/yunshan-2026/planted.txt", "--lang", "en"]).stdout;
+    assert!(text.contains("Sum of items differs from the subtotal") && !text.contains("建议"), "{text}");
+}
+
+#[test]
 fn the_catalogue_lists_every_rule() {
     let catalogue = json(&["rules", "--format", "json"]);
     let rules = catalogue["rules"].as_array().unwrap();
     assert!(rules.len() > 40);
     for rule in rules {
-        for field in ["code", "name", "title", "family", "severity", "since"] {
+        for field in [
+            "code",
+            "name",
+            "title",
+            "title_en",
+            "advice_en",
+            "family",
+            "family_code",
+            "family_en",
+            "severity",
+            "since",
+        ] {
             assert!(rule[field].is_string(), "{rule}");
         }
-        assert!(rule["basis"].is_array() && rule["years"].is_null() && rule["regions"].is_null());
+        assert!(rule["code"].as_str().unwrap().starts_with(rule["family_code"].as_str().unwrap()), "{rule}");
+        assert!(rule["basis"].as_array().is_some_and(|basis| !basis.is_empty()), "{rule}");
+        assert!(rule["years"].is_null() || rule["years"]["from"].is_u64() || rule["years"]["until"].is_u64(), "{rule}");
+        assert!(rule["regions"].is_null() || rule["regions"].is_array(), "{rule}");
     }
+    let catalogue_codes = rules.iter().find(|rule| rule["name"] == "unknown-procurement-code").unwrap();
+    assert_eq!(catalogue_codes["years"], serde_json::json!({"from": 2023, "until": null}));
 }

@@ -24,7 +24,7 @@ fn usage_mistakes_are_told_in_chinese() {
         (&["check", CLEAN, "--resume"], "--format ndjson"),
         (&["check", CLEAN, "--format", "ndjson", "--resume"], "--output"),
         (&["check", CLEAN, "--format", "ndjson", "--output", "-", "--resume"], "--output"),
-        (&["check", CLEAN, "--format", "sarif"], "没有提供"),
+        (&["check", CLEAN, "--format", "html"], "没有提供"),
         (&["check", CLEAN, "--annotate", "out"], "没有提供"),
         (&["facts", CLEAN, "--format", "parquet"], "没有提供"),
         (&["check", CLEAN, "--select", "Q9"], "没有编号或名称为“Q9”"),

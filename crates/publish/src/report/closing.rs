@@ -149,7 +149,7 @@ fn rules(out: &mut String, summary: &Summary, look: Look) {
         .rules()
         .into_iter()
         .map(|row| {
-            let title = registry::find(&row.code).map_or("", |rule| lang.say(rule.title, rule.name));
+            let title = registry::find(&row.code).map(|rule| lang.title(rule)).unwrap_or_default();
             (format!("{} {title}", row.code), (row.documents, row.counts))
         })
         .collect();
@@ -213,7 +213,7 @@ mod tests {
     fn tally(path: &str, agency: &str, errors: usize) -> Tally {
         let mut tally = Tally { path: path.to_owned(), sha256: Some(agency.to_owned()), ..Tally::default() };
         tally.agency = Some(AgencyName { name: agency.to_owned(), code: None });
-        (0..errors).for_each(|_| tally.count("A001", Severity::Error, false));
+        (0..errors).for_each(|_| tally.count("A001", Severity::Error, None));
         tally
     }
 

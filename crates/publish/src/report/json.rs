@@ -1,7 +1,7 @@
 //! The report as JSON: the object of the public contract, `mingsuan.report/1`.
 //! Its schema is `schema.rs`; whoever adds a field here adds it there, a test compares them.
 
-use mingsuan_model::{Finding, RuleOutcome};
+use mingsuan_model::{Finding, Related, RuleOutcome};
 use mingsuan_rules::{Coverage, registry};
 use serde_json::{Value, json};
 
@@ -25,7 +25,8 @@ pub fn before(is_first: bool) -> &'static str {
 /// What stands behind the documents, if there are any.
 pub fn tail(summary: &Summary) -> String {
     let end = if summary.tallies.is_empty() { "]" } else { "\n  ]" };
-    format!("{end},\n  \"summary\": {}\n}}\n", indented(&summary_value(summary), "  "))
+    let [together, summary] = [together_value(summary), summary_value(summary)].map(|value| indented(&value, "  "));
+    format!("{end},\n  \"together\": {together},\n  \"summary\": {summary}\n}}\n")
 }
 
 /// One document of the report, as it stands there.
@@ -38,6 +39,16 @@ pub(super) fn document_value(entry: &Entry) -> Value {
         Ok(reading) => read(entry, reading),
         Err(message) => unread(entry, message),
     }
+}
+
+/// What the documents say together, and what is said of the run.
+pub(super) fn together_value(summary: &Summary) -> Value {
+    let findings = summary.crossings.iter().map(|crossing| {
+        let mut value = finding(&crossing.finding);
+        value["path"] = json!(crossing.path);
+        value
+    });
+    json!({"findings": findings.collect::<Vec<_>>(), "rules": summary.compared.iter().map(outcome).collect::<Vec<_>>()})
 }
 
 pub(super) fn summary_value(summary: &Summary) -> Value {
@@ -127,8 +138,7 @@ fn finding(finding: &Finding) -> Value {
     let rule = registry::find(finding.code);
     let own = rule.map_or(&[][..], |rule| rule.basis).iter().copied();
     let basis: Vec<&str> = own.chain(finding.basis.iter().map(String::as_str)).collect();
-    let related: Vec<Value> =
-        finding.related.iter().map(|related| json!({"message": related.message, "place": related.place})).collect();
+    let related: Vec<Value> = finding.related.iter().map(related).collect();
     json!({
         "code": finding.code,
         "name": rule.map(|rule| rule.name),
@@ -136,6 +146,7 @@ fn finding(finding: &Finding) -> Value {
         "message": finding.message,
         "message_en": finding.message_en,
         "advice": finding.advice,
+        "advice_en": rule.map(mingsuan_rules::Rule::advice_en),
         "place": finding.place,
         "related": related,
         "expected": finding.expected,
@@ -148,6 +159,14 @@ fn finding(finding: &Finding) -> Value {
         "basis": basis,
         "waived": finding.waived,
     })
+}
+
+fn related(related: &Related) -> Value {
+    let mut value = json!({"message": related.message, "place": related.place});
+    if let Some(path) = &related.path {
+        value["path"] = json!(&**path);
+    }
+    value
 }
 
 fn outcome(outcome: &RuleOutcome) -> Value {

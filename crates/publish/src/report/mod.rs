@@ -1,4 +1,4 @@
-//! The report of what was checked: one entry a document, as JSON, as lines of JSON, as its schema and as text for a terminal.
+//! The report of what was checked: one entry a document, as JSON, as lines of JSON, as SARIF, as its schema and as text for a terminal.
 //! No judgement here and no file is written: the caller decides where a report goes.
 
 mod closing;
@@ -8,6 +8,7 @@ mod exhibit;
 pub mod json;
 mod locate;
 pub mod ndjson;
+pub mod sarif;
 pub mod schema;
 mod summary;
 mod tail;

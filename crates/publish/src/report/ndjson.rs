@@ -2,24 +2,28 @@
 //! again, as far as a later run needs to know them. The fields are those of `json.rs`.
 
 use mingsuan_model::Severity;
+use mingsuan_rules::Imprint;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
-use super::json::{SCHEMA, document_value, summary_value};
+use super::json::{SCHEMA, document_value, summary_value, together_value};
 use super::{AgencyName, Entry, Summary, Tally};
 
-/// The line of one document, with the line's end. `judged_with` tells program, standards and options it was judged with:
+/// The line of one document, with the line's end. Its `imprint` is what a later run needs to compare it with others. `judged_with` tells program, standards and options it was judged with:
 /// a line of the same bytes and the same `judged_with` would be the same again.
 pub fn document(entry: &Entry, judged_with: &str) -> String {
     let mut value = document_value(entry);
     value["judged_with"] = Value::from(judged_with);
+    let imprint = entry.reading.as_ref().ok().map(|reading| Imprint::of(&reading.disclosure));
+    value["imprint"] = serde_json::to_value(imprint).unwrap_or_default();
     format!("{value}\n")
 }
 
 /// The last line.
 pub fn summary(summary: &Summary) -> String {
-    let value = json!({"schema": SCHEMA, "version": env!("CARGO_PKG_VERSION"), "summary": summary_value(summary)});
+    let value = json!({"schema": SCHEMA, "version": env!("CARGO_PKG_VERSION"),
+        "together": together_value(summary), "summary": summary_value(summary)});
     format!("{value}\n")
 }
 
@@ -32,6 +36,8 @@ pub enum Line {
         tally: Box<Tally>,
         /// What it was judged with.
         judged_with: String,
+        /// What is compared with other documents; nothing when it could not be read.
+        imprint: Option<Box<Imprint>>,
     },
     /// The summary.
     Summary,
@@ -47,13 +53,14 @@ struct DocumentLine {
     coverage: CoverageLine,
     unreadable: Option<String>,
     judged_with: String,
+    imprint: Option<Box<Imprint>>,
 }
 
 #[derive(Deserialize)]
 struct FindingLine {
     code: String,
     severity: Severity,
-    waived: Option<IgnoredAny>,
+    waived: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -83,7 +90,7 @@ pub fn parse(line: &[u8]) -> Option<Line> {
         ..Tally::default()
     };
     for finding in read.findings {
-        tally.count(&finding.code, finding.severity, finding.waived.is_some());
+        tally.count(&finding.code, finding.severity, finding.waived.as_deref());
     }
-    Some(Line::Document { tally: Box::new(tally), judged_with: read.judged_with })
+    Some(Line::Document { tally: Box::new(tally), judged_with: read.judged_with, imprint: read.imprint })
 }

@@ -89,12 +89,13 @@ fn report() -> Map<String, Value> {
     );
     object(
         "The object that `mingsuan check --format json` prints. Fields may be added within version 1, never taken away. \
-         `--format ndjson` prints a document a line, with `judged_with` beside its fields, in the order they were finished; \
-         the last line has `schema`, `version` and `summary`.",
+         `--format ndjson` prints a document a line, with `judged_with` and `imprint` beside its fields, in the order they \
+         were finished; the last line has `schema`, `version`, `together` and `summary`.",
         &[
             ("schema", json!({"const": SCHEMA})),
             ("version", text()),
             ("documents", list_of("document")),
+            ("together", Value::Object(together())),
             ("summary", Value::Object(summary)),
         ],
     )
@@ -109,11 +110,17 @@ fn definitions() -> Value {
             &[("code", maybe_text()), ("name", text()), ("level", json!({"enum": ["unit", "department", null]}))],
         ),
         "statement": statement(),
-        "related": object(
-            "A consequence, another witness, the place compared with.",
-            &[("message", text()), ("place", a("place"))],
+        "related": with_optional(
+            object(
+                "A consequence, another witness, the place compared with.",
+                &[("message", text()), ("place", a("place"))],
+            ),
+            [("path", json!({"type": "string", "description": "The other document it stands in."}))],
         ),
-        "finding": finding(),
+        "finding": with_optional(
+            finding(),
+            [("path", json!({"type": "string", "description": "The file it stands in, where no document is around it."}))],
+        ),
         "outcome": object(
             "How a rule ended. Not checked is not passed.",
             &[
@@ -145,7 +152,7 @@ fn definitions() -> Value {
 
 fn place() -> Map<String, Value> {
     let number = || json!({"type": ["integer", "null"], "minimum": 1});
-    let mut place = object(
+    let place = object(
         "Where something stands, counted from 1. What a format does not have is null.",
         &[
             ("page", number()),
@@ -162,15 +169,33 @@ fn place() -> Map<String, Value> {
             ),
         ],
     );
-    let optional = [
-        ("page_last", json!({"type": "integer", "minimum": 1})),
-        ("paragraph", json!({"type": "integer", "minimum": 0})),
-        ("offset", json!({"type": "integer", "minimum": 0, "description": "Characters before it in its paragraph."})),
-    ];
-    if let Some(properties) = place.get_mut("properties").and_then(Value::as_object_mut) {
-        properties.extend(optional.map(|(name, schema)| (name.to_owned(), schema)));
+    with_optional(
+        place,
+        [
+            ("page_last", json!({"type": "integer", "minimum": 1})),
+            ("paragraph", json!({"type": "integer", "minimum": 0})),
+            (
+                "offset",
+                json!({"type": "integer", "minimum": 0, "description": "Characters before it in its paragraph."}),
+            ),
+        ],
+    )
+}
+
+/// The object with more fields, which need not be there.
+fn with_optional<const N: usize>(mut object: Map<String, Value>, fields: [(&str, Value); N]) -> Map<String, Value> {
+    if let Some(properties) = object.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.extend(fields.map(|(name, schema)| (name.to_owned(), schema)));
     }
-    place
+    object
+}
+
+fn together() -> Map<String, Value> {
+    object(
+        "What the documents of the run say together: a department and its units, copies, this year and last; and what is \
+         said of the run itself (waivers). Each finding has a `path`. `rules` is empty where there was nothing to compare.",
+        &[("findings", list_of("finding")), ("rules", list_of("outcome"))],
+    )
 }
 
 fn statement() -> Map<String, Value> {
@@ -218,6 +243,7 @@ fn finding() -> Map<String, Value> {
             ("message", text()),
             ("message_en", text()),
             ("advice", text()),
+            ("advice_en", maybe_text_saying("What to do about a finding of this rule, in English.")),
             ("place", a("place")),
             ("related", list_of("related")),
             ("expected", maybe_text()),

@@ -2,10 +2,11 @@
 //! How they are printed is the business of `json.rs` and `closing.rs`.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
-use mingsuan_model::Severity;
+use mingsuan_model::{RuleOutcome, Severity};
+use mingsuan_rules::Crossing;
 
 use super::tally::{AgencyName, Counts, Tally};
 
@@ -14,6 +15,12 @@ use super::tally::{AgencyName, Counts, Tally};
 pub struct Summary {
     /// The documents, in the order of the inputs.
     pub tallies: Vec<Tally>,
+    /// Findings of several documents or of the run, by the file they stand in.
+    pub crossings: Vec<Crossing>,
+    /// How the rules that compare documents ended.
+    pub compared: Vec<RuleOutcome>,
+    /// The counts of findings that stand in no document (waivers).
+    pub run: Tally,
     /// How many of them were taken over from an earlier run.
     pub kept: usize,
     /// Inputs that were not reached before the run was broken off.
@@ -66,9 +73,30 @@ impl Summary {
         self.tallies.iter().filter(|tally| tally.unreadable.is_some()).count()
     }
 
+    /// Adds what is said of several documents or of the run; each finding counts for the document it stands in.
+    pub fn add(&mut self, crossings: Vec<Crossing>, compared: Vec<RuleOutcome>) {
+        let places: HashMap<&str, usize> = self.tallies.iter().map(|tally| tally.path.as_str()).zip(0..).collect();
+        let at: Vec<Option<usize>> =
+            crossings.iter().map(|crossing| places.get(crossing.path.as_str()).copied()).collect();
+        for (crossing, at) in crossings.iter().zip(at) {
+            let tally = match at {
+                Some(at) => &mut self.tallies[at],
+                None => &mut self.run,
+            };
+            tally.count(crossing.finding.code, crossing.finding.severity, crossing.finding.waived.as_deref());
+        }
+        self.crossings.extend(crossings);
+        self.compared.extend(compared);
+    }
+
+    /// The counts of the documents and of the run.
+    fn all(&self) -> impl Iterator<Item = &Tally> {
+        self.tallies.iter().chain(std::iter::once(&self.run))
+    }
+
     /// All findings.
     pub fn counts(&self) -> Counts {
-        self.tallies.iter().fold(Counts::default(), |mut sum, tally| {
+        self.all().fold(Counts::default(), |mut sum, tally| {
             sum.add(tally.counts);
             sum
         })
@@ -77,7 +105,7 @@ impl Summary {
     /// By severity, the worst first.
     pub fn severities(&self) -> [SeverityRow; 3] {
         let row = |severity, count: fn(&Counts) -> usize| {
-            let counts = || self.tallies.iter().map(|tally| count(&tally.counts));
+            let counts = || self.all().map(|tally| count(&tally.counts));
             SeverityRow { severity, findings: counts().sum(), documents: counts().filter(|count| *count > 0).count() }
         };
         [
@@ -115,7 +143,7 @@ impl Summary {
     /// By rule, those with most errors first.
     pub fn rules(&self) -> Vec<RuleRow> {
         let mut sums: BTreeMap<&str, (usize, Counts)> = BTreeMap::new();
-        for (code, found) in self.tallies.iter().flat_map(|tally| &tally.rules) {
+        for (code, found) in self.all().flat_map(|tally| &tally.rules) {
             let (documents, counts) = sums.entry(code).or_default();
             *documents += 1;
             counts.add(*found);
@@ -155,7 +183,7 @@ mod tests {
         let agency = AgencyName { name: name.to_owned(), code: code.map(str::to_owned) };
         let mut tally = Tally { path: path.to_owned(), sha256: Some(digest.to_owned()), ..Tally::default() };
         tally.agency = Some(agency);
-        rules.iter().for_each(|(code, severity)| tally.count(code, *severity, false));
+        rules.iter().for_each(|(code, severity)| tally.count(code, *severity, None));
         tally
     }
 

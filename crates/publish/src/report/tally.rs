@@ -1,7 +1,7 @@
 //! The counts of one document: all that a summary over many needs, so that thousands of documents fit into memory.
 //! No sums over documents: those are in `summary.rs`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use mingsuan_model::{Agency, Severity};
 use serde::Deserialize;
@@ -72,6 +72,8 @@ pub struct Tally {
     pub counts: Counts,
     /// The findings of each rule that found something, by code.
     pub rules: BTreeMap<String, Counts>,
+    /// The rules and reasons of the waivers that cover findings.
+    pub waivers: BTreeSet<(String, String)>,
     /// Statements recognised.
     pub statements: usize,
     /// Money tokens in tables, and those that a comparison stands behind.
@@ -79,10 +81,13 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts a finding.
-    pub(super) fn count(&mut self, code: &str, severity: Severity, is_waived: bool) {
-        self.counts.count(severity, is_waived);
-        self.rules.entry(code.to_owned()).or_default().count(severity, is_waived);
+    /// Counts a finding; one that is waived comes with the reason.
+    pub(super) fn count(&mut self, code: &str, severity: Severity, waived: Option<&str>) {
+        self.counts.count(severity, waived.is_some());
+        self.rules.entry(code.to_owned()).or_default().count(severity, waived.is_some());
+        if let Some(reason) = waived {
+            self.waivers.insert((code.to_owned(), reason.to_owned()));
+        }
     }
 }
 
@@ -98,7 +103,7 @@ impl Entry {
             }
         };
         for finding in &reading.judgement.findings {
-            tally.count(finding.code, finding.severity, finding.waived.is_some());
+            tally.count(finding.code, finding.severity, finding.waived.as_deref());
         }
         tally.agency = Some(AgencyName::from(&reading.disclosure.agency));
         tally.statements = reading.disclosure.statements.len();

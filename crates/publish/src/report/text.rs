@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use mingsuan_model::{AgencyLevel, DisclosureKind, Finding};
-use mingsuan_rules::registry;
+use mingsuan_rules::{Crossing, registry};
 
 use super::coloured::{faint, frame, severe, strong};
 use super::draw::{framed, lines};
@@ -55,6 +55,32 @@ pub fn document(entry: &Entry, look: Look) -> String {
     out
 }
 
+/// What several documents say together, and what is said of the run. Empty when there is nothing.
+pub fn crossings(crossings: &[Crossing], look: Look) -> String {
+    if crossings.is_empty() {
+        return String::new();
+    }
+    let title = look.lang.say("几份文件之间和这次检查", "between documents, and of this run");
+    let mut out = format!("{} {}\n", frame("━━"), strong(title));
+    for crossing in crossings {
+        out.push('\n');
+        out.push_str(&if crossing.finding.waived.is_some() {
+            format!("{}: {}", crossing.path, brief(&crossing.finding, look))
+        } else {
+            alone(&crossing.path, &crossing.finding, look)
+        });
+    }
+    out
+}
+
+/// A finding without the document around it.
+fn alone(path: &str, finding: &Finding, look: Look) -> String {
+    let place = look.lang.place(&finding.place);
+    let mut out = format!("{}\n  {} {path}:{place}\n", title(finding, look.lang), frame("-->"));
+    told(&mut out, finding, look);
+    out
+}
+
 /// The tables over several documents.
 pub fn closing(summary: &Summary, look: Look) -> String {
     closing::closing(summary, look)
@@ -89,9 +115,9 @@ fn heading(entry: &Entry, reading: &Reading, look: Look) -> String {
 
 fn title(finding: &Finding, lang: Lang) -> String {
     let rule = registry::find(finding.code);
-    let title = rule.map_or("", |rule| lang.say(rule.title, rule.name));
+    let title = rule.map(|rule| lang.title(rule)).unwrap_or_default();
     let head = format!("{}[{}]", lang.severity(finding.severity), finding.code);
-    format!("{} {}", severe(&head, finding.severity), strong(title))
+    format!("{} {}", severe(&head, finding.severity), strong(&title))
 }
 
 /// One line: the rule was shown often enough, or the finding is waived.
@@ -128,11 +154,17 @@ fn in_full(entry: &Entry, reading: &Reading, finding: &Finding, look: Look) -> S
     if !exhibits.is_empty() {
         out.push_str(&format!("   {}\n", frame("│")));
     }
-    labelled(&mut out, lang.say("说明", "note"), lang.message(finding), look);
-    labelled(&mut out, lang.say("建议", "help"), &finding.advice, look);
-    labelled(&mut out, lang.say("依据", "basis"), &basis(finding), look);
-    related(&mut out, finding, look);
+    told(&mut out, finding, look);
     out
+}
+
+/// What is wrong, what to do, on what ground, and the places it has to do with.
+fn told(out: &mut String, finding: &Finding, look: Look) {
+    let lang = look.lang;
+    labelled(out, lang.say("说明", "note"), lang.message(finding), look);
+    labelled(out, lang.say("建议", "help"), lang.advice(finding), look);
+    labelled(out, lang.say("依据", "basis"), &basis(finding), look);
+    related(out, finding, look);
 }
 
 fn basis(finding: &Finding) -> String {
@@ -144,7 +176,13 @@ fn related(out: &mut String, finding: &Finding, look: Look) {
     let label = look.lang.say("相关", "related");
     for related in finding.related.iter().take(RELATED) {
         let place = look.lang.place(&related.place);
-        labelled(out, label, &format!("{}  {}", related.message, faint(&place)), look);
+        let place = related.path.as_ref().map_or_else(|| place.clone(), |path| format!("{path}:{place}"));
+        // Only the Chinese report has words for what the place has to do with it.
+        let text = match look.lang {
+            Lang::Zh => format!("{}  {}", related.message, faint(&place)),
+            Lang::En => place,
+        };
+        labelled(out, label, &text, look);
     }
     let more = finding.related.len().saturating_sub(RELATED);
     if more > 0 {

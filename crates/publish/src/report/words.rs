@@ -1,6 +1,7 @@
 //! The words of the text report in its two languages. Messages of findings bring their own.
 
-use mingsuan_model::{Finding, Place, Severity, place::column_letters};
+use mingsuan_model::{Finding, Place, Severity};
+use mingsuan_rules::{Rule, registry};
 
 /// The language of a report for people.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,28 +49,25 @@ impl Lang {
 
     /// The place in one short phrase.
     pub(crate) fn place(self, place: &Place) -> String {
-        if self == Self::Zh {
-            return place.describe();
+        match self {
+            Self::Zh => place.describe(),
+            Self::En => place.describe_en(),
         }
-        let mut parts = Vec::new();
-        let mut add = |name: &str, value: Option<u32>| {
-            if let Some(value) = value {
-                parts.push(format!("{name} {value}"));
-            }
-        };
-        add("page", place.page);
-        if let Some(sheet) = &place.sheet {
-            let cell = place.row.zip(place.column).map(|(row, column)| format!("!{}{row}", column_letters(column)));
-            parts.push(format!("{sheet}{}", cell.unwrap_or_default()));
-            return parts.join(", ");
+    }
+
+    /// The title of a rule.
+    pub fn title(self, rule: &Rule) -> String {
+        match self {
+            Self::Zh => rule.title.to_owned(),
+            Self::En => rule.title_en(),
         }
-        add("line", place.line);
-        add("table", place.table);
-        add("row", place.row);
-        add("column", place.column);
-        if place.line.is_none() && place.table.is_none() {
-            add("paragraph", place.paragraph);
+    }
+
+    /// What to do about a finding: in Chinese what its rule wrote for this very place.
+    pub(crate) fn advice(self, finding: &Finding) -> &str {
+        match self {
+            Self::Zh => &finding.advice,
+            Self::En => registry::find(finding.code).map_or("", Rule::advice_en),
         }
-        if parts.is_empty() { "whole document".to_owned() } else { parts.join(", ") }
     }
 }

@@ -23,7 +23,7 @@ use mingsuan_model::{Coordinate, Dimension, Finding, Severity, StatementId, Valu
 
 use crate::context::Context;
 use crate::cube::Group;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 use crate::thresholds::THRESHOLDS;
 
 pub(crate) const RULE: Rule = Rule {
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "金额大大超过收支总计",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("amount_beyond_total.rs"),
     body: Body::Check(check),

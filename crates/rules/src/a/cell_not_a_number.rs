@@ -21,7 +21,7 @@
 use mingsuan_model::{CellValue, Finding, Origin, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 use crate::thresholds::THRESHOLDS;
 
 pub(crate) const RULE: Rule = Rule {
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "金额栏不是有效数字",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("cell_not_a_number.rs"),
     body: Body::Check(check),

@@ -23,7 +23,7 @@ use mingsuan_model::{Equation, Grade, Relation, Severity};
 use super::years::triples;
 use crate::context::Context;
 use crate::cube::{Cube, Group};
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "A005",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "增减额与两年数之差不符",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("change_column_mismatch.rs"),
     body: Body::Equations(equations),

@@ -23,7 +23,7 @@ use mingsuan_model::{CellValue, Decimal, Finding, Severity};
 use super::years::triples;
 use crate::context::Context;
 use crate::cube::{Cube, Group};
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "A006",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "增减幅度与两年数不符",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("change_rate_mismatch.rs"),
     body: Body::Check(check),

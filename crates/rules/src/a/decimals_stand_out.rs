@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use mingsuan_model::{CellValue, Decimal, Dimension, Finding, Origin, Place, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 use crate::thresholds::THRESHOLDS;
 
 pub(crate) const RULE: Rule = Rule {
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "个别金额小数位数异常",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("decimals_stand_out.rs"),
     body: Body::Check(check),

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use mingsuan_model::{Dimension, DisclosureKind, Finding, Origin, Severity, StatementId};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "A007",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "不应出现的负数",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["预算法第四条", "预算法第三十七条"],
     source: include_str!("negative_amount.rs"),
     body: Body::Check(check),

@@ -21,7 +21,7 @@
 use mingsuan_model::{Dimension, Equation, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "A002",
@@ -29,6 +29,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "同一行合计与各栏之和不符",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("row_total_mismatch.rs"),
     body: Body::Equations(equations),

@@ -24,7 +24,7 @@ use std::collections::HashMap;
 use mingsuan_model::{CellValue, ColumnRole, Finding, Severity, Statement, StatementId, StatementRow};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "A008",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "同一行重复列示",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("row_twice.rs"),
     body: Body::Check(check),

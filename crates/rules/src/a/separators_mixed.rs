@@ -22,7 +22,7 @@ use mingsuan_model::{CellValue, Finding, Origin, Place, Severity};
 
 use crate::context::Context;
 use crate::cube::Group;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "A010",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "千分位写法不一致",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("separators_mixed.rs"),
     body: Body::Check(check),

@@ -23,7 +23,7 @@
 use mingsuan_model::{Dimension, Equation, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "A001",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "科目合计与明细之和不符",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("subtotal_mismatch.rs"),
     body: Body::Equations(equations),

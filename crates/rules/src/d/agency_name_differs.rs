@@ -22,7 +22,7 @@ use mingsuan_model::{AgencyLevel, Finding, Severity, Statement};
 
 use super::names::{agency_name, is_same_body, likeness_percent};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "D007",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "单位名称前后不一致",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("agency_name_differs.rs"),
     body: Body::Check(check),

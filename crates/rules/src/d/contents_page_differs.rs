@@ -26,7 +26,7 @@ use mingsuan_model::{Disclosure, Finding, Section, Severity};
 use super::contents::{Contents, bare};
 use super::names::likeness_percent;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "D018",
@@ -34,6 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "目录与正文不一致",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("contents_page_differs.rs"),
     body: Body::Check(check),

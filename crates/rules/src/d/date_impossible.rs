@@ -24,7 +24,7 @@ use mingsuan_model::{DisclosureKind, Finding, FiscalYear, Severity};
 
 use super::parts::texts;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "D015",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "落款日期与年度矛盾",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["预算法第十四条", "财预〔2016〕143号"],
     source: include_str!("date_impossible.rs"),
     body: Body::Check(check),

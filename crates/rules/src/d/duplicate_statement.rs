@@ -25,7 +25,7 @@ use mingsuan_model::{Finding, Severity, Statement, StatementId};
 
 use super::names::agency_name;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "D010",
@@ -33,6 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "同一报表重复出现",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("duplicate_statement.rs"),
     body: Body::Check(check),

@@ -22,7 +22,7 @@ use mingsuan_model::{Disclosure, Finding, Severity, Statement};
 
 use super::parts::{part, says_empty, tells_zero};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "D004",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "空表未说明",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("empty_statement_without_note.rs"),
     body: Body::Check(check),

@@ -25,7 +25,7 @@ use mingsuan_model::{Disclosure, Finding, Place, Severity};
 
 use super::parts::{has_whole_text, texts};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "D002",
@@ -33,6 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "缺少必要内容",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::from_year(2017),
     basis: &["财预〔2016〕143号"],
     source: include_str!("missing_section.rs"),
     body: Body::Check(check),

@@ -27,7 +27,7 @@ use mingsuan_model::{Dimension, Disclosure, Fact, Finding, Origin, Place, Profil
 
 use super::parts::{has_whole_statements, part};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "D001",
@@ -35,6 +35,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "缺少应公开的报表",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::from_year(2017),
     basis: &["财预〔2016〕143号", "预算法第十四条"],
     source: include_str!("missing_statement.rs"),
     body: Body::Check(check),

@@ -23,7 +23,7 @@ use mingsuan_model::{CellValue, ColumnRole, Finding, Note, Severity, Statement, 
 
 use super::parts::{part, says_nothing};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "D005",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "有数据的表注明空表",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("note_on_filled_statement.rs"),
     body: Body::Check(check),

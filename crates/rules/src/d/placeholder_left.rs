@@ -22,7 +22,7 @@ use mingsuan_model::{Finding, Placed, Severity};
 
 use super::parts::texts;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "D009",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "遗留占位符或模板文字",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("placeholder_left.rs"),
     body: Body::Check(check),

@@ -23,7 +23,7 @@ use mingsuan_model::{Finding, Placed, Severity};
 
 use super::parts::texts;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "D023",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "公开超过法定期限",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["预算法第十四条"],
     source: include_str!("published_late.rs"),
     body: Body::Check(check),

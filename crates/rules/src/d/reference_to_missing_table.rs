@@ -25,7 +25,7 @@ use mingsuan_model::{Finding, Placed, Severity};
 
 use super::parts::texts;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "D021",
@@ -33,6 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "引用的表不存在",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("reference_to_missing_table.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::text::{normalized, without_numbering};
 use mingsuan_model::{Finding, Section, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "D016",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "同一标题重复出现",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("repeated_section.rs"),
     body: Body::Check(check),

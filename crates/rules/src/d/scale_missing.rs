@@ -22,7 +22,7 @@
 use mingsuan_model::{Finding, Severity, Statement, StatementId};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "D008",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "报表未标注金额单位",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("scale_missing.rs"),
     body: Body::Check(check),

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 use mingsuan_model::{Finding, Scale, Severity, Statement, StatementId};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "D011",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "报表金额单位不一致",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("scale_mixed.rs"),
     body: Body::Check(check),

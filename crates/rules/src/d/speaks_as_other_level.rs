@@ -22,7 +22,7 @@ use mingsuan_model::{AgencyLevel, Finding, Severity};
 
 use super::parts::texts;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "D014",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "单位预算自称“本部门”",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("speaks_as_other_level.rs"),
     body: Body::Check(check),

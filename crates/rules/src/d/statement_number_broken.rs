@@ -25,7 +25,7 @@ use mingsuan_model::{Finding, Severity, Statement, StatementId};
 
 use super::parts::texts;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "D012",
@@ -33,6 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "报表编号跳号、重号或颠倒",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("statement_number_broken.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::{Finding, Severity, Statement, StatementId};
 
 use super::parts::part;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "D022",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "报表顺序颠倒",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("statements_out_of_order.rs"),
     body: Body::Check(check),

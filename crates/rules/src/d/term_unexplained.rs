@@ -27,7 +27,7 @@ use serde::Deserialize;
 use super::names::quoted;
 use super::parts::texts;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "D020",
@@ -35,6 +35,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "专业名词没有解释",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("term_unexplained.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::{Disclosure, Finding, Severity, Term};
 
 use super::names::quoted;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "D019",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "解释了文中没有用到的名词",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("term_unused.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::{Finding, FiscalYear, Place, Severity};
 
 use super::parts::texts;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "D006",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "年度与预算年度不一致",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("wrong_year_in_text.rs"),
     body: Body::Check(check),

@@ -25,7 +25,7 @@ use mingsuan_model::{DisclosureKind, Finding, FiscalYear, Placed, Severity};
 
 use super::catalogue::WORDS;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G021",
@@ -33,6 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "文字中的资产截止日期不符",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号", "国务院令第738号"],
     source: include_str!("asset_date_in_text_wrong.rs"),
     body: Body::Check(check),

@@ -23,7 +23,7 @@ use mingsuan_model::text::normalized;
 use mingsuan_model::{DisclosureKind, Finding, Placed, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G010",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "资产占用表截止时间不符",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号", "国务院令第738号"],
     source: include_str!("asset_date_wrong.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::{Dimension, Equation, Grade, Origin, Relation, Severity};
 
 use super::catalogue;
 use crate::context::Context;
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G013",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "拟购置固定资产没有对应的采购",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["《行政事业性国有资产管理条例》", "财预〔2016〕143号"],
     source: include_str!("asset_purchase_without_procurement.rs"),
     body: Body::Equations(equations),

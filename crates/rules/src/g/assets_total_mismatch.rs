@@ -22,7 +22,7 @@
 use mingsuan_model::{Dimension, Equation, Grade, Relation, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G009",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "固定资产各项之和与总额不符",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("assets_total_mismatch.rs"),
     body: Body::Equations(equations),

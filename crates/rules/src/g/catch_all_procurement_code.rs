@@ -22,7 +22,7 @@ use mingsuan_model::{Class, Finding, ProcurementLine, Severity};
 
 use super::catalogue::{class_of, code_place, is_catch_all, kind_named, lines, names_works};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G003",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "使用兜底采购品目",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::from_year(2023),
     basis: &["财库〔2022〕31号"],
     source: include_str!("catch_all_procurement_code.rs"),
     body: Body::Check(check),

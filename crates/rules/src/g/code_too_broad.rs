@@ -22,7 +22,7 @@ use mingsuan_model::{Class, Finding, ListId, ProcurementLine, Severity};
 
 use super::catalogue::{class_of, code_place, is_catch_all, lines};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G012",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "采购品目未细化",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::from_year(2023),
     basis: &["财库〔2022〕31号"],
     source: include_str!("code_too_broad.rs"),
     body: Body::Check(check),

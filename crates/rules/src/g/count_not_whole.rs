@@ -24,7 +24,7 @@ use mingsuan_model::{Dimension, Fact, Finding, Origin, Severity};
 
 use super::catalogue::{WORDS, purchases};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G024",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "数量不是整数",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["政府采购法实施条例第三十三条", "国务院令第738号"],
     source: include_str!("count_not_whole.rs"),
     body: Body::Check(check),

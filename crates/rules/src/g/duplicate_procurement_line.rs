@@ -26,7 +26,7 @@ use mingsuan_model::{Finding, ProcurementLine, Severity, StatementId};
 use super::catalogue::{code_place, lines};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G014",
@@ -34,6 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "同一采购重复列示",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["政府采购法第三十三条"],
     source: include_str!("duplicate_procurement_line.rs"),
     body: Body::Check(check),

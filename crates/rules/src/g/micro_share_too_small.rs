@@ -23,7 +23,7 @@ use mingsuan_model::{Amount, Decimal, Finding, Placed, Scale, Severity};
 
 use super::catalogue::WORDS;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G025",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "小微企业预留份额与中小企业不协调",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财库〔2020〕46号"],
     source: include_str!("micro_share_too_small.rs"),
     body: Body::Check(check),

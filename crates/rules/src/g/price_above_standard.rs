@@ -22,7 +22,7 @@ use mingsuan_model::{Finding, Severity};
 
 use super::catalogue::{WORDS, class_of, purchases};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G019",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "单价高于配置标准",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财资〔2016〕27号"],
     source: include_str!("price_above_standard.rs"),
     body: Body::Check(check),

@@ -21,7 +21,7 @@
 use mingsuan_model::{Dimension, Equation, Grade, Relation, Severity, StatementId, Value};
 
 use crate::context::Context;
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G006",
@@ -29,6 +29,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "采购金额超过项目预算",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("procurement_above_project.rs"),
     body: Body::Equations(equations),

@@ -23,7 +23,7 @@ use mingsuan_model::{Class, Finding, ListId, ProcurementLine, Severity};
 
 use super::catalogue::{class_of, lines};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G002",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "采购品目名称与编码不符",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::from_year(2023),
     basis: &["财库〔2022〕31号"],
     source: include_str!("procurement_name_mismatch.rs"),
     body: Body::Check(check),

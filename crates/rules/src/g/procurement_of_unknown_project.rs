@@ -27,7 +27,7 @@ use mingsuan_model::{Finding, ProcurementLine, Severity};
 use super::catalogue::{WORDS, lines};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G016",
@@ -35,6 +35,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "采购项目不在项目绩效目标表中",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["政府采购法第三十三条", "财预〔2016〕143号"],
     source: include_str!("procurement_of_unknown_project.rs"),
     body: Body::Check(check),

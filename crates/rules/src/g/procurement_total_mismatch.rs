@@ -21,7 +21,7 @@
 use mingsuan_model::{Dimension, Equation, Grade, Relation, Severity, StatementId, Value};
 
 use crate::context::Context;
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 use crate::sums::Shelf;
 
 pub(crate) const RULE: Rule = Rule {
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "政府采购合计与明细不符",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("procurement_total_mismatch.rs"),
     body: Body::Equations(equations),

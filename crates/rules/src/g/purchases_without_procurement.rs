@@ -25,7 +25,7 @@ use mingsuan_model::{Dimension, Finding, Origin, Severity, StatementId};
 
 use super::catalogue::WORDS;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G022",
@@ -33,6 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "有购置支出而无政府采购预算",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["政府采购法第三十三条", "财库〔2019〕69号"],
     source: include_str!("purchases_without_procurement.rs"),
     body: Body::Check(check),

@@ -22,7 +22,7 @@
 use mingsuan_model::{Equation, Grade, Relation, Severity, StatementId};
 
 use crate::context::Context;
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G004",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "采购数量乘单价与金额不符",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("quantity_times_price.rs"),
     body: Body::Equations(equations),

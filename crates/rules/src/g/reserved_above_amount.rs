@@ -21,7 +21,7 @@
 use mingsuan_model::{Equation, Grade, Relation, Severity, StatementId};
 
 use crate::context::Context;
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G008",
@@ -29,6 +29,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "预留中小微企业份额大于采购金额",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财库〔2020〕46号"],
     source: include_str!("reserved_above_amount.rs"),
     body: Body::Equations(equations),

@@ -25,7 +25,7 @@ use mingsuan_model::{Dimension, Finding, Place, Severity, StatementId};
 
 use super::catalogue::{Purchase, Reserved, WORDS, class_of, purchases};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G017",
@@ -33,6 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "预留中小企业份额不足",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财库〔2020〕46号", "财库〔2022〕19号"],
     source: include_str!("reserved_share_too_small.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::{Dimension, DisclosureKind, Fact, Finding, Origin, Severity,
 use super::catalogue::WORDS;
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G015",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "公车运行费与车辆数不相称",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["中办发〔2017〕71号", "国务院令第738号"],
     source: include_str!("running_costs_against_vehicles.rs"),
     body: Body::Check(check),

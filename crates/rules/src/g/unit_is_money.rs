@@ -24,7 +24,7 @@ use mingsuan_model::{Finding, ProcurementLine, Severity};
 
 use super::catalogue::{WORDS, lines};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G007",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "计量单位填写为货币单位",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["政府采购法第三十三条", "财库〔2022〕31号"],
     source: include_str!("unit_is_money.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::{Finding, Severity};
 
 use super::catalogue::{WORDS, class_of, lines};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G018",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "计量单位与采购品目不符",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财库〔2022〕31号", "政府采购法实施条例第三十三条"],
     source: include_str!("unit_not_of_thing.rs"),
     body: Body::Check(check),

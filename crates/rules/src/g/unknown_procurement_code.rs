@@ -24,7 +24,7 @@ use mingsuan_model::{Class, Finding, ListId, ProcurementLine, Severity};
 
 use super::catalogue::{Coded, code_place, coded, lines};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G001",
@@ -32,22 +32,16 @@ pub(crate) const RULE: Rule = Rule {
     title: "采购品目编码不存在",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::from_year(2023),
     basis: &["财库〔2022〕31号", "政府采购法第三十三条"],
     source: include_str!("unknown_procurement_code.rs"),
     body: Body::Check(check),
 };
 
-/// The catalogue of 2022 is used for budgets from this year on.
-const CATALOGUE_FROM: u16 = 2023;
-
 /// So many unknown codes that are most of all codes mean another catalogue.
 const OTHER_CATALOGUE: usize = 3;
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    if context.year().is_some_and(|year| year < CATALOGUE_FROM) {
-        found.insufficient("文件年度使用旧版政府采购品目分类目录");
-        return;
-    }
     let (mut known, mut unknown): (usize, Vec<&ProcurementLine>) = (0, Vec::new());
     for line in lines(context) {
         match coded(&line.code.text) {

@@ -24,7 +24,7 @@ use mingsuan_model::{Dimension, DisclosureKind, Finding, Origin, Placed, Severit
 
 use super::catalogue::WORDS;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G023",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "购置车辆数与车辆购置费矛盾",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["中办发〔2017〕71号", "财预〔2016〕143号"],
     source: include_str!("vehicle_purchase_disagrees.rs"),
     body: Body::Check(check),

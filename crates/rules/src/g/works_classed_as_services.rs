@@ -24,7 +24,7 @@ use mingsuan_model::{Finding, ProcurementLine, Severity};
 
 use super::catalogue::{class_of, lines, names_works};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "G011",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "工程项目列为服务类采购",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::from_year(2023),
     basis: &["政府采购法第二条、第四条", "财库〔2022〕31号"],
     source: include_str!("works_classed_as_services.rs"),
     body: Body::Check(check),

@@ -22,7 +22,7 @@ use mingsuan_model::{Finding, Severity};
 
 use super::items::{ITEMS, misplaced};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "K008",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "项目支出科目列有基本支出",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["年度政府收支分类科目"],
     source: include_str!("basic_money_in_project_item.rs"),
     body: Body::Check(check),

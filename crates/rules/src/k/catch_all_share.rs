@@ -25,7 +25,7 @@ use mingsuan_model::{Class, Dimension, Finding, Origin, Severity, StatementId, V
 
 use super::items::{ITEMS, item_of};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "K011",
@@ -33,6 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "“其他”类科目占比过高",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号", "预算法第三十二条"],
     source: include_str!("catch_all_share.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::{Finding, ListId, Severity, Statement};
 
 use super::codes::{CodedRow, coded_rows};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "K005",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "科目顺序颠倒",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["年度政府收支分类科目"],
     source: include_str!("code_out_of_order.rs"),
     body: Body::Check(check),

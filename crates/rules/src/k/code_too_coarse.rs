@@ -24,7 +24,7 @@ use mingsuan_model::{Finding, ListId, Severity, Statement, StatementId};
 
 use super::codes::{CodedRow, coded_rows, level_title};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "K004",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "未公开到规定级次",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号", "预算法第四十六条"],
     source: include_str!("code_too_coarse.rs"),
     body: Body::Check(check),

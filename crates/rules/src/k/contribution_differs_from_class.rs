@@ -26,7 +26,7 @@ use mingsuan_model::{Dimension, Fact, Finding, Origin, Severity, StatementId, Va
 
 use super::items::ITEMS;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "K017",
@@ -34,6 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "缴费的功能科目与经济科目不符",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["年度政府收支分类科目", "财预〔2016〕143号"],
     source: include_str!("contribution_differs_from_class.rs"),
     body: Body::Check(check),

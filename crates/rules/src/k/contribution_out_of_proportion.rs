@@ -28,7 +28,7 @@ use mingsuan_model::{CellValue, ColumnRole, Dimension, Finding, ListId, Place, S
 use super::codes::coded_rows;
 use super::items::ITEMS;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "K018",
@@ -36,6 +36,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "缴费与工资不成比例",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["国办发〔2019〕13号", "国办发〔2015〕18号", "建金〔2016〕74号"],
     source: include_str!("contribution_out_of_proportion.rs"),
     body: Body::Check(check),

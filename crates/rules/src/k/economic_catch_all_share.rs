@@ -26,7 +26,7 @@ use mingsuan_model::{Dimension, Finding, ListId, Severity, StatementId, Statemen
 use super::codes::{CodedRow, coded_rows};
 use super::items::ITEMS;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "K016",
@@ -34,6 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "“其他”类经济科目占比过高",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号", "预算法第四十六条"],
     source: include_str!("economic_catch_all_share.rs"),
     body: Body::Check(check),

@@ -23,7 +23,7 @@ use mingsuan_model::{Finding, Severity};
 
 use super::codes::{groups, list_title};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "K006",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "功能分类与经济分类科目混用",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["年度政府收支分类科目", "预算法第四十六条"],
     source: include_str!("economic_code_in_function_column.rs"),
     body: Body::Check(check),

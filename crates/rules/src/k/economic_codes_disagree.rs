@@ -26,7 +26,7 @@ use mingsuan_model::{ColumnRole, Finding, Place, Severity, Statement, StatementR
 
 use super::items::ITEMS;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "K014",
@@ -34,6 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "两套经济分类科目不对应",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2017〕98号"],
     source: include_str!("economic_codes_disagree.rs"),
     body: Body::Check(check),

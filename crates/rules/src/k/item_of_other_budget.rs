@@ -26,7 +26,7 @@ use mingsuan_model::{Class, Finding, ListId, Severity, StatementId};
 use super::codes::{CodedRow, coded_rows};
 use super::items::ITEMS;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "K013",
@@ -34,6 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "科目属于另一本预算",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["预算法第五条、第二十七条", "年度政府收支分类科目"],
     source: include_str!("item_of_other_budget.rs"),
     body: Body::Check(check),

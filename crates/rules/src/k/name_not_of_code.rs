@@ -25,7 +25,7 @@ use mingsuan_model::{Class, Finding, Severity};
 use super::codes::{CodedRow, class_meant, edition_covers, groups, list_title};
 use crate::context::Context;
 use crate::d::names::likeness_percent;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "K002",
@@ -33,6 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "科目名称与编码不符",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["年度政府收支分类科目"],
     source: include_str!("name_not_of_code.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::{AgencyLevel, Finding, Severity};
 
 use super::items::{ITEMS, ends_with, money};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "K010",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "运行科目与单位性质不符",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["年度政府收支分类科目"],
     source: include_str!("operating_item_of_other_kind.rs"),
     body: Body::Check(check),

@@ -26,7 +26,7 @@ use mingsuan_model::{Finding, ListId, Severity, StatementId};
 
 use super::codes::{CodedRow, ancestors, coded_rows, level_title};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "K003",
@@ -34,6 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "缺少上级科目行",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号", "预算法第四十六条"],
     source: include_str!("parent_row_missing.rs"),
     body: Body::Check(check),

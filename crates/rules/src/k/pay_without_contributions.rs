@@ -26,7 +26,7 @@ use mingsuan_model::{Finding, ListId, Severity, StatementId};
 use super::codes::{CodedRow, coded_rows};
 use super::items::ITEMS;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "K012",
@@ -34,6 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "有工资而无社保或公积金科目",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["年度政府收支分类科目", "住房公积金管理条例第二十条"],
     source: include_str!("pay_without_contributions.rs"),
     body: Body::Check(check),

@@ -25,7 +25,7 @@ use mingsuan_model::{Finding, ListId, Severity, StatementId};
 use super::codes::{CodedRow, coded_rows};
 use super::items::ITEMS;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "K015",
@@ -33,6 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "基本支出表列有项目支出的经济科目",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["年度政府收支分类科目", "财预〔2007〕37号", "财预〔2007〕38号"],
     source: include_str!("project_class_in_basic_statement.rs"),
     body: Body::Check(check),

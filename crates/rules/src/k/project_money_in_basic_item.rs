@@ -22,7 +22,7 @@ use mingsuan_model::{Finding, Severity};
 
 use super::items::{ITEMS, misplaced};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "K009",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "基本支出科目列有项目支出",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["年度政府收支分类科目"],
     source: include_str!("project_money_in_basic_item.rs"),
     body: Body::Check(check),

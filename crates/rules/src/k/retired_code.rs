@@ -22,7 +22,7 @@ use mingsuan_model::{Class, Finding, Severity};
 
 use super::codes::{CodedRow, groups};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "K007",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "科目已停用",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["年度政府收支分类科目"],
     source: include_str!("retired_code.rs"),
     body: Body::Check(check),

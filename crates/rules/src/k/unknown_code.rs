@@ -24,7 +24,7 @@ use mingsuan_model::{Class, Finding, ListId, Severity};
 
 use super::codes::{CodedRow, class_meant, edition_covers, groups, list_title};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "K001",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "科目编码不存在",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["年度政府收支分类科目", "预算法第二十七条、第四十六条"],
     source: include_str!("unknown_code.rs"),
     body: Body::Check(check),

@@ -22,7 +22,7 @@ use mingsuan_model::{Amount, Claim, ClaimKind, Dimension, Direction, Finding, Fi
 
 use super::sentences::{Sentence, fen, grain, is_amount, sentences};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "N023",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "增减与两年金额不符",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("change_not_of_two_years.rs"),
     body: Body::Check(check),

@@ -25,7 +25,7 @@ use mingsuan_model::{Claim, Dimension, Finding, ListId, Origin, Severity, Value}
 
 use super::sentences::is_amount;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "N022",
@@ -33,6 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "文字所述科目报表中没有",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号", "政府收支分类科目"],
     source: include_str!("class_not_in_statements.rs"),
     body: Body::Check(check),

@@ -22,7 +22,7 @@ use mingsuan_model::{Claim, ClaimKind, Finding, Severity};
 
 use super::sentences::{Ratio, Sentence, is_amount, sentences};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "N013",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "完成率与金额不符",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("completion_rate_differs.rs"),
     body: Body::Check(check),

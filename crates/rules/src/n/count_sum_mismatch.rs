@@ -23,7 +23,7 @@ use mingsuan_model::{Finding, Placed, Severity};
 use super::counts::{Count, counts};
 use crate::context::Context;
 use crate::d::texts;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "N020",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "车辆、人员分类之和与总数不符",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("count_sum_mismatch.rs"),
     body: Body::Check(check),

@@ -25,7 +25,7 @@ use mingsuan_model::{AgencyLevel, CellValue, Dimension, Finding, Place, Placed, 
 use super::counts::{Count, counts};
 use crate::context::Context;
 use crate::d::texts;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "N021",
@@ -33,6 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "同一数目前后不一",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("counts_differ.rs"),
     body: Body::Check(check),

@@ -21,7 +21,7 @@
 use mingsuan_model::{Claim, ClaimKind, Direction, Finding, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "N010",
@@ -29,6 +29,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "变动为零却写增加或减少",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("direction_of_zero_change.rs"),
     body: Body::Check(check),

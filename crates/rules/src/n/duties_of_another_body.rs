@@ -23,7 +23,7 @@ use mingsuan_model::{Finding, Placed, Severity};
 
 use crate::context::Context;
 use crate::d::names::{agency_name, is_body, is_same_body};
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "N007",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "职责表述主体与本单位不符",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("duties_of_another_body.rs"),
     body: Body::Check(check),

@@ -22,7 +22,7 @@ use mingsuan_model::{Claim, ClaimKind, Dimension, Direction, Finding, Severity, 
 
 use super::sentences::{Ratio, Sentence, is_amount, sentences};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "N012",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "上年为零却写增长幅度",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("growth_from_zero.rs"),
     body: Body::Check(check),

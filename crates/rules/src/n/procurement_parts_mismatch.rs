@@ -22,7 +22,7 @@ use mingsuan_model::{Amount, Claim, Finding, Severity};
 
 use super::sentences::{Sentence, fen, grain, is_amount, sentences};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "N019",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "政府采购分类之和与总额不符",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("procurement_parts_mismatch.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::{Disclosure, Finding, Placed, Project, Severity};
 
 use crate::context::Context;
 use crate::d::names::likeness_percent;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "N005",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "文中列举的项目与绩效目标表不一致",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号", "中发〔2018〕34号"],
     source: include_str!("project_list_differs.rs"),
     body: Body::Check(check),

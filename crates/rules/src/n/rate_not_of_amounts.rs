@@ -23,7 +23,7 @@ use mingsuan_model::{Claim, ClaimKind, Direction, Finding, Severity};
 
 use super::sentences::{Ratio, Sentence, is_amount, sentences};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "N011",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "增减幅度与金额不符",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("rate_not_of_amounts.rs"),
     body: Body::Check(check),

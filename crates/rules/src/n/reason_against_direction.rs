@@ -23,7 +23,7 @@ use mingsuan_model::{Direction, Finding, Severity};
 use super::reasons::{Reason, direction, reasons};
 use super::sentences::{Sentence, sentences};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "N016",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "原因与增减方向相反",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("reason_against_direction.rs"),
     body: Body::Check(check),

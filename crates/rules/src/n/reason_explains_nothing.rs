@@ -23,7 +23,7 @@ use mingsuan_model::{Finding, Severity};
 use super::reasons::{Reason, explains_nothing, reasons};
 use super::sentences::{Sentence, sentences};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "N017",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "增减原因笼统",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("reason_explains_nothing.rs"),
     body: Body::Check(check),

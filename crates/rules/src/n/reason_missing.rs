@@ -22,7 +22,7 @@ use mingsuan_model::text::normalized;
 use mingsuan_model::{Claim, ClaimKind, Direction, Finding, Placed, Section, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "N008",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "增减变化未说明原因",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("reason_missing.rs"),
     body: Body::Check(check),

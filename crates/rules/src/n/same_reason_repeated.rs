@@ -25,7 +25,7 @@ use mingsuan_model::{Finding, Place, Severity};
 use super::reasons::{explains_nothing, reasons};
 use super::sentences::{fen, sentences};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "N018",
@@ -33,6 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "不同事项的增减原因雷同",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("same_reason_repeated.rs"),
     body: Body::Check(check),

@@ -23,7 +23,7 @@ use mingsuan_model::{Equation, Severity};
 
 use super::text_sum_mismatch::paragraph_sums;
 use crate::context::Context;
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "N003",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "文字中各项增减之和与总增减不符",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("text_change_sum_mismatch.rs"),
     body: Body::Equations(equations),

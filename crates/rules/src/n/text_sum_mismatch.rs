@@ -22,7 +22,7 @@ use mingsuan_model::{Dimension, Equation, Severity, Value};
 
 use crate::context::Context;
 use crate::cube::Group;
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 use crate::sums::Shelf;
 
 pub(crate) const RULE: Rule = Rule {
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "文字中各部分之和与总数不符",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("text_sum_mismatch.rs"),
     body: Body::Equations(equations),

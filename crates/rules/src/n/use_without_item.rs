@@ -27,7 +27,7 @@ use mingsuan_model::{CellValue, Dimension, Finding, Placed, Severity, StatementI
 
 use super::uses::uses_in;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "N006",
@@ -35,6 +35,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "所述用途在支出表中无对应科目",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号", "部门预算支出经济分类科目"],
     source: include_str!("use_without_item.rs"),
     body: Body::Check(check),

@@ -23,7 +23,7 @@ use mingsuan_model::{ClaimKind, DisclosureKind, Finding, FiscalYear, Severity};
 
 use super::sentences::{Sentence, sentences};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "N014",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "比较的年份不是上年",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("wrong_base_year.rs"),
     body: Body::Check(check),

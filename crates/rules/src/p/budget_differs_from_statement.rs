@@ -23,7 +23,7 @@ use mingsuan_model::{Finding, Severity};
 
 use super::in_statement::{bare, budget_of, listed};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P047",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "项目预算数与项目支出表不符",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["预算法第三十二条", "财预〔2016〕143号"],
     source: include_str!("budget_differs_from_statement.rs"),
     body: Body::Check(check),

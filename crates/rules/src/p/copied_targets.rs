@@ -23,7 +23,7 @@ use mingsuan_model::text::{normalized, without_numbering};
 use mingsuan_model::{Finding, Indicator, Project, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P015",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "不同项目目标或指标雷同",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2020〕10号", "财预〔2021〕101号"],
     source: include_str!("copied_targets.rs"),
     body: Body::Check(check),

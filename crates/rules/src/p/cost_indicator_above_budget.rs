@@ -24,7 +24,7 @@ use mingsuan_model::{Amount, Finding, Indicator, Project, Scale, Severity};
 
 use super::words::{NO_SCALE, WORDS, contains_any, has_more_digits, lacks_scale, money_scale};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P006",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "成本指标超过预算",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("cost_indicator_above_budget.rs"),
     body: Body::Check(check),

@@ -25,7 +25,7 @@ use super::words::{
     value_place,
 };
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P039",
@@ -33,6 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "成本指标的金额单位写小了",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("cost_indicator_in_smaller_unit.rs"),
     body: Body::Check(check),

@@ -23,7 +23,7 @@ use mingsuan_model::{Amount, Finding, Indicator, Operator, Project, Severity};
 
 use super::words::{NO_SCALE, WORDS, contains_any, has_more_digits, is_of_kind, lacks_scale, money_scale, value_place};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P046",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "各项成本指标之和超过预算",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("cost_indicators_sum_above_budget.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::{Finding, Indicator, Severity};
 use super::words::{WORDS, contains_any, indicators, is_of_kind, named, value_place};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P030",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "成本指标没有金额",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::from_year(2022),
     basis: &["财预〔2021〕101号"],
     source: include_str!("cost_without_amount.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::{Finding, FiscalYear, Indicator, Severity};
 use super::words::{WORDS, bare_name, ends_with_any, indicators, is_of_kind, named, value_place, year_at_start};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P025",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "完成时限早于预算年度",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("deadline_before_year.rs"),
     body: Body::Check(check),

@@ -23,7 +23,7 @@ use mingsuan_model::{Finding, Indicator, Severity};
 
 use super::words::indicators;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P040",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "指标描述照抄指标名称",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("description_repeats_name.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::text::{normalized, squeezed};
 use mingsuan_model::{Finding, Placed, Project, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P005",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "项目编码重复",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["预算管理一体化规范"],
     source: include_str!("duplicate_project_code.rs"),
     body: Body::Check(check),

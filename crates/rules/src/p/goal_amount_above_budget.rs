@@ -24,7 +24,7 @@ use mingsuan_model::{Amount, Decimal, Finding, Placed, Project, Scale, Severity}
 use super::words::{WORDS, contains_any};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P027",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "绩效目标中的支出金额超过预算",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("goal_amount_above_budget.rs"),
     body: Body::Check(check),

@@ -25,7 +25,7 @@ use mingsuan_model::{Finding, FiscalYear, Placed, Project, Severity};
 use super::words::{WORDS, year_at_start};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P024",
@@ -33,6 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "绩效目标写的是以前年度",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["预算法第三十二条", "财预〔2021〕101号"],
     source: include_str!("goal_of_earlier_year.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::{Finding, Placed, Project, Severity};
 
 use super::words::{WORDS, is_one_of};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P038",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "绩效目标没有实际内容",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2020〕10号", "财预〔2015〕88号"],
     source: include_str!("goal_says_nothing.rs"),
     body: Body::Check(check),

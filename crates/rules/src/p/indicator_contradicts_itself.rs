@@ -24,7 +24,7 @@ use super::asked_twice::{AskedTwice, asked_twice};
 use super::words::{named, value_place};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P023",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "同一指标前后取值矛盾",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("indicator_contradicts_itself.rs"),
     body: Body::Check(check),

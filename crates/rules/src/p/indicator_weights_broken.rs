@@ -24,7 +24,7 @@ use mingsuan_model::{Decimal, Finding, Indicator, PlacedValue, Project, Severity
 
 use super::words::{WORDS, named};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P032",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "指标权重不合规",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2020〕10号", "财预〔2021〕101号"],
     source: include_str!("indicator_weights_broken.rs"),
     body: Body::Check(check),

@@ -22,7 +22,7 @@ use mingsuan_model::{Finding, Severity};
 
 use super::words::{WORDS, indicators, named};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P041",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "指标没有写明依据",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("indicator_without_basis.rs"),
     body: Body::Check(check),

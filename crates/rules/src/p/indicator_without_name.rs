@@ -23,7 +23,7 @@ use mingsuan_model::{Finding, Indicator, Severity};
 use super::words::{indicators, value_place};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P029",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "指标没有名称",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("indicator_without_name.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::text::squeezed;
 use mingsuan_model::{Finding, FiscalYear, ListId, Place, Profile, Project, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P003",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "项目编码格式不符",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::from_year(2022),
     basis: &["预算管理一体化规范", "GB/T 2260"],
     source: include_str!("malformed_project_code.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::{Finding, Indicator, Project, Severity};
 
 use super::words::{WORDS, is_one_of};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P009",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "缺少必设绩效指标",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("missing_indicator_kind.rs"),
     body: Body::Check(check),

@@ -27,7 +27,7 @@ use super::words::{
     money_scale, named, value_place,
 };
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P016",
@@ -35,6 +35,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "指标名称与指标值不一致",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("name_and_value_disagree.rs"),
     body: Body::Check(check),

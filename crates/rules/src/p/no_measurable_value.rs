@@ -22,7 +22,7 @@ use mingsuan_model::{Finding, Indicator, Project, Severity};
 
 use super::words::{WORDS, indicators, is_of_kind, named, value_place};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P010",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "指标值不可衡量",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("no_measurable_value.rs"),
     body: Body::Check(check),

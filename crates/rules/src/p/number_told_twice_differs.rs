@@ -26,7 +26,7 @@ use mingsuan_model::{Decimal, Finding, Place, Project, Severity};
 
 use super::words::WORDS;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P044",
@@ -34,6 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "同一数目前后写得不同",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2020〕10号", "财预〔2021〕101号"],
     source: include_str!("number_told_twice_differs.rs"),
     body: Body::Check(check),

@@ -23,7 +23,7 @@ use mingsuan_model::{Finding, Indicator, Placed, Project, Severity};
 
 use super::words::{WORDS, has_more_digits, indicators, is_one_of, is_same_unit, named, value_place};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P014",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "描述中的数目与指标值不符",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("number_words_differ.rs"),
     body: Body::Check(check),

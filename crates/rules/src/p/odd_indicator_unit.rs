@@ -24,7 +24,7 @@ use mingsuan_model::{Decimal, Finding, Indicator, Project, Severity};
 
 use super::words::{WORDS, bare_name, indicators, is_rate, named, rewritten, value_place};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P011",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "指标值计量单位不规范",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号", "GB/T 15835"],
     source: include_str!("odd_indicator_unit.rs"),
     body: Body::Check(check),

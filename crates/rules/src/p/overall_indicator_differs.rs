@@ -26,7 +26,7 @@ use mingsuan_model::{Finding, Indicator, Project, Severity};
 
 use super::words::{named, value_place};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P045",
@@ -34,6 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "整体指标与项目指标取值不同",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["中发〔2018〕34号", "财预〔2020〕10号"],
     source: include_str!("overall_indicator_differs.rs"),
     body: Body::Check(check),

@@ -23,7 +23,7 @@ use mingsuan_model::{Decimal, Finding, Indicator, Operator, PlanStep, Project, S
 use super::payment_plan_broken::percent_of;
 use super::words::{WORDS, bare_name, contains_any, is_of_kind, named, value_place};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P008",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "支付计划与完成时限矛盾",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("payment_after_deadline.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::{Amount, Finding, Project, Severity};
 use super::payment_plan_broken::percent_of;
 use super::words::WORDS;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P043",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "资金全部安排在年末支出",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["预算法第五十三条", "国发〔2021〕5号"],
     source: include_str!("payment_all_at_year_end.rs"),
     body: Body::Check(check),

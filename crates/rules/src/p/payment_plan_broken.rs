@@ -22,7 +22,7 @@
 use mingsuan_model::{CellValue, Decimal, Finding, PlanStep, Project, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P007",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "资金支出计划不合理",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["预算法第五十三条", "财预〔2020〕10号"],
     source: include_str!("payment_plan_broken.rs"),
     body: Body::Check(check),

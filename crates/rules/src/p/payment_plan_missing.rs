@@ -23,7 +23,7 @@ use mingsuan_model::{Finding, Severity};
 
 use super::payment_plan_broken::percent_of;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P042",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "资金支出计划没有填写",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["预算法第五十三条", "财预〔2020〕10号"],
     source: include_str!("payment_plan_missing.rs"),
     body: Body::Check(check),

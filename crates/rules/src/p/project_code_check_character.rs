@@ -24,7 +24,7 @@ use mingsuan_model::text::squeezed;
 use mingsuan_model::{Finding, Placed, Profile, Project, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P004",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "项目编码校验位不符",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::from_year(2022),
     basis: &["预算管理一体化规范"],
     source: include_str!("project_code_check_character.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::text::squeezed;
 use mingsuan_model::{Finding, ListId, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P036",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "项目编码属于另一地区",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["预算管理一体化规范", "GB/T 2260"],
     source: include_str!("project_code_of_other_region.rs"),
     body: Body::Check(check),

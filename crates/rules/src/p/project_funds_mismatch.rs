@@ -22,7 +22,7 @@ use mingsuan_model::{Dimension, Equation, Severity};
 
 use crate::context::Context;
 use crate::cube::Group;
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 use crate::sums::Shelf;
 
 pub(crate) const RULE: Rule = Rule {
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "项目预算数与资金构成不符",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("project_funds_mismatch.rs"),
     body: Body::Equations(equations),

@@ -22,7 +22,7 @@
 use mingsuan_model::{Finding, Project, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P020",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "项目未填绩效目标",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["预算法第三十二条", "财预〔2020〕10号"],
     source: include_str!("project_goal_missing.rs"),
     body: Body::Check(check),

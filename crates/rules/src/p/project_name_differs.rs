@@ -23,7 +23,7 @@ use mingsuan_model::{Finding, Project, Severity};
 
 use super::words::WORDS;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P021",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "项目表标题与项目名称不一致",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("project_name_differs.rs"),
     body: Body::Check(check),

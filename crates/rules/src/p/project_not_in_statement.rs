@@ -27,7 +27,7 @@ use mingsuan_model::{Finding, Project, Severity};
 use super::in_statement::{Listed, bare, budget_of, listed};
 use super::words::WORDS;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P048",
@@ -35,6 +35,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "绩效目标表的项目与项目支出表对不上",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["预算法第三十二条", "财预〔2016〕143号"],
     source: include_str!("project_not_in_statement.rs"),
     body: Body::Check(check),

@@ -22,7 +22,7 @@
 use mingsuan_model::{Decimal, Finding, PlacedValue, Project, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P037",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "项目预算数为零或负数",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["预算法第三十二条", "财预〔2020〕10号"],
     source: include_str!("project_without_money.rs"),
     body: Body::Check(check),

@@ -22,7 +22,7 @@
 use mingsuan_model::{Dimension, Equation, Grade, Origin, Relation, Severity, Value};
 
 use crate::context::Context;
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P001",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "各项目预算数之和与项目支出不符",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号", "财预〔2016〕143号"],
     source: include_str!("projects_sum_mismatch.rs"),
     body: Body::Equations(equations),

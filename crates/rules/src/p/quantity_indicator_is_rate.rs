@@ -22,7 +22,7 @@ use mingsuan_model::{Finding, Indicator, Severity};
 
 use super::words::{bare_name, is_of_kind, is_part_rate, is_percent, named, value_place};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P034",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "数量指标填写的是比率",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("quantity_indicator_is_rate.rs"),
     body: Body::Check(check),

@@ -26,7 +26,7 @@ use super::words::{
     value_place,
 };
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P012",
@@ -34,6 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "比率指标的单位或数值不当",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("rate_with_wrong_unit.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use super::asked_twice::{AskedTwice, asked_twice};
 use super::words::{named, value_place};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P022",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "同一项目重复设置指标",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("repeated_indicator.rs"),
     body: Body::Check(check),

@@ -22,7 +22,7 @@ use mingsuan_model::{Finding, Indicator, Severity};
 
 use super::words::{WORDS, contains_any, indicators, named, value_place};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P035",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "满意度指标没有说满意",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("satisfaction_not_named.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::{Finding, FiscalYear, Indicator, Project, Severity};
 
 use super::words::{WORDS, contains_any, indicators, named};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P017",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "指标值依据年份陈旧",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("stale_basis.rs"),
     body: Body::Check(check),

@@ -25,7 +25,7 @@ use super::words::{
     WORDS, bare_name, contains_any, ends_with_any, indicators, is_part_rate, is_percent, named, value_place,
 };
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P019",
@@ -33,6 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "指标方向不当",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("target_bound_wrong_way.rs"),
     body: Body::Check(check),

@@ -25,7 +25,7 @@ use super::words::{
     NO_SCALE, WORDS, contains_any, has_more_digits, is_of_kind, is_same_unit, lacks_scale, named, value_place,
 };
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P013",
@@ -33,6 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "单位成本乘数量超过预算",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("unit_cost_times_quantity_above_budget.rs"),
     body: Body::Check(check),

@@ -22,7 +22,7 @@ use mingsuan_model::{Finding, Indicator, Severity};
 
 use super::words::{WORDS, bare_name, indicators, is_rate, named, value_place};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P049",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "指标值漏写计量单位",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("unit_left_out.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::{Finding, Indicator, Project, Severity};
 use super::words::{WORDS, contains_any, is_of_kind, value_place};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P031",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "指标值用语笼统",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号"],
     source: include_str!("vague_target_value.rs"),
     body: Body::Check(check),

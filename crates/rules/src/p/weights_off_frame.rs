@@ -25,7 +25,7 @@ use mingsuan_model::{Finding, Indicator, Place, Severity};
 use super::indicator_weights_broken::shown;
 use super::words::WORDS;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "P033",
@@ -33,6 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "一级指标权重偏离框架",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2021〕101号", "财预〔2020〕10号"],
     source: include_str!("weights_off_frame.rs"),
     body: Body::Check(check),

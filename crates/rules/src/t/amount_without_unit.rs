@@ -23,7 +23,7 @@ use mingsuan_model::{Placed, Severity};
 
 use super::words::{mended, sentence};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T013",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "数字后缺少单位",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["GB/T 15835", "财预〔2016〕143号"],
     source: include_str!("amount_without_unit.rs"),
     body: Body::Check(check),

@@ -23,7 +23,7 @@ use mingsuan_model::Severity;
 
 use super::words::mended;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T018",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "数量界限重复或矛盾",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["中办发〔2012〕14号", "财预〔2021〕101号"],
     source: include_str!("bound_said_twice.rs"),
     body: Body::Check(check),

@@ -22,7 +22,7 @@ use mingsuan_model::Severity;
 
 use super::words::mended;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T021",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "发文字号年份未用六角括号",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["GB/T 9704"],
     source: include_str!("document_number_brackets.rs"),
     body: Body::Check(check),

@@ -23,7 +23,7 @@ use mingsuan_model::{Finding, Placed, Severity};
 
 use super::words::{WORDS, sentence};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T005",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "词语或标点重复",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["GB/T 15834", "中办发〔2012〕14号"],
     source: include_str!("doubled_words.rs"),
     body: Body::Check(check),

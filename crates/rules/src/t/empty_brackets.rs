@@ -22,7 +22,7 @@ use mingsuan_model::Severity;
 
 use super::words::mended;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T014",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "括号或引号内没有内容",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["GB/T 15834"],
     source: include_str!("empty_brackets.rs"),
     body: Body::Check(check),

@@ -23,7 +23,7 @@ use mingsuan_model::Severity;
 
 use super::words::mended;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T017",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "段内列举跳号或重号",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["GB/T 9704", "中办发〔2012〕14号"],
     source: include_str!("enumeration_broken.rs"),
     body: Body::Check(check),

@@ -22,7 +22,7 @@ use mingsuan_model::{Finding, Placed, Severity};
 
 use super::words::sentence;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T012",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "使用全角数字",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["GB/T 15835"],
     source: include_str!("fullwidth_digits.rs"),
     body: Body::Check(check),

@@ -23,7 +23,7 @@ use mingsuan_model::{Finding, Severity};
 
 use super::numbering::{Numbered, numbered};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T004",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "标题以标点结尾",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["GB/T 15834"],
     source: include_str!("heading_ends_with_punctuation.rs"),
     body: Body::Check(check),

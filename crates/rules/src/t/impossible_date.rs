@@ -22,7 +22,7 @@ use mingsuan_model::{Finding, Placed, Severity};
 
 use super::words::sentence;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T020",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "日期不存在",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["GB/T 7408"],
     source: include_str!("impossible_date.rs"),
     body: Body::Check(check),

@@ -22,7 +22,7 @@ use mingsuan_model::{Placed, Severity};
 
 use super::words::mended;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T011",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "数字书写有误",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["GB/T 15835"],
     source: include_str!("malformed_number.rs"),
     body: Body::Check(check),

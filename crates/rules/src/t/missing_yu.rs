@@ -23,7 +23,7 @@ use mingsuan_model::{Finding, Placed, Severity};
 
 use super::words::{WORDS, sentence};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T002",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "“不少”“不低”等后缺“于”",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["国家通用语言文字法第九条", "中办发〔2012〕14号"],
     source: include_str!("missing_yu.rs"),
     body: Body::Check(check),

@@ -22,7 +22,7 @@ use mingsuan_model::Severity;
 
 use super::words::{WORDS, mended};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T016",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "用字有误",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["国家通用语言文字法第九条"],
     source: include_str!("misspelt_word.rs"),
     body: Body::Check(check),

@@ -22,7 +22,7 @@ use mingsuan_model::{Finding, Severity};
 
 use super::numbering::{Numbered, Style, numbered};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T003",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "同级序号括号全半角混用",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["GB/T 9704"],
     source: include_str!("mixed_brackets_in_numbering.rs"),
     body: Body::Check(check),

@@ -21,7 +21,7 @@
 use mingsuan_model::{Finding, Placed, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T001",
@@ -29,6 +29,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "比较符号写法不统一",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["GB/T 3102.11"],
     source: include_str!("mixed_comparison_signs.rs"),
     body: Body::Check(check),

@@ -22,7 +22,7 @@ use mingsuan_model::Severity;
 
 use super::words::mended;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T024",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "书名号之内又用双书名号",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["GB/T 15834"],
     source: include_str!("nested_book_marks.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::{Finding, Severity};
 
 use super::numbering::{Numbered, Rows, Step, Style, is_row_of_a_statement, numbered, style_of};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T007",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "序号跳号或重号",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["GB/T 9704"],
     source: include_str!("numbering_broken.rs"),
     body: Body::Check(check),

@@ -23,7 +23,7 @@ use mingsuan_model::Severity;
 
 use super::words::{WORDS, mended};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T025",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "计量单位写法不规范",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["国发〔1984〕28号", "GB 3100"],
     source: include_str!("odd_unit_sign.rs"),
     body: Body::Check(check),

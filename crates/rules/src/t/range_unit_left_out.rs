@@ -22,7 +22,7 @@ use mingsuan_model::{Decimal, Severity};
 
 use super::words::mended;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T022",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "数值范围前一个数省略了单位",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["GB/T 15835"],
     source: include_str!("range_unit_left_out.rs"),
     body: Body::Check(check),

@@ -24,7 +24,7 @@ use mingsuan_model::text::{normalized, without_numbering};
 use mingsuan_model::{Finding, Placed, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T010",
@@ -32,6 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "同一段文字出现两次",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["中办发〔2012〕14号"],
     source: include_str!("repeated_paragraph.rs"),
     body: Body::Check(check),

@@ -22,7 +22,7 @@ use mingsuan_model::{Finding, Severity};
 
 use super::numbering::{Numbered, Rows, Style, numbered};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T008",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "上下级标题使用同一种序号",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["GB/T 9704"],
     source: include_str!("same_numbering_on_two_levels.rs"),
     body: Body::Check(check),

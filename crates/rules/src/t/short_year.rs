@@ -22,7 +22,7 @@ use mingsuan_model::{FiscalYear, Severity};
 
 use super::words::mended;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T023",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "年份简写",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["GB/T 15835"],
     source: include_str!("short_year.rs"),
     body: Body::Check(check),

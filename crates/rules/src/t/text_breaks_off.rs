@@ -22,7 +22,7 @@ use mingsuan_model::{Placed, Section, Severity};
 
 use super::words::mended;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T015",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "一段文字没有写完",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["中办发〔2012〕14号"],
     source: include_str!("text_breaks_off.rs"),
     body: Body::Check(check),

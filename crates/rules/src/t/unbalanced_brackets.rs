@@ -22,7 +22,7 @@ use mingsuan_model::{Finding, Place, Placed, Severity};
 
 use super::words::sentence;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 use crate::texts::project_texts;
 
 pub(crate) const RULE: Rule = Rule {
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "括号或引号不成对",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["GB/T 15834"],
     source: include_str!("unbalanced_brackets.rs"),
     body: Body::Check(check),

@@ -22,7 +22,7 @@ use mingsuan_model::{Equation, Severity};
 
 use crate::context::Context;
 use crate::identities::state;
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "X005",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "基本支出中的“三公”科目大于“三公”经费",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("basic_above_official_costs.rs"),
     body: Body::Equations(equations),

@@ -23,7 +23,7 @@ use mingsuan_model::{Equation, Severity};
 
 use crate::context::Context;
 use crate::identities::state;
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "X004",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "机关运行经费与公用经费不符",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("operating_costs_differ.rs"),
     body: Body::Equations(equations),

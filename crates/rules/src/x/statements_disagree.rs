@@ -21,7 +21,7 @@
 use mingsuan_model::{Equation, Grade, Origin, Relation, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Rule};
+use crate::rule::{Body, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "X001",
@@ -29,6 +29,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "同一事项在不同报表中金额不一致",
     severity: Severity::Error,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("statements_disagree.rs"),
     body: Body::Equations(equations),

@@ -23,7 +23,7 @@ use mingsuan_model::{Dimension, DisclosureKind, Finding, Severity, Value};
 
 use super::pairs::pairs;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "Y001",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "“三公”经费预算比上年增加",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["党政机关厉行节约反对浪费条例", "财预〔2016〕143号"],
     source: include_str!("official_costs_rising.rs"),
     body: Body::Check(check),

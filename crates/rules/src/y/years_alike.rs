@@ -25,7 +25,7 @@ use mingsuan_model::{Finding, Severity, StatementId};
 
 use super::pairs::pairs;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 use crate::thresholds::THRESHOLDS;
 
 pub(crate) const RULE: Rule = Rule {
@@ -34,6 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "两年数逐行相同",
     severity: Severity::Warning,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号", "预算法第三十二条"],
     source: include_str!("years_alike.rs"),
     body: Body::Check(check),
