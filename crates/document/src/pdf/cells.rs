@@ -106,7 +106,7 @@ pub(super) fn tables(grids: Vec<Grid>, shared: Vec<Vec<Vec<Glyph>>>, outside: &m
         // Without upright rules inside, columns may still be told by white space.
         if grid.xs.len() == 2 && inked > 0 {
             let lines = lines_of(contents.iter().flatten().copied().collect());
-            if let Some(table) = aligned::framed(lines, &grid.ys) {
+            if let Some(table) = aligned::framed(lines, &grid.ys, (grid.xs[0], grid.xs[1])) {
                 found.push(table);
                 continue;
             }
