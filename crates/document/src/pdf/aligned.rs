@@ -81,7 +81,7 @@ pub(super) fn tables(lines: Vec<Line>, rules: &[Rule]) -> (Vec<PageTable>, Vec<L
         // Lines of one text inside a table are parts of a name that did not fit; three in a row end the table.
         let is_short = |row: &Row| row.pieces.len() < 2;
         let shorts = run.iter().rev().take_while(|row| is_short(row)).count();
-        let is_single = is_short(&row) && (shorts >= 2 || shorts == run.len()) && !stands_in_column(&row, &run);
+        let is_single = is_short(&row) && shorts >= 2 && shorts < run.len() && !stands_in_column(&row, &run);
         if !near || is_single {
             flush(&mut run, &mut rest);
         }
@@ -91,19 +91,17 @@ pub(super) fn tables(lines: Vec<Line>, rules: &[Rule]) -> (Vec<PageTable>, Vec<L
     (tables, rest)
 }
 
-/// Whether a text alone stands where texts of the table do: it begins with them and is hardly wider, or is a number that
-/// ends with them.
+/// Whether a text alone stands where texts of the table do: it begins with them and ends before the next figures, or is
+/// a number that ends with them.
 fn stands_in_column(row: &Row, run: &[Row]) -> bool {
     let (area, size) = (row.line.area, row.line.size);
     let pieces = || run.iter().filter(|row| row.pieces.len() >= 2).flat_map(|row| &row.pieces);
-    let widest = |like: &dyn Fn(&Area) -> bool| {
-        let widths: Vec<f32> =
-            pieces().map(|piece| piece.area).filter(|area| like(area)).map(|area| area.width()).collect();
-        if widths.len() >= 2 { widths.into_iter().fold(0.0, f32::max) } else { 0.0 }
-    };
-    let begins = widest(&|other| (other.left - area.left).abs() < 0.3 * size);
-    let ends = widest(&|other| (other.right - area.right).abs() < 0.3 * size);
-    area.width() < begins + 0.5 * size || has_figures(&row.line) && area.width() < ends + 3.0 * size
+    let count = |like: &dyn Fn(&Area) -> bool| pieces().filter(|piece| like(&piece.area)).count();
+    let begins = count(&|other| (other.left - area.left).abs() < 0.3 * size) >= 2;
+    let ends = count(&|other| (other.right - area.right).abs() < 0.3 * size) >= 2;
+    let behind = pieces().filter(|piece| has_figures(piece) && piece.area.left > area.left + size);
+    let next = behind.map(|piece| piece.area.left).fold(f32::INFINITY, f32::min);
+    begins && area.right < next && next.is_finite() || ends && has_figures(&row.line)
 }
 
 /// Whether the line above the first row of several texts is the name of some of its columns: short, of one size with
@@ -278,8 +276,10 @@ fn rows_of(
     let level: Vec<f32> = across.iter().map(|rule| rule.at).filter(|y| top.is_none_or(|top| top - 2.0 < *y)).collect();
     let begins = rows.first().map_or(area.bottom, |row| row.line.area.top) - 2.0;
     let area = Area { top: top.unwrap_or(begins), ..area };
+    let is_figure_alone = |line: &Line| has_figures(line) && column_at(xs, line.area.left) > 0;
+    let body_line = |row: &'_ Row| row.has_figures() || is_figure_alone(&row.line);
     let lines: Vec<BodyLine> =
-        rows.iter().map(|row| BodyLine { line: &row.line, has_figures: row.has_figures() }).collect();
+        rows.iter().map(|row| BodyLine { line: &row.line, has_figures: body_line(row) }).collect();
     let figures = lines.iter().filter(|line| line.has_figures).count();
     let body =
         if level.len() > figures { Rows::ruled(&lines, &level, area) } else { Rows::around_figures(&lines, xs, area) };

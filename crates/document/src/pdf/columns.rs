@@ -119,30 +119,38 @@ impl Signs<'_> {
                 && names.iter().zip(xs.windows(2)).all(|(name, pair)| pair[0] - JUT < name.0 && name.1 < pair[1] + JUT)
                 && figures.iter().all(|figure| inside(xs, figure))
         };
-        // Without rules, how far the first column begins before its texts is not known.
-        let margins: Vec<f32> = if self.ends.is_some() {
-            vec![0.0]
-        } else {
-            (0..16_u8).map(|tenth| f32::from(tenth) * 0.1 * size).collect()
-        };
-        let (left, right) = self.ends.unwrap_or((self.area.left, self.area.right));
-        let tried = margins.into_iter().map(|margin| chained(names, (left - margin, right + margin)));
-        tried.filter(|(off, xs)| *off < size && fits(xs)).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, xs)| xs)
+        if let Some(ends) = self.ends {
+            let (off, xs) = chained(names, ends);
+            return (off < size && fits(&xs)).then_some(xs);
+        }
+        // Without rules, how far the first column begins before its texts is not known, nor how far the last one goes on.
+        let tried = (0..60_u8).filter_map(|tenth| {
+            let margin = f32::from(tenth) * 0.1 * size;
+            let xs = followed(names, self.area.left - margin);
+            let behind = xs[names.len()] - self.area.right;
+            ((-JUT..2.0 * size).contains(&behind) && fits(&xs)).then_some(((margin - behind).abs(), xs))
+        });
+        tried.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, xs)| xs)
     }
 }
 
-/// The sides of cells from one end to the other with these names in their middles, followed from both ends; with how
-/// far the two ways end from where they should.
+/// The sides of cells with these names in their middles, when the first cell begins at `left`.
+fn followed(names: &[Span], left: f32) -> Vec<f32> {
+    let mut xs = vec![left];
+    names.iter().for_each(|name| xs.push(2.0 * middle(*name) - xs[xs.len() - 1]));
+    xs
+}
+
+/// The same from one end to the other, followed from both; with how far this ends from where it should.
 fn chained(names: &[Span], (left, right): Span) -> (f32, Vec<f32>) {
-    let mut forth = vec![left];
-    names.iter().for_each(|name| forth.push(2.0 * middle(*name) - forth[forth.len() - 1]));
-    let mut back = vec![right];
-    names.iter().rev().for_each(|name| back.push(2.0 * middle(*name) - back[back.len() - 1]));
+    let forth = followed(names, left);
+    let mirrored: Vec<Span> = names.iter().rev().map(|(from, to)| (-to, -from)).collect();
+    let back = followed(&mirrored, -right);
     let off = (forth[names.len()] - right).abs();
     #[allow(clippy::cast_precision_loss)] // Pages have no millions of columns.
     let share = |at: usize| at as f32 / names.len() as f32;
     let xs = forth.iter().zip(back.iter().rev()).enumerate();
-    (off, xs.map(|(at, (forth, back))| forth + (back - forth) * share(at)).collect())
+    (off, xs.map(|(at, (forth, back))| forth + (-back - forth) * share(at)).collect())
 }
 
 pub(super) fn column_at(xs: &[f32], x: f32) -> usize {
