@@ -5,6 +5,7 @@ mod aligned;
 mod cells;
 mod collect;
 mod columns;
+mod continued;
 mod flow;
 mod furniture;
 mod geometry;

@@ -171,6 +171,15 @@ pub(super) fn framed(lines: Vec<Line>, ys: &[f32], ends: (f32, f32)) -> Option<P
     table(&rows, &[], Some(&Frame { ys, ends }))
 }
 
+/// The table that lines make between given sides of columns, and of rows where they are known.
+pub(super) fn parted(lines: Vec<Line>, xs: &[f32], ys: Option<&[f32]>) -> PageTable {
+    let area = lines.iter().fold(Area::NOTHING, |area, line| area.united(line.area));
+    let rows: Vec<Row> = lines.into_iter().map(Row::new).collect();
+    let across: Vec<Rule> =
+        ys.unwrap_or_default().iter().map(|at| Rule { at: *at, from: area.left, to: area.right }).collect();
+    rows_of(&rows, xs, &across, area, (Vec::new(), Vec::new()))
+}
+
 /// Level rules that frame a table: the heights between which its rows stand, and where the rules begin and end.
 struct Frame<'f> {
     ys: &'f [f32],
@@ -301,7 +310,8 @@ fn rows_of(
         PageCell { row, column, rows: 1, columns, text: cell_text(&lines, area.width()), area }
     }));
     cells.sort_by_key(|cell| (cell.row, cell.column));
-    PageTable { xs: xs.to_vec(), ys, cells }
+    let unruled = if first == 0 { rows.iter().map(|row| row.line.clone()).collect() } else { Vec::new() };
+    PageTable { xs: xs.to_vec(), ys, cells, unruled: Some(unruled) }
 }
 
 /// The texts of a line by column, each with the columns it stands over.

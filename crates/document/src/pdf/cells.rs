@@ -15,6 +15,8 @@ pub(super) struct PageTable {
     /// Sides of the rows.
     pub(super) ys: Vec<f32>,
     pub(super) cells: Vec<PageCell>,
+    /// Of a table without upright rules: its lines, unless a header told its columns.
+    pub(super) unruled: Option<Vec<Line>>,
 }
 
 /// A cell with its text.
@@ -121,7 +123,7 @@ pub(super) fn tables(grids: Vec<Grid>, shared: Vec<Vec<Vec<Glyph>>>, outside: &m
             PageCell { row: slot.row, column: slot.column, rows: slot.rows, columns: slot.columns, text, area }
         });
         let cells = cells.collect();
-        found.push(PageTable { xs: grid.xs, ys: grid.ys, cells });
+        found.push(PageTable { xs: grid.xs, ys: grid.ys, cells, unruled: None });
     }
     found
 }

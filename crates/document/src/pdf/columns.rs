@@ -103,21 +103,17 @@ impl Signs<'_> {
         if names.len() < 2 {
             return None;
         }
-        let figures: Vec<Span> = self
+        let figures: Vec<Area> = self
             .body
             .iter()
             .flat_map(|line| line.split(WORD_GAP))
             .filter(|word| is_figure(&word.text()))
-            .map(|word| (word.area.left, word.area.right))
+            .map(|word| word.area)
             .collect();
-        let inside = |xs: &[f32], span: &Span| {
-            let at = column_at(xs, middle(*span));
-            xs[at] - JUT < span.0 && span.1 < xs[at + 1] + JUT
-        };
         let fits = |xs: &Vec<f32>| {
             xs.windows(2).all(|pair| pair[1] - pair[0] > 0.5 * size)
                 && names.iter().zip(xs.windows(2)).all(|(name, pair)| pair[0] - JUT < name.0 && name.1 < pair[1] + JUT)
-                && figures.iter().all(|figure| inside(xs, figure))
+                && figures.iter().all(|figure| stands_inside(xs, *figure))
         };
         if let Some(ends) = self.ends {
             let (off, xs) = chained(names, ends);
@@ -155,6 +151,12 @@ fn chained(names: &[Span], (left, right): Span) -> (f32, Vec<f32>) {
 
 pub(super) fn column_at(xs: &[f32], x: f32) -> usize {
     xs.partition_point(|side| *side <= x).clamp(1, xs.len() - 1) - 1
+}
+
+/// Whether something stands inside one of the columns.
+pub(super) fn stands_inside(xs: &[f32], area: Area) -> bool {
+    let at = column_at(xs, middle((area.left, area.right)));
+    xs[at] - JUT < area.left && area.right < xs[at + 1] + JUT
 }
 
 /// Whether a text is a number, or what is printed for none.

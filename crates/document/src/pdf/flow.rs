@@ -4,6 +4,7 @@
 use mingsuan_model::{Issue, Place};
 
 use super::cells::PageTable;
+use super::continued;
 use super::furniture;
 use super::geometry::Area;
 use super::joined::{Joined, squeezed};
@@ -22,6 +23,7 @@ const CAPTION_LINES: usize = 6;
 /// Puts the pages together.
 pub(super) fn document(mut pages: Vec<Page>) -> Result<Document, ReadError> {
     furniture::remove(&mut pages);
+    continued::part_by_page_before(&mut pages);
     refuse_pictures(&pages)?;
     let mut flow = Flow {
         document: Document::new(Format::Pdf),
