@@ -64,7 +64,7 @@ fn office_files_are_read_right() {
 }
 
 /// The specimens that a browser prints in this test: each draws its tables in another way.
-const PRINTED: [&str; 13] = [
+const PRINTED: [&str; 15] = [
     "public-tables",
     "chapters",
     "agency-columns",
@@ -78,6 +78,8 @@ const PRINTED: [&str; 13] = [
     "zebra",
     "names-only",
     "left",
+    "sideways",
+    "sideways-gaps",
 ];
 
 #[test]
