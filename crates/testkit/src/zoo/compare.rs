@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use mingsuan_model::{AgencyLevel, Amount, Coordinate, Dimension, Disclosure, DisclosureKind, Fact, Origin, Value};
+use mingsuan_model::{
+    AgencyLevel, Amount, Coordinate, Dimension, Disclosure, DisclosureKind, Fact, Origin, StatementId, Value,
+};
 
 use super::{Sheet, Specimen};
 
@@ -30,7 +32,10 @@ pub fn differences(specimen: &Specimen, read: &Disclosure) -> Vec<String> {
             .filter(|fact| matches!(fact.origin, Origin::Statement { statement, .. } if statement == ordinal));
         lines.extend(facts_of(sheet, facts).into_iter().map(|line| format!("{}: {line}", sheet.id.key())));
     }
-    let rest = read.statements[next..].iter();
+    if !specimen.forms.is_empty() {
+        lines.extend(super::targets::differences(&specimen.budget, &read.projects));
+    }
+    let rest = read.statements[next..].iter().filter(|statement| statement.id != StatementId::PerformanceProject);
     lines.extend(rest.map(|statement| format!("{}: spurious {:?}", statement.id.key(), statement.title)));
     lines
 }

@@ -120,6 +120,9 @@ pub(super) struct Template {
     /// Text across every page.
     #[serde(default)]
     pub(super) watermark: String,
+    /// How the targets of projects are printed: not at all, `form`, `weights`, `list`.
+    #[serde(default)]
+    pub(super) targets: String,
     /// Paragraphs between the cover and the statements.
     #[serde(default)]
     pub(super) text: Vec<String>,
