@@ -39,6 +39,8 @@ pub struct Specimen {
     pub budget: Budget,
     /// Whether it is a department's.
     pub is_department: bool,
+    /// Whether it tells final accounts.
+    pub is_final: bool,
 }
 
 /// All documents of the zoo, in the order of their templates.
@@ -74,7 +76,16 @@ fn specimen(
     let forms = targets::forms(&budget, template);
     let html = page::page(&budget, template, (&sheets, &forms), looks);
     let draft = page::draft(&budget, template, (&sheets, &forms));
-    Specimen { name: template.name.clone(), html, draft, sheets, forms, is_department: template.is_department, budget }
+    Specimen {
+        name: template.name.clone(),
+        html,
+        draft,
+        sheets,
+        forms,
+        is_department: template.is_department,
+        is_final: template.is_final,
+        budget,
+    }
 }
 
 /// Rounds the lines so that every amount prints exactly.

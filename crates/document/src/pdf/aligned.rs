@@ -243,8 +243,7 @@ fn table(rows: &[Row], rules: &[Rule], frame: Option<&Frame>) -> Option<PageTabl
         return Some(rows_of(rows, &column_sides(&figures, area)?, &across, area, (Vec::new(), Vec::new())));
     };
     let bottom = parts.header_bottom(&across, area);
-    let inside: Vec<Rule> =
-        rules.iter().filter(|rule| rule.to - rule.from < 0.9 * area.width()).chain(&across).copied().collect();
+    let inside: Vec<Rule> = rules.iter().chain(&across).copied().collect();
     let own = |word: &Line| has_figures_at(parts.body, word.area);
     let header = Header::new(parts.header, &inside, bottom, own);
     let leaves = header.leaves(|name| has_figures_at(parts.body, name));

@@ -42,11 +42,12 @@ pub fn differences(specimen: &Specimen, read: &Disclosure) -> Vec<String> {
 
 fn identity(specimen: &Specimen, read: &Disclosure) -> Vec<String> {
     let level = if specimen.is_department { AgencyLevel::Department } else { AgencyLevel::Unit };
+    let kind = if specimen.is_final { DisclosureKind::FinalAccounts } else { DisclosureKind::Budget };
     let pairs = [
         ("agency", specimen.budget.agency.name.clone(), read.agency.name.clone()),
         ("year", format!("{:?}", Some(specimen.budget.year)), format!("{:?}", read.year)),
         ("level", format!("{:?}", Some(level)), format!("{:?}", read.agency.level)),
-        ("kind", format!("{:?}", DisclosureKind::Budget), format!("{:?}", read.kind)),
+        ("kind", format!("{kind:?}"), format!("{:?}", read.kind)),
     ];
     let differ = pairs.into_iter().filter(|(_, wanted, found)| wanted != found);
     differ.map(|(what, wanted, found)| format!("{what} {wanted}, read {found}")).collect()
