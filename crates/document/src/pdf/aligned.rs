@@ -146,9 +146,12 @@ fn between_rules(lines: Vec<Line>, rules: &[Rule]) -> (Vec<PageTable>, Vec<Line>
             let centre = (line.area.top + line.area.bottom) / 2.0;
             top < centre && centre < bottom && line.area.right > first.from && line.area.left < first.to
         };
-        let is_numbered = || rest.iter().filter(|line| inside(line)).any(is_numbering);
-        if ladder.len() < RUNGS && !is_numbered() || rest.iter().filter(|line| inside(line)).count() < ladder.len() / 2
-        {
+        // Rules of a header alone, with the rows below it far from the next, frame no table.
+        let last = rest.iter().rposition(|line| inside(line));
+        let numbering = rest.iter().position(|line| inside(line) && is_numbering(line));
+        let is_numbered = numbering.zip(last).is_some_and(|(numbering, last)| numbering < last);
+        let has_rows = is_numbered || numbering.is_none() && ladder.len() >= RUNGS;
+        if !has_rows || rest.iter().filter(|line| inside(line)).count() < ladder.len() / 2 {
             continue;
         }
         let (own, others): (Vec<Line>, Vec<Line>) = rest.into_iter().partition(inside);
