@@ -14,6 +14,8 @@ const COLUMN_GAP: f32 = 0.9;
 const WORD_GAP: f32 = 0.3;
 /// White space between columns is at least this many sizes wide.
 const GUTTER: f32 = 0.35;
+/// Texts of two cells are at least this many sizes apart at the side between them; characters of one text are not.
+const CELL_GAP: f32 = 0.08;
 /// Rows with numbers that a table needs when no rule shows that it is one.
 const NUMBER_ROWS: usize = 3;
 /// A row of at least this many numbers may be the only one of its table, when the header tells its columns.
@@ -319,7 +321,7 @@ fn rows_of(
 /// The texts of a line by column, each with the columns it stands over.
 fn by_column(line: &Line, xs: &[f32]) -> Vec<(usize, usize, Line)> {
     let mut found: Vec<(usize, usize, Vec<Glyph>)> = Vec::new();
-    for word in line.split(WORD_GAP) {
+    for word in line.split(WORD_GAP).iter().flat_map(|word| word.split_at(xs, CELL_GAP)) {
         let centre = column_at(xs, (word.area.left + word.area.right) / 2.0);
         // A text may jut out of its column; one that covers others nearly whole stands over them.
         let covers = |column: usize| {

@@ -83,12 +83,24 @@ impl Line {
 
     /// Cuts the line where a gap is wider than `ems` times the size.
     pub(super) fn split(&self, ems: f32) -> Vec<Self> {
+        self.split_where(|left, right| right.left - left.right > ems * left.size.max(right.size))
+    }
+
+    /// Cuts the line where a gap is wider than `ems` times the size and one of some sides runs through it.
+    pub(super) fn split_at(&self, xs: &[f32], ems: f32) -> Vec<Self> {
+        self.split_where(|left, right| {
+            let is_gap = right.left - left.right > ems * left.size.max(right.size);
+            is_gap && xs.iter().any(|x| left.right <= *x && *x <= right.left)
+        })
+    }
+
+    fn split_where(&self, is_cut: impl Fn(&Glyph, &Glyph) -> bool) -> Vec<Self> {
         let inked: Vec<usize> = (0..self.glyphs.len()).filter(|at| self.glyphs[*at].ch != ' ').collect();
         let mut pieces = Vec::new();
         let mut start = 0;
         for pair in inked.windows(2) {
             let (left, right) = (&self.glyphs[pair[0]], &self.glyphs[pair[1]]);
-            if right.left - left.right > ems * left.size.max(right.size) {
+            if is_cut(left, right) {
                 pieces.push(Self::of(&self.glyphs[start..=pair[0]]));
                 start = pair[1];
             }
