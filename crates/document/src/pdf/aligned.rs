@@ -210,7 +210,9 @@ impl<'l> Parts<'l> {
         let row = lines[money?].area;
         let middle = |area: Area| (area.top + area.bottom) / 2.0;
         let rule = across.iter().map(|rule| rule.at).filter(|y| *y < middle(row)).reduce(f32::max);
-        let begins = rule.filter(|y| above.iter().any(|line| middle(line.area) < *y));
+        // Where each row has its rule, so has the header: lines below the same rule as the money are of its row.
+        let is_ruled = across.len() > lines.iter().filter(|line| has_money(line)).count();
+        let begins = rule.filter(|y| is_ruled || above.iter().any(|line| middle(line.area) < *y));
         let begins = begins.unwrap_or(row.top + 0.1 * row.height());
         let is_above =
             |line: &&Line| if rule == Some(begins) { middle(line.area) < begins } else { line.area.bottom <= begins };
