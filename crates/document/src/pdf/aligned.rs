@@ -11,7 +11,7 @@ use super::rows::{BodyLine, Rows};
 /// Texts in a line this many sizes apart may stand in different columns.
 const COLUMN_GAP: f32 = 0.9;
 /// Words of a line are this many sizes apart.
-const WORD_GAP: f32 = 0.3;
+const WORD_GAP: f32 = 0.22;
 /// White space between columns is at least this many sizes wide.
 const GUTTER: f32 = 0.35;
 /// Texts of two cells are at least this many sizes apart at the side between them; characters of one text are not.
@@ -103,7 +103,10 @@ fn stands_in_column(row: &Row, run: &[Row]) -> bool {
     let ends = count(&|other| (other.right - area.right).abs() < 0.3 * size) >= 2;
     let behind = pieces().filter(|piece| has_figures(piece) && piece.area.left > area.left + size);
     let next = behind.map(|piece| piece.area.left).fold(f32::INFINITY, f32::min);
-    begins && area.right < next && next.is_finite() || ends && has_figures(&row.line)
+    let edge = pieces().map(|piece| piece.area.left).fold(f32::INFINITY, f32::min);
+    // Behind the last figures only a text that is well inside the table can be told from one below it.
+    let is_inside = if next.is_finite() { area.right < next } else { area.left > edge + 3.0 * size };
+    begins && is_inside || ends && has_figures(&row.line)
 }
 
 /// Whether the line above the first row of several texts is the name of some of its columns: short, of one size with
@@ -125,7 +128,7 @@ fn is_upper_name(rows: &[Row], first: usize) -> bool {
 /// The tables that ladders of level rules of one width frame, and the lines that are left.
 fn between_rules(lines: Vec<Line>, rules: &[Rule]) -> (Vec<PageTable>, Vec<Line>) {
     const RUNGS: usize = 5;
-    const HIGHEST: f32 = 90.0;
+    const HIGHEST: f32 = 130.0;
     let mut wide: Vec<&Rule> = rules.iter().collect();
     wide.sort_by(|a, b| a.at.total_cmp(&b.at));
     let (mut tables, mut rest) = (Vec::new(), lines);

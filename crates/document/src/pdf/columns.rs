@@ -7,9 +7,9 @@ use super::geometry::Area;
 use super::lines::Line;
 
 /// Words of a line are this many sizes apart.
-const WORD_GAP: f32 = 0.3;
+const WORD_GAP: f32 = 0.22;
 /// White space between columns is at least this many sizes wide.
-const GUTTER: f32 = 0.3;
+const GUTTER: f32 = 0.22;
 /// Texts may jut out of their cells this far, in points.
 const JUT: f32 = 1.5;
 

@@ -7,7 +7,7 @@ use super::lines::Line;
 use super::page::{Page, Piece};
 
 /// Words of a line are this many sizes apart.
-const WORD_GAP: f32 = 0.3;
+const WORD_GAP: f32 = 0.22;
 
 /// Parts what goes on at the top of pages by the columns of the table that the page before ends with.
 pub(super) fn part_by_page_before(pages: &mut [Page]) {

@@ -7,7 +7,7 @@ use super::geometry::{Area, Rule};
 use super::lines::Line;
 
 /// Words of a line are this many sizes apart.
-const WORD_GAP: f32 = 0.3;
+const WORD_GAP: f32 = 0.22;
 /// Lines of one name stand in one middle, this many sizes off at most.
 const SAME_MIDDLE: f32 = 0.5;
 /// Lines of one name are at most this many sizes below each other.

@@ -6,7 +6,7 @@ use super::geometry::Area;
 use super::lines::Line;
 
 /// Words of a line are this many sizes apart.
-const WORD_GAP: f32 = 0.3;
+const WORD_GAP: f32 = 0.22;
 /// Lines of one name are at most this many sizes below each other.
 const LINE_PITCH: f32 = 1.75;
 
