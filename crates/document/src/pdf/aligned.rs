@@ -97,11 +97,11 @@ pub(super) fn tables(lines: Vec<Line>, rules: &[Rule]) -> (Vec<PageTable>, Vec<L
 /// a number that ends with them.
 fn stands_in_column(row: &Row, run: &[Row]) -> bool {
     let (area, size) = (row.line.area, row.line.size);
-    let pieces = || run.iter().filter(|row| row.pieces.len() >= 2).flat_map(|row| &row.pieces);
+    let pieces = || run.iter().filter(|row| row.pieces.len() >= 2).flat_map(|row| row.line.split(WORD_GAP));
     let count = |like: &dyn Fn(&Area) -> bool| pieces().filter(|piece| like(&piece.area)).count();
     let begins = count(&|other| (other.left - area.left).abs() < 0.3 * size) >= 2;
     let ends = count(&|other| (other.right - area.right).abs() < 0.3 * size) >= 2;
-    let behind = pieces().filter(|piece| has_figures(piece) && piece.area.left > area.left + size);
+    let behind = pieces().filter(|piece| is_figure(&piece.text()) && piece.area.left > area.left + size);
     let next = behind.map(|piece| piece.area.left).fold(f32::INFINITY, f32::min);
     let edge = pieces().map(|piece| piece.area.left).fold(f32::INFINITY, f32::min);
     // Behind the last figures only a text that is well inside the table can be told from one below it.
