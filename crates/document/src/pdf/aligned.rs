@@ -99,7 +99,9 @@ fn stands_in_column(row: &Row, run: &[Row]) -> bool {
     let (area, size) = (row.line.area, row.line.size);
     let pieces = || run.iter().filter(|row| row.pieces.len() >= 2).flat_map(|row| row.line.split(WORD_GAP));
     let count = |like: &dyn Fn(&Area) -> bool| pieces().filter(|piece| like(&piece.area)).count();
-    let begins = count(&|other| (other.left - area.left).abs() < 0.3 * size) >= 2;
+    let is_begun =
+        |row: &&Row| row.line.split(WORD_GAP).iter().any(|word| (word.area.left - area.left).abs() < 0.3 * size);
+    let begins = run.iter().filter(is_begun).count() >= 2;
     let ends = count(&|other| (other.right - area.right).abs() < 0.3 * size) >= 2;
     let behind = pieces().filter(|piece| is_figure(&piece.text()) && piece.area.left > area.left + size);
     let next = behind.map(|piece| piece.area.left).fold(f32::INFINITY, f32::min);
