@@ -22,29 +22,37 @@ pub(super) fn part_by_page_before(pages: &mut [Page]) {
 }
 
 fn part(page: &mut Page, xs: &[f32]) {
-    match page.pieces.first_mut() {
-        Some(Piece::Table(table)) => {
-            let Some(lines) = table.unruled.as_ref().filter(|lines| !lines.is_empty()) else { return };
-            if table.xs.as_slice() != xs && lines.iter().all(|line| fits(line, xs)) {
-                *table = aligned::parted(lines.clone(), xs, Some(&table.ys));
-            }
+    let lines_of = |piece: &Piece| match piece {
+        Piece::Line(line) => {
+            (fits(line, xs) && (is_row(line, xs) || is_part_of_name(line, xs))).then(|| vec![line.clone()])
         }
-        Some(Piece::Line(_)) => {
-            let goes_on = |piece: &&Piece| matches!(piece, Piece::Line(line) if fits(line, xs) && is_row(line, xs));
-            let count = page.pieces.iter().take_while(goes_on).count();
-            let lines: Vec<Line> = page.pieces.drain(..count).filter_map(Piece::into_line).collect();
-            if !lines.is_empty() {
-                page.pieces.insert(0, Piece::Table(aligned::parted(lines, xs, None)));
-            }
+        Piece::Table(table) => {
+            table.unruled.clone().filter(|lines| !lines.is_empty() && lines.iter().all(|line| fits(line, xs)))
         }
-        None => {}
+    };
+    let pieces: Vec<Vec<Line>> = page.pieces.iter().map_while(lines_of).collect();
+    // What was read as a table of the same columns is right as it is; its rows are known.
+    let only = match page.pieces.first() {
+        Some(Piece::Table(table)) if pieces.len() == 1 => Some(table),
+        _ => None,
+    };
+    if only.is_some_and(|table| table.xs == xs) || !pieces.iter().flatten().any(|line| is_row(line, xs)) {
+        return;
     }
+    let count = pieces.len();
+    let table = aligned::parted(pieces.into_iter().flatten().collect(), xs, only.map(|table| table.ys.as_slice()));
+    page.pieces.splice(..count, [Piece::Table(table)]);
 }
 
 /// Whether all figures of a line stand inside of columns.
 fn fits(line: &Line, xs: &[f32]) -> bool {
     let words = line.split(WORD_GAP);
     words.iter().filter(|word| is_figure(&word.text())).all(|word| stands_inside(xs, word.area))
+}
+
+/// Whether a line is one text inside a column, as a line of a name is that goes over several.
+fn is_part_of_name(line: &Line, xs: &[f32]) -> bool {
+    line.split(WORD_GAP).len() == 1 && stands_inside(xs, line.area)
 }
 
 /// Whether a line holds figures behind the first column, and texts in several.

@@ -45,13 +45,6 @@ impl Piece {
         matches!(self, Self::Table(_))
     }
 
-    pub(super) fn into_line(self) -> Option<Line> {
-        match self {
-            Self::Line(line) => Some(line),
-            Self::Table(_) => None,
-        }
-    }
-
     pub(super) fn area(&self) -> Area {
         match self {
             Self::Line(line) => line.area,
