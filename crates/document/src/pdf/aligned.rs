@@ -256,7 +256,9 @@ fn table(rows: &[Row], rules: &[Rule], frame: Option<&Frame>) -> Option<PageTabl
     };
     let bottom = parts.header_bottom(&across, area);
     let inside: Vec<Rule> = rules.iter().chain(&across).copied().collect();
-    let own = |word: &Line| has_figures_at(parts.body, word.area);
+    let numbers = parts.numbering.map(|line| line.split(WORD_GAP)).unwrap_or_default();
+    let is_numbered = |area: Area| numbers.iter().any(|n| n.area.left <= area.right && area.left <= n.area.right);
+    let own = |word: &Line| is_numbered(word.area) || has_figures_at(parts.body, word.area);
     let header = Header::new(parts.header, &inside, bottom, own);
     let leaves = header.leaves(|name| has_figures_at(parts.body, name));
     let ends = frame.map(|frame| frame.ends).or_else(|| across.first().map(|rule| (rule.from, rule.to)));
