@@ -20,8 +20,8 @@ pub(crate) enum Source {
     Component(&'static str),
     /// A package of the Rust registry, built here; `minutes` says what that costs on two cores.
     Crate { name: &'static str, minutes: &'static str },
-    /// A package of Debian and its relatives, installed when we are root.
-    Apt(&'static str),
+    /// Packages of Debian and its relatives, installed when we are root.
+    Apt(&'static [&'static str]),
 }
 
 /// Makes sure of a tool; the error is a sentence that tells what to do by hand.
@@ -39,7 +39,7 @@ pub(crate) fn ensure(tool: &Tool) -> Result<(), String> {
             eprintln!("{name} is missing and is built once, which takes about {minutes}");
             process::cargo(["install", "--locked", "--quiet", name])
         }
-        Source::Apt(package) => apt(tool.command, package)?,
+        Source::Apt(packages) => apt(tool.command, packages)?,
     };
     eprintln!("`{}` is missing: {}", tool.command, process::typed(&command));
     let mut installed = process::succeeds(&mut command).unwrap_or(false);
@@ -54,16 +54,19 @@ pub(crate) fn ensure(tool: &Tool) -> Result<(), String> {
     Err(format!("`{}` is missing; install it with `{}`", tool.command, process::typed(&command)))
 }
 
-/// The command that installs a Debian package, or why it cannot be given.
-fn apt(command: &str, package: &str) -> Result<Command, String> {
+/// The command that installs Debian packages, or why it cannot be given.
+fn apt(command: &str, packages: &[&str]) -> Result<Command, String> {
     if !is_present("apt-get") {
         return Err(format!("`{command}` is missing and this is not Debian: install it by your system's means"));
     }
     if !is_root() {
-        return Err(format!("`{command}` is missing; install it with `sudo apt-get install {package}`"));
+        return Err(format!("`{command}` is missing; install it with `sudo apt-get install {}`", packages.join(" ")));
     }
     let mut install = Command::new("apt-get");
-    install.args(["install", "--yes", "--no-install-recommends", package]).env("DEBIAN_FRONTEND", "noninteractive");
+    install
+        .args(["install", "--yes", "--no-install-recommends"])
+        .args(packages)
+        .env("DEBIAN_FRONTEND", "noninteractive");
     Ok(install)
 }
 

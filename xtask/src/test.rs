@@ -14,7 +14,9 @@ const CLIPPY: Tool = Tool { command: "cargo-clippy", source: Source::Component("
 const DENY: Tool =
     Tool { command: "cargo-deny", source: Source::Crate { name: "cargo-deny", minutes: "3 minutes on two cores" } };
 /// Reads printed pages back, independently of us.
-const PDFTOTEXT: Tool = Tool { command: "pdftotext", source: Source::Apt("poppler-utils") };
+const PDFTOTEXT: Tool = Tool { command: "pdftotext", source: Source::Apt(&["poppler-utils"]) };
+/// Prints made-up documents, with the fonts that their pages name.
+const CHROMIUM: Tool = Tool { command: "chromium", source: Source::Apt(&["chromium", "fonts-noto-cjk"]) };
 
 /// How a step ended.
 enum Outcome {
@@ -67,9 +69,11 @@ fn tests(count: &mut Count) -> Result<Outcome> {
         cargo(["test", "--workspace", "--lib", "--bins", "--tests", "--no-fail-fast"])
     };
     fonts::tell(&mut command);
-    if let Err(sentence) = ensure(&PDFTOTEXT) {
-        // Its tests say that they are skipped, and fail on the build server.
-        eprintln!("{sentence}");
+    for tool in [&PDFTOTEXT, &CHROMIUM] {
+        if let Err(sentence) = ensure(tool) {
+            // Its tests say that they are skipped, and fail on the build server.
+            eprintln!("{sentence}");
+        }
     }
     counted(command, count)
 }

@@ -84,6 +84,11 @@ fn pages_turned_sideways() {
     assert_eq!(texts(only_table(&document))[1], ["Wages", "12.50", "12.50"]);
     let document = parse(&common::pdf_with(&[&table(350, &ROWS, stroke)], "/Rotate 90", ""));
     assert_eq!(texts(only_table(&document))[1], ["Wages", "12.50", "12.50"]);
+    // Upside down, and with nothing on the page but a short title on its side.
+    let document = parse(&common::pdf_with(&[&table(350, &ROWS, stroke)], "/Rotate 180", ""));
+    assert_eq!(texts(only_table(&document))[1], ["Wages", "12.50", "12.50"]);
+    let document = parse(&common::pdf_with(&[&print(40, 60, "BUDGET 2024")], "/Rotate 270", ""));
+    assert!(matches!(&document.blocks[..], [Block::Paragraph(title)] if title.text == "BUDGET 2024"));
 }
 
 #[test]

@@ -58,6 +58,7 @@ pub(crate) fn read_header(
     let printed = printed_classes(table, body, &columns);
     let keys = keys(&mut columns, &classes, &printed);
     current_beside_carry_over(&mut columns);
+    current_below_total(&mut columns);
     budget_beside_final(&mut columns);
     parts_of_another(&mut columns);
     Header { columns, keys }
@@ -390,6 +391,27 @@ fn current_beside_carry_over(columns: &mut [Column]) {
     for column in columns.iter_mut() {
         let fund = column.coordinate.get(Dimension::Fund) != Value::All;
         if fund && column.coordinate.get(Dimension::Source) == Value::All {
+            column.coordinate = column.coordinate.at(Dimension::Source, "current");
+        }
+    }
+}
+
+/// Fund columns beside a total of the current year (本年收入合计) that stands before them are its parts, where nothing
+/// speaks of what was carried over.
+fn current_below_total(columns: &mut [Column]) {
+    let is_fund = |column: &Column| column.coordinate.get(Dimension::Fund) != Value::All;
+    let total = columns.iter().position(|column| {
+        let is_total = column.header.last().is_some_and(|text| text.ends_with("合计") || text.ends_with("小计"));
+        column.coordinate.is_at(Dimension::Source, "current") && !is_fund(column) && is_total
+    });
+    let Some(total) = total else { return };
+    if columns[..total].iter().any(is_fund)
+        || columns.iter().any(|c| c.coordinate.is_at(Dimension::Source, "carry-over"))
+    {
+        return;
+    }
+    for column in columns[total..].iter_mut().filter(|column| is_fund(column)) {
+        if column.coordinate.get(Dimension::Source) == Value::All {
             column.coordinate = column.coordinate.at(Dimension::Source, "current");
         }
     }

@@ -187,6 +187,7 @@ pub(crate) struct ProjectWords {
     pub(crate) plan: Vec<String>,
     #[serde(deserialize_with = "normalized_list")]
     pub(crate) goal: Vec<String>,
+    pub(crate) goal_of_years: Vec<String>,
     #[serde(deserialize_with = "normalized_list")]
     pub(crate) level1: Vec<String>,
     #[serde(deserialize_with = "normalized_list")]

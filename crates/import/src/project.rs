@@ -56,7 +56,8 @@ pub(crate) fn read_form(table: &Table, from: usize, to: usize, project: &mut Pro
             if project.scale.is_none() && label.ends_with(')') && beside.is_some() {
                 project.scale = scale_in(&label);
             }
-            take_field(words, &label, cell, beside, project);
+            let below = (row + 1 < to).then(|| table.origin_at(row + 1, cell.column)).flatten();
+            take_field(words, &label, cell, (beside, below), project);
             if is_one(&label, &words.purpose) {
                 project.purpose = purpose_below(table, row, to);
             }
@@ -67,7 +68,13 @@ pub(crate) fn read_form(table: &Table, from: usize, to: usize, project: &mut Pro
     }
 }
 
-fn take_field(words: &ProjectWords, label: &str, cell: &Cell, beside: Option<&Cell>, project: &mut Project) {
+fn take_field(
+    words: &ProjectWords,
+    label: &str,
+    cell: &Cell,
+    (beside, below): (Option<&Cell>, Option<&Cell>),
+    project: &mut Project,
+) {
     let money = || match beside {
         Some(next) => {
             Some(PlacedValue { value: CellValue::read(&next.text), place: next.place.with_text(next.text.trim()) })
@@ -81,6 +88,19 @@ fn take_field(words: &ProjectWords, label: &str, cell: &Cell, beside: Option<&Ce
     } else if is_one(label, &words.other) && project.other.is_none() {
         project.other = money();
     }
+    let is_goal = |cell: &Cell| {
+        let text = normalized(&cell.text);
+        is_one(&text, &words.goal) || is_one(&text, &words.goal_of_years)
+    };
+    if is_one(label, &words.goal) && project.goals.is_empty() {
+        let text = if beside.is_none_or(is_goal) {
+            below.filter(|below| below.column_span == cell.column_span)
+        } else {
+            beside
+        };
+        project.goals = text.filter(|text| !is_goal(text)).map(lines_of).unwrap_or_default();
+        return;
+    }
     let Some(next) = beside else { return };
     let text = || placed(next);
     if is_one(label, &words.code) && project.code.is_none() {
@@ -88,10 +108,13 @@ fn take_field(words: &ProjectWords, label: &str, cell: &Cell, beside: Option<&Ce
         project.code = (!code.text.is_empty()).then_some(code);
     } else if is_one(label, &words.name) && project.name.text.is_empty() {
         project.name = Placed { text: squeezed(&next.text), place: next.place.with_text(next.text.trim()) };
-    } else if is_one(label, &words.goal) && project.goals.is_empty() {
-        let lines = next.text.lines().map(str::trim).filter(|line| !line.is_empty());
-        project.goals = lines.map(|line| Placed { text: line.to_owned(), place: next.place.with_text(line) }).collect();
     }
+}
+
+/// The lines of a cell, each a text.
+fn lines_of(cell: &Cell) -> Vec<Placed> {
+    let lines = cell.text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(|line| Placed { text: line.to_owned(), place: cell.place.with_text(line) }).collect()
 }
 
 /// The purpose stands in the row below the funds, beside the label that is merged downwards.

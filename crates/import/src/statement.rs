@@ -314,7 +314,11 @@ fn cell_coordinate(row: Coordinate, column: &Column, year: Option<FiscalYear>) -
         coordinate.set(Dimension::Side, column.coordinate.get(Dimension::Side));
     }
     // A column of another side's money (the project's budget beside its procurement) stays on its side.
-    if column.coordinate.get(Dimension::Side) != Value::All && column.coordinate.get(Dimension::Kind) != Value::All {
+    let is_other_side = column.coordinate.get(Dimension::Side) != row.get(Dimension::Side);
+    if column.coordinate.get(Dimension::Side) != Value::All
+        && column.coordinate.get(Dimension::Kind) != Value::All
+        && is_other_side
+    {
         coordinate.set(Dimension::Side, column.coordinate.get(Dimension::Side));
         if coordinate.get(Dimension::Project) == Value::All {
             // The total of the projects listed here, not of all projects.

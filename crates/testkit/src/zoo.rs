@@ -15,10 +15,12 @@ mod header;
 mod money;
 mod page;
 mod sheet;
+mod targets;
 mod template;
 
 pub use compare::differences;
 pub use sheet::{Sheet, Told};
+pub use targets::Form;
 
 /// A document of the zoo.
 #[derive(Clone, Debug)]
@@ -31,10 +33,14 @@ pub struct Specimen {
     pub draft: Draft,
     /// The statements with what they tell.
     pub sheets: Vec<Sheet>,
+    /// The performance tables of its projects, behind the statements.
+    pub forms: Vec<Form>,
     /// The budget that is printed.
     pub budget: Budget,
     /// Whether it is a department's.
     pub is_department: bool,
+    /// Whether it tells final accounts.
+    pub is_final: bool,
 }
 
 /// All documents of the zoo, in the order of their templates.
@@ -67,9 +73,19 @@ fn specimen(
         .iter()
         .filter_map(|[title, key]| Some(printer.sheet(&page::filled(title, &budget), key, layouts.get(key)?)))
         .collect();
-    let html = page::page(&budget, template, &sheets, looks);
-    let draft = page::draft(&budget, template, &sheets);
-    Specimen { name: template.name.clone(), html, draft, sheets, is_department: template.is_department, budget }
+    let forms = targets::forms(&budget, template);
+    let html = page::page(&budget, template, (&sheets, &forms), looks);
+    let draft = page::draft(&budget, template, (&sheets, &forms));
+    Specimen {
+        name: template.name.clone(),
+        html,
+        draft,
+        sheets,
+        forms,
+        is_department: template.is_department,
+        is_final: template.is_final,
+        budget,
+    }
 }
 
 /// Rounds the lines so that every amount prints exactly.

@@ -15,6 +15,8 @@ pub(super) struct PageTable {
     /// Sides of the rows.
     pub(super) ys: Vec<f32>,
     pub(super) cells: Vec<PageCell>,
+    /// Of a table without upright rules: its lines, unless a header told its columns.
+    pub(super) unruled: Option<Vec<Line>>,
 }
 
 /// A cell with its text.
@@ -106,7 +108,7 @@ pub(super) fn tables(grids: Vec<Grid>, shared: Vec<Vec<Vec<Glyph>>>, outside: &m
         // Without upright rules inside, columns may still be told by white space.
         if grid.xs.len() == 2 && inked > 0 {
             let lines = lines_of(contents.iter().flatten().copied().collect());
-            if let Some(table) = aligned::framed(lines, &grid.ys) {
+            if let Some(table) = aligned::framed(lines, &grid.ys, (grid.xs[0], grid.xs[1])) {
                 found.push(table);
                 continue;
             }
@@ -121,7 +123,7 @@ pub(super) fn tables(grids: Vec<Grid>, shared: Vec<Vec<Vec<Glyph>>>, outside: &m
             PageCell { row: slot.row, column: slot.column, rows: slot.rows, columns: slot.columns, text, area }
         });
         let cells = cells.collect();
-        found.push(PageTable { xs: grid.xs, ys: grid.ys, cells });
+        found.push(PageTable { xs: grid.xs, ys: grid.ys, cells, unruled: None });
     }
     found
 }

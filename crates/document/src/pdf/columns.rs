@@ -1,35 +1,23 @@
 //! Where the columns of a table without upright rules stand: told by its figures, and by its header where a column has
-//! none. Which lines make such a table is found in `aligned.rs`.
+//! none. Which lines make such a table is found in `aligned.rs`, what its header names in `header.rs`.
 
 use mingsuan_model::Decimal;
 
-use super::geometry::{Area, Rule};
+use super::geometry::Area;
 use super::lines::Line;
 
 /// Words of a line are this many sizes apart.
-const WORD_GAP: f32 = 0.3;
+const WORD_GAP: f32 = 0.22;
 /// White space between columns is at least this many sizes wide.
-const GUTTER: f32 = 0.3;
-/// A header this many sizes off the middle of what stands below it does not stand over it.
-const OFF_MIDDLE: f32 = 1.6;
+const GUTTER: f32 = 0.22;
+/// Texts may jut out of their cells this far, in points.
+const JUT: f32 = 1.5;
 
 /// From where to where something stands on a line.
 type Span = (f32, f32);
 
 fn middle(span: Span) -> f32 {
     (span.0 + span.1) / 2.0
-}
-
-/// The columns of a table, with the lines of its header.
-pub(super) struct Columns {
-    /// Sides of the columns.
-    pub(super) xs: Vec<f32>,
-    /// How many of the first lines are header.
-    pub(super) header: usize,
-    /// The names in the lowest level of the header, by column.
-    leaves: Vec<Option<Area>>,
-    /// Rules under names of the header that are narrower than the table.
-    rules: Vec<Rule>,
 }
 
 /// What is printed where there is no amount.
@@ -42,8 +30,15 @@ fn is_money(text: &str) -> bool {
     Decimal::parse(text.trim()).is_some_and(|number| number.decimals() > 0) || text.contains([',', '，'])
 }
 
+/// Whether a line has money behind its first word.
+pub(super) fn has_money(line: &Line) -> bool {
+    let words = line.split(WORD_GAP);
+    words.len() > 1 && words.iter().any(|word| is_money(&word.text()))
+}
+
 /// Whether a line numbers columns: `** 1 2 3`, `栏次 1=2+3 2 3`.
-fn is_numbering(words: &[Line]) -> bool {
+pub(super) fn is_numbering(line: &Line) -> bool {
+    let words = line.split(WORD_GAP);
     let texts: Vec<String> = words.iter().map(|word| word.text().trim().to_owned()).collect();
     let first =
         |text: &String| text.trim_start_matches('(').split(['=', '+', ')']).next().and_then(|n| n.parse::<u32>().ok());
@@ -51,110 +46,144 @@ fn is_numbering(words: &[Line]) -> bool {
     let is_mark = |text: &String| first(text).is_none() && text.chars().count() <= 2;
     let counts =
         numbers.windows(2).all(|pair| pair[1] == pair[0] + 1) && numbers.first().is_some_and(|first| *first <= 2);
-    counts && texts.iter().all(|text| first(text).is_some() || is_mark(text))
+    words.len() > 1 && counts && texts.iter().all(|text| first(text).is_some() || is_mark(text))
 }
 
-impl Columns {
-    /// Finds the columns of lines from the top of a table; `None` when nothing parts them.
-    pub(super) fn find(lines: &[&Line], rules: &[Rule], area: Area) -> Option<Self> {
-        let words: Vec<Vec<Line>> = lines.iter().map(|line| line.split(WORD_GAP)).collect();
-        let has_money = |words: &Vec<Line>| words.len() > 1 && words.iter().any(|word| is_money(&word.text()));
-        let header = words.iter().position(has_money)?;
-        let size = lines.iter().map(|line| line.size).fold(0.0, f32::max);
-        let body = clusters(words[header..].iter().filter(|words| has_money(words)).flatten(), size);
-        let numbering = words[..header].iter().find(|words| words.len() > 1 && is_numbering(words));
-        let is_column = |word: &Line| body.iter().any(|span| span.0 <= word.area.right && word.area.left <= span.1);
-        let names = words[..header]
-            .iter()
-            .filter(|words| !is_numbering(words))
-            .flat_map(|words| names(words.clone(), is_column));
-        let leaves = leaves(names.map(|name| name.area).collect(), &body, size);
-        let tokens: Vec<Span> = match numbering {
-            Some(words) => words.iter().map(|word| (word.area.left, word.area.right)).collect(),
-            None => leaves.iter().map(|leaf| (leaf.left, leaf.right)).collect(),
-        };
-        let columns = matched(&body, &tokens, size);
+/// What tells the columns of a table.
+pub(super) struct Signs<'s> {
+    /// Where the names stand that stand directly over columns, from the left.
+    pub(super) leaves: &'s [Area],
+    /// The line that numbers the columns.
+    pub(super) numbering: Option<&'s Line>,
+    /// The lines below.
+    pub(super) body: &'s [&'s Line],
+    /// All of it.
+    pub(super) area: Area,
+    /// Where the rules over the whole table begin and end.
+    pub(super) ends: Option<Span>,
+}
+
+impl Signs<'_> {
+    /// The sides of columns in whose middle their names or numbers stand; `None` when they do not.
+    pub(super) fn centred(&self) -> Option<Vec<f32>> {
+        [Some(self.leaves()), self.numbers()].into_iter().flatten().find_map(|names| self.around(&names))
+    }
+
+    /// The sides of columns that figures and names tell together by the white space between them.
+    pub(super) fn gathered(&self) -> Option<Vec<f32>> {
+        let size = self.size();
+        let body =
+            clusters(self.body.iter().filter(|line| has_money(line)).flat_map(|line| line.split(WORD_GAP)), size);
+        let columns = matched(&body, &self.numbers().unwrap_or_else(|| self.leaves()), size);
         if columns.len() < 2 {
             return None;
         }
-        let mut xs = vec![area.left.min(columns[0].0) - 2.0];
+        let mut xs = vec![self.area.left.min(columns[0].0) - 2.0];
         xs.extend(columns.windows(2).map(|pair| (pair[0].1 + pair[1].0) / 2.0));
-        xs.push(area.right.max(columns[columns.len() - 1].1) + 2.0);
-        let is_over = |leaf: &Area, at: usize| {
-            xs[at] <= middle((leaf.left, leaf.right)) && middle((leaf.left, leaf.right)) < xs[at + 1]
-        };
-        let leaves = (0..columns.len()).map(|at| leaves.iter().find(|leaf| is_over(leaf, at)).copied()).collect();
-        let end = lines[header].area.top;
-        let is_narrow = |rule: &&Rule| area.top < rule.at && rule.at < end && rule.to - rule.from < 0.9 * area.width();
-        let rules = rules.iter().filter(is_narrow).cloned().collect();
-        Some(Self { xs, header, leaves, rules })
+        xs.push(self.area.right.max(columns[columns.len() - 1].1) + 2.0);
+        Some(xs)
     }
 
-    /// The names of a line of the header.
-    pub(super) fn names(&self, words: Vec<Line>) -> Vec<Line> {
-        names(words, |word| {
-            let centre = middle((word.area.left, word.area.right));
-            let at = self.xs.partition_point(|x| *x <= centre).clamp(1, self.xs.len() - 1) - 1;
-            self.leaves[at].is_some_and(|leaf| leaf.top < word.area.bottom && word.area.top < leaf.bottom)
-        })
+    fn leaves(&self) -> Vec<Span> {
+        self.leaves.iter().map(|leaf| (leaf.left, leaf.right)).collect()
     }
 
-    /// The columns over the rule under a name: all that the rule goes over.
-    fn over_rule(&self, word: &Line) -> Option<(usize, usize)> {
-        let centre = middle((word.area.left, word.area.right));
-        let is_under = |rule: &&Rule| {
-            let below = rule.at - word.area.bottom;
-            -0.3 * word.size < below && below < 1.2 * word.size && rule.from < centre && centre < rule.to
-        };
-        let rule = self.rules.iter().filter(is_under).min_by(|a, b| a.at.total_cmp(&b.at))?;
-        let is_over = |at: &usize| {
-            let middle = middle((self.xs[*at], self.xs[*at + 1]));
-            rule.from < middle && middle < rule.to
-        };
-        let first = (0..self.leaves.len()).find(is_over)?;
-        let columns = (first..self.leaves.len()).take_while(is_over).count();
-        (columns > 1).then_some((first, columns))
+    fn numbers(&self) -> Option<Vec<Span>> {
+        self.numbering.map(|line| line.split(WORD_GAP).iter().map(|word| (word.area.left, word.area.right)).collect())
     }
 
-    /// The columns that a name in the header stands over: those that the rule under it goes over, else those whose lower
-    /// names it stands in the middle of.
-    pub(super) fn over(&self, word: &Line) -> Option<(usize, usize)> {
-        if let Some(found) = self.over_rule(word) {
-            return Some(found);
+    fn size(&self) -> f32 {
+        self.body.iter().map(|line| line.size).fold(0.0, f32::max)
+    }
+
+    /// The sides of cells in whose middle these names stand, each side following from the one before; `None` when
+    /// figures do not stand inside of such cells.
+    fn around(&self, names: &[Span]) -> Option<Vec<f32>> {
+        let size = self.size();
+        if names.len() < 2 {
+            return None;
         }
-        let centre = middle((word.area.left, word.area.right));
-        let own = self.xs.partition_point(|x| *x <= centre).clamp(1, self.xs.len() - 1) - 1;
-        let height = |leaf: Area| middle((leaf.top, leaf.bottom));
-        let level = self.leaves[own].map(height);
-        // A name without names below it stands between the levels that it goes over.
-        let touching = |at: usize| {
-            self.leaves[at].is_some_and(|leaf| {
-                leaf.top > word.area.bottom - 0.3 * word.size
-                    && level.is_some_and(|level| (height(leaf) - level).abs() < 0.5 * word.size)
-            })
+        let figures: Vec<Area> = self
+            .body
+            .iter()
+            .flat_map(|line| line.split(WORD_GAP))
+            .filter(|word| is_figure(&word.text()))
+            .map(|word| word.area)
+            .collect();
+        let fits = |xs: &Vec<f32>| {
+            xs.windows(2).all(|pair| pair[1] - pair[0] > 0.5 * size)
+                && names.iter().zip(xs.windows(2)).all(|(name, pair)| pair[0] - JUT < name.0 && name.1 < pair[1] + JUT)
+                && figures.iter().all(|figure| stands_inside(xs, *figure))
         };
-        let mut best: Option<(f32, usize, usize)> = None;
-        for first in (0..=own).rev().take_while(|at| touching(*at) || *at == own) {
-            for last in (own..self.leaves.len()).take_while(|at| touching(*at) || *at == own) {
-                let (Some(left), Some(right)) = (self.leaves[first], self.leaves[last]) else { continue };
-                let middles = [(left.left, right.right), (self.xs[first], self.xs[last + 1])].map(middle);
-                let off = middles.into_iter().map(|middle| (middle - centre).abs()).fold(f32::INFINITY, f32::min);
-                let is_better = best.is_none_or(|(least, ..)| off < least - 0.1);
-                if last > first && touching(first) && touching(last) && off < OFF_MIDDLE * word.size && is_better {
-                    best = Some((off, first, last));
-                }
-            }
+        if let Some(ends) = self.ends {
+            let (off, xs) = chained(names, ends);
+            return (off < size && fits(&xs)).then_some(xs);
         }
-        best.map(|(_, first, last)| (first, last - first + 1))
+        // Without rules, how far the first column begins before its texts is not known, nor how far the last one goes on.
+        let tried = (0..60_u8).filter_map(|tenth| {
+            let margin = f32::from(tenth) * 0.1 * size;
+            let xs = followed(names, self.area.left - margin);
+            let behind = xs[names.len()] - self.area.right;
+            ((-JUT..2.0 * size).contains(&behind) && fits(&xs)).then_some(((margin - behind).abs(), xs))
+        });
+        tried.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, xs)| xs)
     }
 }
 
+/// The sides of cells with these names in their middles, when the first cell begins at `left`.
+fn followed(names: &[Span], left: f32) -> Vec<f32> {
+    let mut xs = vec![left];
+    names.iter().for_each(|name| xs.push(2.0 * middle(*name) - xs[xs.len() - 1]));
+    xs
+}
+
+/// The same from one end to the other, followed from both; with how far this ends from where it should.
+fn chained(names: &[Span], (left, right): Span) -> (f32, Vec<f32>) {
+    let forth = followed(names, left);
+    let mirrored: Vec<Span> = names.iter().rev().map(|(from, to)| (-to, -from)).collect();
+    let back = followed(&mirrored, -right);
+    let off = (forth[names.len()] - right).abs();
+    #[allow(clippy::cast_precision_loss)] // Pages have no millions of columns.
+    let share = |at: usize| at as f32 / names.len() as f32;
+    let xs = forth.iter().zip(back.iter().rev()).enumerate();
+    (off, xs.map(|(at, (forth, back))| forth + (-back - forth) * share(at)).collect())
+}
+
+pub(super) fn column_at(xs: &[f32], x: f32) -> usize {
+    xs.partition_point(|side| *side <= x).clamp(1, xs.len() - 1) - 1
+}
+
+/// Whether something stands inside one of the columns.
+pub(super) fn stands_inside(xs: &[f32], area: Area) -> bool {
+    let at = column_at(xs, middle((area.left, area.right)));
+    xs[at] - JUT < area.left && area.right < xs[at + 1] + JUT
+}
+
+/// Whether a text is a number, or what is printed for none.
+pub(super) fn is_figure(text: &str) -> bool {
+    Decimal::parse(text.trim()).is_some() || is_blank_mark(text)
+}
+
+/// Whether figures of lines stand below or above an area.
+pub(super) fn has_figures_at(body: &[&Line], area: Area) -> bool {
+    let mut words = body.iter().filter(|line| has_money(line)).flat_map(|line| line.split(WORD_GAP));
+    words.any(|word| is_figure(&word.text()) && word.area.left <= area.right && area.left <= word.area.right)
+}
+
 /// Spans that no wide enough white space parts, from the left.
-fn clusters<'l>(words: impl Iterator<Item = &'l Line>, size: f32) -> Vec<Span> {
+fn clusters(words: impl Iterator<Item = Line>, size: f32) -> Vec<Span> {
     // 合　　计 is one name with its characters apart; where they stand tells no column.
-    let is_apart = |word: &&Line| word.text().chars().count() == 1 && !word.text().is_ascii();
+    let is_apart = |word: &Line| word.text().chars().count() == 1 && !word.text().is_ascii();
     let words = words.filter(|word| !is_apart(word) || is_blank_mark(&word.text()));
-    let mut spans: Vec<Span> = words.map(|word| (word.area.left, word.area.right)).collect();
+    let (figures, texts): (Vec<Line>, Vec<Line>) = words.partition(|word| is_figure(&word.text()));
+    let span = |word: &Line| (word.area.left, word.area.right);
+    let columns = united(figures.iter().map(span).collect(), size);
+    // A text that goes over several columns of figures juts out of its own, as 合计 does over columns of codes.
+    let juts = |text: &Line| columns.iter().filter(|at| at.0 < text.area.right && text.area.left < at.1).count() > 1;
+    united(figures.iter().chain(texts.iter().filter(|text| !juts(text))).map(span).collect(), size)
+}
+
+fn united(mut spans: Vec<Span>, size: f32) -> Vec<Span> {
     spans.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut clusters: Vec<Span> = Vec::new();
     for (from, to) in spans {
@@ -164,54 +193,6 @@ fn clusters<'l>(words: impl Iterator<Item = &'l Line>, size: f32) -> Vec<Span> {
         }
     }
     clusters
-}
-
-/// The names of a line; one with its characters apart (项　　目) is one name, unless each names a column of its own.
-fn names(words: Vec<Line>, has_own: impl Fn(&Line) -> bool) -> Vec<Line> {
-    const APART: f32 = 5.0;
-    let mut names: Vec<(Line, bool)> = Vec::new();
-    for word in words {
-        let is_single = word.text().chars().count() == 1 && !has_own(&word);
-        match names.last_mut() {
-            Some((name, true)) if is_single && word.area.left - name.area.right < APART * word.size => {
-                name.area = name.area.united(word.area);
-                name.glyphs.extend(word.glyphs);
-            }
-            _ => names.push((word, is_single)),
-        }
-    }
-    names.into_iter().map(|(name, _)| name).collect()
-}
-
-/// The names in the lowest level of a header: nothing stands below them, and they do not stand between two others over
-/// white space that no column fills.
-fn leaves(mut names: Vec<Area>, body: &[Span], size: f32) -> Vec<Area> {
-    names.sort_by(|a, b| b.top.total_cmp(&a.top));
-    let mut leaves: Vec<Area> = Vec::new();
-    for name in names {
-        let common = |left: f32, right: f32| right.min(name.right) - left.max(name.left) > -0.15 * size;
-        if let Some(below) = leaves.iter_mut().find(|leaf| common(leaf.left, leaf.right)) {
-            // The next line of one name: it stands close above and in the same middle.
-            let is_same = (middle((below.left, below.right)) - middle((name.left, name.right))).abs() < size
-                && below.top - name.bottom < 0.6 * size;
-            if is_same {
-                *below = below.united(name);
-            }
-            continue;
-        }
-        let left = leaves.iter().filter(|leaf| leaf.right < name.left).max_by(|a, b| a.right.total_cmp(&b.right));
-        let right = leaves.iter().filter(|leaf| leaf.left > name.right).min_by(|a, b| a.left.total_cmp(&b.left));
-        let is_named = |span: &Span| leaves.iter().any(|leaf| leaf.left <= span.1 && span.0 <= leaf.right);
-        let has_column = body.iter().any(|span| common(span.0, span.1) && !is_named(span));
-        // A name that goes down over all levels stands between their heights, not above the lowest.
-        let stands_between =
-            left.zip(right).is_some_and(|(left, right)| left.top > name.bottom && right.top > name.bottom);
-        if has_column || !stands_between {
-            leaves.push(name);
-        }
-    }
-    leaves.sort_by(|a, b| a.left.total_cmp(&b.left));
-    leaves
 }
 
 /// The columns that figures and header tell together, from the left: each cluster of figures with the header nearest to

@@ -4,6 +4,7 @@
 use mingsuan_model::{Issue, Place};
 
 use super::cells::PageTable;
+use super::continued;
 use super::furniture;
 use super::geometry::Area;
 use super::joined::{Joined, squeezed};
@@ -22,6 +23,7 @@ const CAPTION_LINES: usize = 6;
 /// Puts the pages together.
 pub(super) fn document(mut pages: Vec<Page>) -> Result<Document, ReadError> {
     furniture::remove(&mut pages);
+    continued::part_by_page_before(&mut pages);
     refuse_pictures(&pages)?;
     let mut flow = Flow {
         document: Document::new(Format::Pdf),
@@ -172,8 +174,10 @@ impl Flow<'_> {
     fn table(&mut self, table: PageTable, page: &Page) -> Result<(), ReadError> {
         self.end_paragraph()?;
         if let Some(part) = self.widened(&table, page.number) {
-            self.since.clear();
+            let beside = std::mem::take(&mut self.since).into_iter().filter(|text| text.page == page.number);
             if let Some(open) = &mut self.table {
+                let mut table = table;
+                beside.for_each(|text| open.take_beside(part, &mut table, text.text, text.area));
                 open.widen(part, table, page.number);
             }
             return Ok(());
@@ -194,7 +198,10 @@ impl Flow<'_> {
     fn widened(&self, table: &PageTable, page: u32) -> Option<usize> {
         let open = self.table.as_ref().filter(|open| page == open.page_last + 1)?;
         // Forms of one kind have their rows at the same height, too: a title printed again begins another one.
-        self.since.iter().all(|text| text.page < page || is_mark(&text.text)).then(|| open.widened_by(table))?
+        let part = open.widened_by(table)?;
+        let is_no_title =
+            |text: &Text| text.page < page || is_mark(&text.text) || open.row_beside(part, text.area).is_some();
+        self.since.iter().all(is_no_title).then_some(part)
     }
 
     /// Whether a table goes on with the last one: it stands on the next page in the same columns, and nothing between

@@ -105,7 +105,7 @@ pub(super) struct Rules {
     pub(super) level: Vec<Rule>,
 }
 
-/// How a page that is read sideways is turned to be read: the frame of its glyphs against the page as displayed.
+/// How a page that is read sideways or upside down is turned to be read: the frame of its glyphs against the page as displayed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Turn {
     /// Text runs to the right.
@@ -115,6 +115,8 @@ pub(super) enum Turn {
     Down,
     /// Text runs up the page.
     Up,
+    /// Text runs to the left, head down.
+    Over,
 }
 
 impl Turn {
@@ -124,6 +126,7 @@ impl Turn {
             Self::None => (x, y),
             Self::Down => (y, width - x),
             Self::Up => (height - y, x),
+            Self::Over => (width - x, height - y),
         }
     }
 
@@ -134,6 +137,7 @@ impl Turn {
             Self::None => area,
             Self::Down => Area { left: width - bottom, top: left, right: width - top, bottom: right },
             Self::Up => Area { left: top, top: height - right, right: bottom, bottom: height - left },
+            Self::Over => Area { left: width - right, top: height - bottom, right: width - left, bottom: height - top },
         }
     }
 }
@@ -144,7 +148,7 @@ mod tests {
 
     #[test]
     fn turning_there_and_back() {
-        for turn in [Turn::None, Turn::Down, Turn::Up] {
+        for turn in [Turn::None, Turn::Down, Turn::Up, Turn::Over] {
             let (left, top) = turn.apply((10.0, 20.0), 100.0, 200.0);
             let (right, bottom) = turn.apply((30.0, 25.0), 100.0, 200.0);
             let turned =

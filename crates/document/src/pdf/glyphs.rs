@@ -19,12 +19,16 @@ const SQUARE: f32 = 6.0;
 const FAINT: u8 = 150;
 const LARGE: f32 = 1.6;
 
+/// This many characters that run another way turn a page with others on it.
+const MANY: usize = 20;
+
 /// Which way a character runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Way {
     Right,
     Down,
     Up,
+    Left,
     Slanted,
 }
 
@@ -36,6 +40,8 @@ fn way(mark: &Mark) -> Way {
         Way::Down
     } else if y < 0.0 && x.abs() <= -0.15 * y {
         Way::Up
+    } else if x < 0.0 && y.abs() <= -0.15 * x {
+        Way::Left
     } else {
         Way::Slanted
     }
@@ -44,14 +50,12 @@ fn way(mark: &Mark) -> Way {
 /// How the page has to be turned for most of its text to run to the right.
 pub(super) fn turn_of(sheet: &Sheet) -> Turn {
     let count = |wanted: Way| sheet.marks.iter().filter(|mark| !mark.ch.is_whitespace() && way(mark) == wanted).count();
-    let (right, down, up) = (count(Way::Right), count(Way::Down), count(Way::Up));
-    if down > right.max(up) && down >= 20 {
-        Turn::Down
-    } else if up > right.max(down) && up >= 20 {
-        Turn::Up
-    } else {
-        Turn::None
-    }
+    let right = count(Way::Right);
+    let turned = [(Turn::Down, Way::Down), (Turn::Up, Way::Up), (Turn::Over, Way::Left)];
+    let most = turned.map(|(turn, way)| (turn, count(way))).into_iter().max_by_key(|(_, count)| *count);
+    // A few characters on their side beside others are a label; alone they are the page.
+    let is_most = |(_, count): &(Turn, usize)| *count > right && (*count >= MANY || right == 0);
+    most.filter(is_most).map_or(Turn::None, |(turn, _)| turn)
 }
 
 /// The characters of a page that can be read, in the order of printing, in the turned frame.

@@ -15,6 +15,9 @@ pub(super) struct Line {
 /// A gap wider than this share of the size stands for a blank.
 const BLANK: f32 = 0.45;
 
+/// A blank between words of one text is hardly wider than this share of the size.
+const PRINTED_BLANK: f32 = 0.3;
+
 /// The lines that characters make, from the top; blanks at their ends are dropped.
 pub(super) fn lines_of(mut glyphs: Vec<Glyph>) -> Vec<Line> {
     glyphs.sort_by(|a, b| a.centre().total_cmp(&b.centre()));
@@ -81,14 +84,29 @@ impl Line {
         text
     }
 
-    /// Cuts the line where a gap is wider than `ems` times the size.
+    /// Cuts the line where a gap is wider than `ems` times the size; a blank that was printed makes no cut by itself.
     pub(super) fn split(&self, ems: f32) -> Vec<Self> {
+        self.split_where(|left, right, is_blank| {
+            let ems = if is_blank { ems.max(PRINTED_BLANK) } else { ems };
+            right.left - left.right > ems * left.size.max(right.size)
+        })
+    }
+
+    /// Cuts the line where a gap is wider than `ems` times the size and one of some sides runs through it.
+    pub(super) fn split_at(&self, xs: &[f32], ems: f32) -> Vec<Self> {
+        self.split_where(|left, right, _| {
+            let is_gap = right.left - left.right > ems * left.size.max(right.size);
+            is_gap && xs.iter().any(|x| left.right <= *x && *x <= right.left)
+        })
+    }
+
+    fn split_where(&self, is_cut: impl Fn(&Glyph, &Glyph, bool) -> bool) -> Vec<Self> {
         let inked: Vec<usize> = (0..self.glyphs.len()).filter(|at| self.glyphs[*at].ch != ' ').collect();
         let mut pieces = Vec::new();
         let mut start = 0;
         for pair in inked.windows(2) {
             let (left, right) = (&self.glyphs[pair[0]], &self.glyphs[pair[1]]);
-            if right.left - left.right > ems * left.size.max(right.size) {
+            if is_cut(left, right, pair[1] > pair[0] + 1) {
                 pieces.push(Self::of(&self.glyphs[start..=pair[0]]));
                 start = pair[1];
             }

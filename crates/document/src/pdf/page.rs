@@ -72,7 +72,8 @@ fn cells_on_ground(sheet: &Sheet, turn: Turn) -> Vec<Area> {
     let grounds: Vec<(usize, Area)> = (0..)
         .zip(&sheet.fills)
         .filter(|(_, fill)| {
-            fill.light < DARK && fill.area.height().min(fill.area.width()) > THICK && fill.area.width() > LARGE
+            let (width, height) = (fill.area.width(), fill.area.height());
+            fill.light < DARK && width.min(height) > THICK && width.max(height) > LARGE
         })
         .map(|(at, fill)| (at, fill.area))
         .collect();
@@ -121,7 +122,10 @@ impl Page {
 
     /// Width and height in the frame in which its text runs to the right.
     pub(super) fn frame(&self) -> (f32, f32) {
-        if self.turn == Turn::None { (self.width, self.height) } else { (self.height, self.width) }
+        match self.turn {
+            Turn::None | Turn::Over => (self.width, self.height),
+            Turn::Down | Turn::Up => (self.height, self.width),
+        }
     }
 
     /// Whether nothing can be read on it though pictures cover it.

@@ -4,6 +4,7 @@
 use mingsuan_model::Decimal;
 
 use super::cells::{PageCell, PageTable};
+use super::geometry::Area;
 use super::joined::{Joined, JoinedCell, drop_rows, shown, squeezed};
 
 /// Rows of two pages whose sides are this near stand at the same height.
@@ -56,6 +57,28 @@ impl Joined {
         }
         let has_begun = self.parts.iter().any(|part| part.groups > fewest);
         (has_begun || self.has_other_header(table, &self.parts[at])).then_some(at)
+    }
+
+    /// Between which heights the row of a part stands beside which a text stands: what is left of a row without borders,
+    /// like that of the scale above a header.
+    pub(super) fn row_beside(&self, part: usize, text: Area) -> Option<(f32, f32)> {
+        let (part, middle) = (self.parts.get(part)?, (text.top + text.bottom) / 2.0);
+        let row = part.ys.windows(2).find(|row| row[0] < middle && middle < row[1])?;
+        (part.dropped == 0).then_some((row[0], row[1]))
+    }
+
+    /// Puts such a text as a row of its own above the table that widens this one.
+    pub(super) fn take_beside(&self, part: usize, table: &mut PageTable, text: String, area: Area) {
+        let Some((top, bottom)) = self.row_beside(part, area) else { return };
+        let Some(first) = table.ys.first().copied().filter(|first| *first > bottom - SAME_HEIGHT) else { return };
+        let mut above = vec![top];
+        if !is_near(first, bottom) {
+            above.push(bottom);
+        }
+        table.cells.iter_mut().for_each(|cell| cell.row += above.len());
+        let columns = table.columns();
+        table.cells.push(PageCell { row: 0, column: 0, rows: 1, columns, text, area });
+        table.ys.splice(..0, above);
     }
 
     /// Whether a table prints a good part of the words of this one in the same places: another form of the same kind.

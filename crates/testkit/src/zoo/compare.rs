@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use mingsuan_model::{AgencyLevel, Amount, Coordinate, Dimension, Disclosure, DisclosureKind, Fact, Origin, Value};
+use mingsuan_model::{
+    AgencyLevel, Amount, Coordinate, Dimension, Disclosure, DisclosureKind, Fact, Origin, StatementId, Value,
+};
 
 use super::{Sheet, Specimen};
 
@@ -30,18 +32,22 @@ pub fn differences(specimen: &Specimen, read: &Disclosure) -> Vec<String> {
             .filter(|fact| matches!(fact.origin, Origin::Statement { statement, .. } if statement == ordinal));
         lines.extend(facts_of(sheet, facts).into_iter().map(|line| format!("{}: {line}", sheet.id.key())));
     }
-    let rest = read.statements[next..].iter();
+    if !specimen.forms.is_empty() {
+        lines.extend(super::targets::differences(&specimen.budget, &read.projects));
+    }
+    let rest = read.statements[next..].iter().filter(|statement| statement.id != StatementId::PerformanceProject);
     lines.extend(rest.map(|statement| format!("{}: spurious {:?}", statement.id.key(), statement.title)));
     lines
 }
 
 fn identity(specimen: &Specimen, read: &Disclosure) -> Vec<String> {
     let level = if specimen.is_department { AgencyLevel::Department } else { AgencyLevel::Unit };
+    let kind = if specimen.is_final { DisclosureKind::FinalAccounts } else { DisclosureKind::Budget };
     let pairs = [
         ("agency", specimen.budget.agency.name.clone(), read.agency.name.clone()),
         ("year", format!("{:?}", Some(specimen.budget.year)), format!("{:?}", read.year)),
         ("level", format!("{:?}", Some(level)), format!("{:?}", read.agency.level)),
-        ("kind", format!("{:?}", DisclosureKind::Budget), format!("{:?}", read.kind)),
+        ("kind", format!("{kind:?}"), format!("{:?}", read.kind)),
     ];
     let differ = pairs.into_iter().filter(|(_, wanted, found)| wanted != found);
     differ.map(|(what, wanted, found)| format!("{what} {wanted}, read {found}")).collect()

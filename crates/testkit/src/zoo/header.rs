@@ -60,7 +60,12 @@ fn paths_of(head: &Head<'_>, template: &Template) -> Vec<Path> {
     }
     let class = if head.side.rows == "economic" { "经济分类" } else { "功能分类" };
     match template.keys.as_str() {
-        _ if !head.by_code => paths.push(path(&head.side.label)),
+        _ if !head.by_code => {
+            paths.push(path(&head.side.label));
+            if template.has_line_numbers && !head.side.head.is_empty() {
+                paths.push(path("行次"));
+            }
+        }
         "split" | "sparse" => {
             let levels = head.side.levels.len();
             paths.extend(["类", "款", "项"].iter().take(levels).map(|name| path(&format!("科目编码/{name}"))));

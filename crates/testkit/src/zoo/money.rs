@@ -19,7 +19,8 @@ pub(super) fn coordinate(text: &str, year: FiscalYear) -> Coordinate {
     at
 }
 
-/// The money at a coordinate. Last year's lines are made up from this year's, each by a share of its own.
+/// The money at a coordinate. Last year's lines and those of final accounts are made up from the budget's, each by a
+/// share of its own.
 pub(super) fn amount_at(budget: &Budget, at: &Coordinate, grain_fen: i64) -> Amount {
     let sum = |prior: bool| {
         let lines = budget.lines.iter().enumerate().filter(|(_, line)| counts(budget, line, at));
@@ -31,7 +32,7 @@ pub(super) fn amount_at(budget: &Budget, at: &Coordinate, grain_fen: i64) -> Amo
     let is_prior = at.get(Dimension::Year) == Value::Member(u32::from(budget.year - 1));
     match at.key(Dimension::Measure) {
         Some("change") => Amount(sum(false).0 - sum(true).0),
-        _ => sum(is_prior),
+        _ => sum(is_prior || at.is_at(Dimension::Phase, "final")),
     }
 }
 

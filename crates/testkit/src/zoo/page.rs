@@ -6,13 +6,19 @@ use std::collections::HashMap;
 use mingsuan_model::Scale;
 
 use super::sheet::Sheet;
+use super::targets::Form;
 use super::template::Template;
 use crate::budget::Budget;
 use crate::draft::{Draft, DraftCell, DraftTable};
 use crate::xml::escape;
 
 /// The page of a whole specimen.
-pub(super) fn page(budget: &Budget, template: &Template, sheets: &[Sheet], looks: &HashMap<String, String>) -> String {
+pub(super) fn page(
+    budget: &Budget,
+    template: &Template,
+    (sheets, forms): (&[Sheet], &[Form]),
+    looks: &HashMap<String, String>,
+) -> String {
     let style: String = template.look.iter().filter_map(|name| looks.get(name)).map(String::as_str).collect();
     let base = looks.get("base").map_or("", String::as_str);
     let mut out = format!(
@@ -38,6 +44,12 @@ pub(super) fn page(budget: &Budget, template: &Template, sheets: &[Sheet], looks
     }
     for (ordinal, sheet) in sheets.iter().enumerate() {
         statement(budget, template, sheet, ordinal, &mut out);
+    }
+    for form in forms {
+        out.push_str(&format!("<div class=\"part\">\n<p class=\"title\">{}</p>\n", escape(&form.title)));
+        out.push_str(&format!("<p class=\"scale\">（{}年度）</p>\n", budget.year));
+        write_table(&form.table, template.repeats_header && form.table.header_rows > 0, &mut out);
+        out.push_str("</div>\n");
     }
     out.push_str("</body></html>\n");
     out
@@ -134,7 +146,7 @@ fn statement(budget: &Budget, template: &Template, sheet: &Sheet, ordinal: usize
 }
 
 /// The specimen as a draft, for the writers of other formats.
-pub(super) fn draft(budget: &Budget, template: &Template, sheets: &[Sheet]) -> Draft {
+pub(super) fn draft(budget: &Budget, template: &Template, (sheets, forms): (&[Sheet], &[Form])) -> Draft {
     let mut draft = Draft::default();
     template.cover.iter().for_each(|line| draft.heading(0, filled(line, budget)));
     template.text.iter().for_each(|line| draft.paragraph(filled(line, budget)));
@@ -155,6 +167,10 @@ pub(super) fn draft(budget: &Budget, template: &Template, sheets: &[Sheet]) -> D
             table.header_rows += 1;
         }
         draft.table(table);
+    }
+    for form in forms {
+        draft.heading(1, form.title.clone());
+        draft.table(form.table.clone());
     }
     draft
 }

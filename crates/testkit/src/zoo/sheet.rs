@@ -62,6 +62,9 @@ impl Printer<'_> {
         for tail in &layout.tail {
             rows.push(self.tail_row(layout, tail, base, &mut sheet));
         }
+        if self.template.has_line_numbers && layout.sides.len() > 1 {
+            number_lines(layout, &mut rows);
+        }
         let mut head = header(&heads, self.template, !layout.sides.iter().any(|side| !side.head.is_empty()));
         if self.template.has_row_numbers {
             let depth = head.len() - usize::from(!self.template.column_numbers.is_empty());
@@ -83,7 +86,7 @@ impl Printer<'_> {
         let year = Value::Member(u32::from(self.budget.year));
         coordinate(scope, self.budget.year)
             .at(Dimension::Measure, "amount")
-            .at(Dimension::Phase, "budget")
+            .at(Dimension::Phase, if self.template.is_final { "final" } else { "budget" })
             .with(Dimension::Year, year)
     }
 
@@ -287,6 +290,18 @@ impl Printer<'_> {
             }
         }
         cells
+    }
+}
+
+/// Puts 行次 behind the names of each side, counted down one side and then the next.
+fn number_lines(layout: &Layout, rows: &mut [Vec<DraftCell>]) {
+    let height = rows.len();
+    for (at, row) in rows.iter_mut().enumerate() {
+        let mut place = 1;
+        for (ordinal, side) in layout.sides.iter().enumerate() {
+            row.insert(place, DraftCell::new((ordinal * height + at + 1).to_string()));
+            place += side.columns.len() + 2;
+        }
     }
 }
 

@@ -59,6 +59,12 @@ pub(super) struct Template {
     /// Whether it is of a department.
     #[serde(default)]
     pub(super) is_department: bool,
+    /// Whether it tells final accounts, not a budget.
+    #[serde(default)]
+    pub(super) is_final: bool,
+    /// Whether 行次 stands behind the names of statements with several sides.
+    #[serde(default)]
+    pub(super) has_line_numbers: bool,
     /// Seed of the budget.
     pub(super) seed: u64,
     /// `above`, `row` (the table's first row), `lines`, `heading` (numbered, and again above the table), `bare`.
@@ -120,6 +126,9 @@ pub(super) struct Template {
     /// Text across every page.
     #[serde(default)]
     pub(super) watermark: String,
+    /// How the targets of projects are printed: not at all, `form`, `weights`, `list`.
+    #[serde(default)]
+    pub(super) targets: String,
     /// Paragraphs between the cover and the statements.
     #[serde(default)]
     pub(super) text: Vec<String>,
