@@ -18,11 +18,13 @@
 //! ## 例外
 //! 没有写全三类、其和不到总额的不检查；差额在四舍五入的尾差之内的，不报告。
 
-use mingsuan_model::{Amount, Claim, Finding, Severity};
+use std::collections::HashMap;
 
-use super::sentences::{Sentence, fen, grain, is_amount, sentences};
+use mingsuan_model::{Claim, Equation, Grade, Origin, Relation, Severity};
+
+use super::sentences::{Sentence, fen, is_amount, sentences};
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule, Validity};
+use crate::rule::{Body, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "N019",
@@ -33,23 +35,52 @@ pub(crate) const RULE: Rule = Rule {
     valid: Validity::ALWAYS,
     basis: &["财预〔2016〕143号"],
     source: include_str!("procurement_parts_mismatch.rs"),
-    body: Body::Check(check),
+    body: Body::Equations(equations),
 };
 
 /// The three kinds of purchases.
 const KINDS: [&str; 3] = ["货物", "工程", "服务"];
 
-fn check(context: &Context<'_>, found: &mut Found) {
+fn equations(context: &Context<'_>, out: &mut Vec<Equation>) {
+    let claims = &context.disclosure.claims;
+    let facts: HashMap<u32, u32> = (0..)
+        .zip(context.cube.facts)
+        .filter_map(|(id, fact)| match fact.origin {
+            Origin::Claim(ordinal) => Some((ordinal, id)),
+            _ => None,
+        })
+        .collect();
+    let fact = |claim: &Claim| {
+        let ordinal = claims.iter().position(|other| std::ptr::eq(other, claim))?;
+        facts.get(&u32::try_from(ordinal).ok()?).copied()
+    };
     for sentence in sentences(context.disclosure) {
         if !sentence.text.contains("采购") || !sentence.text.contains(KINDS[0]) {
             continue;
         }
         for (total, parts) in lists(&sentence) {
-            if let Some(finding) = judge(&sentence, total, &parts, found) {
-                found.push(finding);
+            if is_open(&sentence, total, &parts) {
+                continue;
+            }
+            let parts: Option<Vec<u32>> = parts.into_iter().map(fact).collect();
+            if let (Some(total), Some(parts)) = (fact(total), parts) {
+                let relation = Relation::Sum { total, parts };
+                out.push(Equation {
+                    rule: RULE.code,
+                    grade: Grade::Law,
+                    name: "货物+工程+服务=政府采购总额".to_owned(),
+                    relation,
+                });
             }
         }
     }
+}
+
+/// Whether the list leaves kinds out, so that it may rightly add up to less.
+fn is_open(sentence: &Sentence<'_>, total: &Claim, parts: &[&Claim]) -> bool {
+    let is_cut = parts.last().is_none_or(|last| sentence.behind(last).trim_start().starts_with('等'));
+    let sum: i128 = parts.iter().filter_map(|part| fen(part)).sum();
+    (parts.len() < KINDS.len() || is_cut) && fen(total).is_none_or(|whole| sum <= whole)
 }
 
 /// The kind of purchases that the words before an amount name, if they name one.
@@ -80,23 +111,4 @@ fn lists<'a>(sentence: &Sentence<'a>) -> Vec<(&'a Claim, Vec<&'a Claim>)> {
     }
     lists.retain(|(_, parts)| parts.len() > 1);
     lists
-}
-
-fn judge(sentence: &Sentence<'_>, total: &Claim, parts: &[&Claim], found: &mut Found) -> Option<Finding> {
-    let whole = fen(total)?;
-    let sum: i128 = parts.iter().map(|part| fen(part)).sum::<Option<i128>>()?;
-    let last = parts.last()?;
-    let is_open = parts.len() < KINDS.len() || sentence.behind(last).trim_start().starts_with('等');
-    found.compared();
-    let slack: i128 = parts.iter().chain([&total]).map(|claim| grain(claim)).sum::<i128>() / 2;
-    let is_right = (sum - whole).abs() <= slack || is_open && sum < whole;
-    let scale = total.scale.filter(|_| !is_right)?;
-    let expected = Amount(i64::try_from(sum).ok()?).in_scale(scale, total.number.decimals());
-    let message = format!("“{}”，而{}类之和为{expected}{}", total.quote.trim(), parts.len(), scale.name());
-    let mut finding = Finding::new(RULE.code, Severity::Error, sentence.place(), message)
-        .english("goods, works and services do not add up to the total of purchases")
-        .advise("对照政府采购预算表核对总额和货物、工程、服务各类的金额")
-        .values(expected, total.number.to_string());
-    finding.scale = Some(scale);
-    Some(parts.iter().fold(finding, |finding, part| finding.relate(part.quote.trim(), part.place.clone())))
 }

@@ -18,7 +18,7 @@
 //! ## 例外
 //! 构成未列全、只举主要项目的不比较。
 
-use mingsuan_model::{Dimension, Equation, Severity, Value};
+use mingsuan_model::{Dimension, Equation, Severity};
 
 use crate::context::Context;
 use crate::cube::Group;
@@ -54,9 +54,6 @@ pub(super) fn paragraph_sums(context: &Context<'_>, rule: &'static str, measure:
             } else {
                 at
             };
-            // All purchases are goods, works and services.
-            let is_all = at.is_at(Dimension::Side, "procurement") && at.get(Dimension::Item) == Value::All;
-            let at = if is_all { at.at(Dimension::Item, "purchases") } else { at };
             at.is_at(Dimension::Measure, measure).then_some(at)
         };
         let shelf = Shelf::new(cube, facts, view);
