@@ -268,8 +268,10 @@ fn table(rows: &[Row], rules: &[Rule], frame: Option<&Frame>) -> Option<PageTabl
         None if is_sure => signs.gathered().or_else(|| column_sides(&figures, area))?,
         None => return None,
     };
-    let above = if parts.header.is_empty() { (Vec::new(), Vec::new()) } else { header.cells(&xs, &leaves) };
-    Some(rows_of(&rows[parts.header.len()..], &xs, &across, area, above))
+    // Names over few of the columns are no header but the first lines of names that go over several.
+    let is_header = !leaves.is_empty() && (parts.numbering.is_some() || leaves.len() * 3 > xs.len() - 1);
+    let (from, above) = if is_header { (parts.header.len(), header.cells(&xs, &leaves)) } else { Default::default() };
+    Some(rows_of(&rows[from..], &xs, &across, area, above))
 }
 
 /// The level rules over a whole table from the top.
