@@ -154,7 +154,7 @@ fn between_rules(lines: Vec<Line>, rules: &[Rule]) -> (Vec<PageTable>, Vec<Line>
             top < centre && centre < bottom && line.area.right > first.from && line.area.left < first.to
         };
         // Rules of a header alone, with the rows below it far from the next, frame no table.
-        let last = rest.iter().rposition(|line| inside(line));
+        let last = rest.iter().rposition(&inside);
         let numbering = rest.iter().position(|line| inside(line) && is_numbering(line));
         let is_numbered = numbering.zip(last).is_some_and(|(numbering, last)| numbering < last);
         let has_rows = is_numbered || numbering.is_none() && ladder.len() >= RUNGS;
