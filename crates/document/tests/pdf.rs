@@ -127,6 +127,49 @@ fn a_table_over_pages_is_one_table() {
 }
 
 #[test]
+fn what_is_left_of_a_row_goes_with_the_columns_that_spill() {
+    let left: [[&str; 3]; 5] = [
+        ["Unit A", "", ""],
+        ["Item", "Total", "Basic"],
+        ["Wages", "9.00", "4.00"],
+        ["Rent", "3.00", "1.00"],
+        ["Food", "2.00", "1.00"],
+    ];
+    let right: [[&str; 3]; 4] =
+        [["Project", "Other", "Rest"], ["3.00", "1.00", "1.00"], ["1.00", "1.00", ""], ["1.00", "", ""]];
+    let scale = print(200, 346, "Scale: yuan");
+    let pages = [table(360, &left, stroke), format!("{scale}{}", table(340, &right, stroke))];
+    let document = parse(&common::pdf(&pages.each_ref().map(String::as_str)));
+    let read = texts(only_table(&document));
+    assert_eq!(read[0][3], "Scale: yuan");
+    assert_eq!(read[1], ["Item", "Total", "Basic", "Project", "Other", "Rest"]);
+    assert_eq!(read[3], ["Rent", "3.00", "1.00", "1.00", "1.00", ""]);
+}
+
+#[test]
+fn names_over_columns_without_upright_rules() {
+    let mut content = stroke(110, 340, 250, 340);
+    for y in [360, 320, 300, 280, 260, 240] {
+        content.push_str(&stroke(40, y, 250, y));
+    }
+    for (x, y, text) in [(165, 346, "Budget"), (65, 336, "Item"), (134, 326, "Total"), (203, 326, "Basic")] {
+        content.push_str(&print(x, y, text));
+    }
+    for (row, name) in (0..).zip(["Wages", "Rent", "Food", "Water"]) {
+        content.push_str(&print(44, 306 - 20 * row, name));
+        content.push_str(&print(151, 306 - 20 * row, "12.50"));
+    }
+    let document = parse(&common::pdf(&[&content]));
+    let table = only_table(&document);
+    let spans = |row, column| table.at(row, column).map(|cell| (cell.text.as_str(), cell.row_span, cell.column_span));
+    assert_eq!(spans(0, 0), Some(("Item", 2, 1)));
+    assert_eq!(spans(0, 1), Some(("Budget", 1, 2)));
+    // The last column is told by its name alone.
+    assert_eq!(spans(1, 2), Some(("Basic", 1, 1)));
+    assert_eq!(texts(table)[3], ["Rent", "12.50", ""]);
+}
+
+#[test]
 fn another_title_begins_another_table() {
     let pages = ["First", "Second"].map(|title| format!("{}{}", print(110, 380, title), table(360, &ROWS, stroke)));
     let document = parse(&common::pdf(&pages.each_ref().map(String::as_str)));

@@ -154,7 +154,7 @@ fn between_rules(lines: Vec<Line>, rules: &[Rule]) -> (Vec<PageTable>, Vec<Line>
             top < centre && centre < bottom && line.area.right > first.from && line.area.left < first.to
         };
         // Rules of a header alone, with the rows below it far from the next, frame no table.
-        let last = rest.iter().rposition(|line| inside(line));
+        let last = rest.iter().rposition(&inside);
         let numbering = rest.iter().position(|line| inside(line) && is_numbering(line));
         let is_numbered = numbering.zip(last).is_some_and(|(numbering, last)| numbering < last);
         let has_rows = is_numbered || numbering.is_none() && ladder.len() >= RUNGS;
@@ -268,8 +268,10 @@ fn table(rows: &[Row], rules: &[Rule], frame: Option<&Frame>) -> Option<PageTabl
         None if is_sure => signs.gathered().or_else(|| column_sides(&figures, area))?,
         None => return None,
     };
-    let above = if parts.header.is_empty() { (Vec::new(), Vec::new()) } else { header.cells(&xs, &leaves) };
-    Some(rows_of(&rows[parts.header.len()..], &xs, &across, area, above))
+    // Names over few of the columns are no header but the first lines of names that go over several.
+    let is_header = !leaves.is_empty() && (parts.numbering.is_some() || leaves.len() * 3 > xs.len() - 1);
+    let (from, above) = if is_header { (parts.header.len(), header.cells(&xs, &leaves)) } else { Default::default() };
+    Some(rows_of(&rows[from..], &xs, &across, area, above))
 }
 
 /// The level rules over a whole table from the top.

@@ -24,7 +24,7 @@ pub(super) fn part_by_page_before(pages: &mut [Page]) {
 fn part(page: &mut Page, xs: &[f32]) {
     let lines_of = |piece: &Piece| match piece {
         Piece::Line(line) => {
-            (fits(line, xs) && (is_row(line, xs) || is_part_of_name(line, xs))).then(|| vec![line.clone()])
+            (fits(line, xs) && (is_row(line, xs) || is_part_of_names(line, xs))).then(|| vec![line.clone()])
         }
         Piece::Table(table) => {
             table.unruled.clone().filter(|lines| !lines.is_empty() && lines.iter().all(|line| fits(line, xs)))
@@ -50,9 +50,9 @@ fn fits(line: &Line, xs: &[f32]) -> bool {
     words.iter().filter(|word| is_figure(&word.text())).all(|word| stands_inside(xs, word.area))
 }
 
-/// Whether a line is one text inside a column, as a line of a name is that goes over several.
-fn is_part_of_name(line: &Line, xs: &[f32]) -> bool {
-    line.split(WORD_GAP).len() == 1 && stands_inside(xs, line.area)
+/// Whether the texts of a line stand inside columns, as lines of names do that go over several.
+fn is_part_of_names(line: &Line, xs: &[f32]) -> bool {
+    line.split(WORD_GAP).iter().all(|word| stands_inside(xs, word.area))
 }
 
 /// Whether a line holds figures behind the first column, and texts in several.
