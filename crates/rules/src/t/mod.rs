@@ -26,6 +26,7 @@ mod range_unit_left_out;
 mod repeated_paragraph;
 mod same_numbering_on_two_levels;
 mod short_year;
+mod straight_quotes;
 mod text_breaks_off;
 mod unbalanced_brackets;
 mod words;
@@ -57,4 +58,5 @@ pub(crate) static RULES: &[Rule] = &[
     short_year::RULE,
     nested_book_marks::RULE,
     odd_unit_sign::RULE,
+    straight_quotes::RULE,
 ];
