@@ -18,6 +18,7 @@ mod missing_yu;
 mod misspelt_word;
 mod mixed_brackets_in_numbering;
 mod mixed_comparison_signs;
+mod mixed_thousands_separators;
 mod nested_book_marks;
 mod numbering;
 mod numbering_broken;
@@ -59,4 +60,5 @@ pub(crate) static RULES: &[Rule] = &[
     nested_book_marks::RULE,
     odd_unit_sign::RULE,
     straight_quotes::RULE,
+    mixed_thousands_separators::RULE,
 ];
