@@ -9,6 +9,7 @@ mod doubled_unit;
 mod doubled_words;
 mod empty_brackets;
 mod enumeration_broken;
+mod full_stop_missing;
 mod fullwidth_digits;
 mod halfwidth_punctuation;
 mod heading_ends_with_punctuation;
@@ -61,4 +62,5 @@ pub(crate) static RULES: &[Rule] = &[
     odd_unit_sign::RULE,
     straight_quotes::RULE,
     mixed_thousands_separators::RULE,
+    full_stop_missing::RULE,
 ];
