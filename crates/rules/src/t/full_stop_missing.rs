@@ -23,7 +23,7 @@ use mingsuan_model::{Finding, Placed, Section, Severity};
 
 use super::words::sentence;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T028",
@@ -31,6 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "段末缺少句号",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["GB/T 15834"],
     source: include_str!("full_stop_missing.rs"),
     body: Body::Check(check),

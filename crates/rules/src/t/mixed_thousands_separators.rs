@@ -21,7 +21,7 @@
 use mingsuan_model::{Claim, Finding, Severity};
 
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T027",
@@ -29,6 +29,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "千分号时有时无",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["GB/T 15835"],
     source: include_str!("mixed_thousands_separators.rs"),
     body: Body::Check(check),

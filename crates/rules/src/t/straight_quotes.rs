@@ -16,13 +16,13 @@
 //! 改为中文引号。
 //!
 //! ## 例外
-//! 引号内没有汉字的（英寸、代码、英文）不检查；一段中直引号不成对的，不检查；同一段只报一次，建议中一并改正。
+//! 引号内没有汉字的（英寸、代码、英文）不检查；一段中直引号不成对的，不检查；全文只报一次，其余各处附列。
 
-use mingsuan_model::Severity;
+use mingsuan_model::{Finding, Placed, Severity};
 
 use super::words::mended;
 use crate::context::Context;
-use crate::rule::{Body, Found, Rule};
+use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
     code: "T026",
@@ -30,6 +30,7 @@ pub(crate) const RULE: Rule = Rule {
     title: "中文引号使用直引号",
     severity: Severity::Info,
     since: "0.1.0",
+    valid: Validity::ALWAYS,
     basis: &["GB/T 15834"],
     source: include_str!("straight_quotes.rs"),
     body: Body::Check(check),
@@ -40,19 +41,38 @@ const STRAIGHT: [char; 2] = ['"', '＂'];
 /// A longer text between two signs is not one that they quote.
 const LONGEST: usize = 40;
 
+/// So many other places are named.
+const MOST_RELATED: usize = 20;
+
 fn check(context: &Context<'_>, found: &mut Found) {
+    let mut first: Option<(&Placed, (usize, usize))> = None;
+    let mut others: Vec<&Placed> = Vec::new();
     for placed in context.texts() {
         if ['"', '＂', '“'].iter().all(|sign| !placed.text.contains(*sign)) {
             continue;
         }
         found.compared();
-        if let Some((from, to)) = first_pair(&placed.text) {
-            let printed = &placed.text[from..to];
-            let written = format!("“{}”", printed.trim_matches(STRAIGHT));
-            let finding = mended(&RULE, placed, (from, to), &written, &format!("{printed}用了直引号"));
-            found.push(finding.english("straight quotes stand around Chinese words"));
+        match first_pair(&placed.text) {
+            Some(pair) if first.is_none() => first = Some((placed, pair)),
+            Some(_) => others.push(placed),
+            None => {}
         }
     }
+    if let Some((placed, range)) = first {
+        found.push(finding(placed, range, &others));
+    }
+}
+
+fn finding(placed: &Placed, range: (usize, usize), others: &[&Placed]) -> Finding {
+    let printed = &placed.text[range.0..range.1];
+    let written = format!("“{}”", printed.trim_matches(STRAIGHT));
+    let again = if others.is_empty() { String::new() } else { format!("，另有{}处", others.len()) };
+    let finding = mended(&RULE, placed, range, &written, &format!("{printed}用了直引号{again}"))
+        .english(format!("straight quotes stand around Chinese words in {} place(s)", others.len() + 1));
+    others
+        .iter()
+        .take(MOST_RELATED)
+        .fold(finding, |finding, other| finding.relate("同样写法", other.place.with_text(other.text.as_str())))
 }
 
 /// The bytes of the first pair of straight quotes around Chinese words; all of the text's must be in pairs.
