@@ -52,7 +52,7 @@ struct Dated<'a> {
 fn check(context: &Context<'_>, found: &mut Found) {
     let mut approved: Option<Dated<'_>> = None;
     let mut published: Option<Dated<'_>> = None;
-    for text in texts(context.disclosure) {
+    for text in texts(context.disclosure).filter(|text| text.text.contains('日') && text.text.contains('月')) {
         for clause in normalized(&text.text).split(['。', ',', ';']) {
             let Some((day, is_alone)) = day_in(clause) else { continue };
             let dated = Dated { text, day };

@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
     let short = titles.filter(|text| text.chars().count() <= TITLE_CHARACTERS);
     let statements = context.disclosure.statements.iter().map(|statement| statement.title.as_str());
     let known: BTreeSet<u32> = short.chain(statements).flat_map(|title| numbers(&normalized(title))).collect();
-    for text in texts(context.disclosure) {
+    for text in texts(context.disclosure).filter(|text| text.text.contains('见')) {
         let words = normalized(&text.text);
         for number in references(&words) {
             if known.is_empty() {

@@ -61,7 +61,8 @@ fn check(context: &Context<'_>, found: &mut Found) {
     let is_department = context.disclosure.agency.level != Some(AgencyLevel::Unit);
     let mut seen: HashMap<(String, &str), (u32, &Placed)> = HashMap::new();
     let in_table = vehicles_in_table(context);
-    for text in texts(context.disclosure) {
+    let speaks = |text: &&Placed| ["车", "编制", "人员", "人数", "接待"].iter().any(|word| text.text.contains(word));
+    for text in texts(context.disclosure).filter(speaks) {
         for count in counts(&text.text) {
             let Some(words) = whole(&count) else { continue };
             let is_vehicle = count.unit == "辆";

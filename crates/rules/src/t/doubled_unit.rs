@@ -20,7 +20,7 @@
 
 use mingsuan_model::Severity;
 
-use super::words::mended;
+use super::words::{behind_numbers, mended};
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule, Validity};
 
@@ -79,15 +79,13 @@ fn check(context: &Context<'_>, found: &mut Found) {
 
 /// The first unit that stands twice behind a number.
 fn first_double(text: &str) -> Option<(usize, &'static str, &'static str)> {
-    let hits = DOUBLES.iter().flat_map(|(double, single)| {
-        let all = text.match_indices(double).filter(|(at, double)| {
-            let is_behind_number = text[..*at].trim_end().ends_with(|c: char| c.is_ascii_digit());
-            let rest = &text[at + double.len()..];
-            is_behind_number && !WORDS_BEHIND.iter().any(|word| rest.starts_with(word))
-        });
-        all.map(move |(at, _)| (at, *double, *single))
-    });
-    hits.min_by_key(|(at, double, _)| (*at, std::cmp::Reverse(double.len())))
+    behind_numbers(text).find_map(|at| {
+        let rest = &text[at..];
+        let (double, single) = DOUBLES.iter().find(|(double, _)| rest.starts_with(double))?;
+        let behind = &rest[double.len()..];
+        let is_word = WORDS_BEHIND.iter().any(|word| behind.starts_with(word));
+        (!is_word).then_some((at, *double, *single))
+    })
 }
 
 #[cfg(test)]

@@ -47,11 +47,10 @@ struct Style {
     behind: &'static [&'static str],
 }
 
-const STYLES: [Style; 5] = [
+const STYLES: [Style; 4] = [
     Style { before: &[""], digits: HAN, behind: &["是"] },
     Style { before: &["（", "("], digits: "123456789", behind: &["）", ")"] },
     Style { before: &["（", "("], digits: HAN, behind: &["）", ")"] },
-    Style { before: &[""], digits: CIRCLED, behind: &[""] },
     Style { before: &[""], digits: "123456789", behind: &["、"] },
 ];
 
@@ -67,13 +66,13 @@ struct Break {
 fn check(context: &Context<'_>, found: &mut Found) {
     for placed in context.texts() {
         let text = placed.text.as_str();
-        for style in &STYLES {
-            let marks = marks(text, style);
+        let of_styles = STYLES.iter().map(|style| (marks(text, style), style.digits));
+        for (marks, digits) in of_styles.chain(Some((circled(text), CIRCLED))) {
             if marks.len() < 2 {
                 continue;
             }
             found.compared();
-            let Some(wrong) = first_break(&marks, style.digits) else { continue };
+            let Some(wrong) = first_break(&marks, digits) else { continue };
             let Break { range, expected, printed, before } = wrong;
             let fault = if printed == before { "重复" } else { "没有接上" };
             let wrong = format!("列举的序号“{printed}”与前面的“{before}”{fault}，应为“{expected}”");
@@ -90,18 +89,35 @@ fn check(context: &Context<'_>, found: &mut Found) {
 
 /// The numbers of a style that open a clause, each with its byte.
 fn marks(text: &str, style: &Style) -> Vec<(usize, char)> {
-    let opens = |at: usize| {
-        let before = text[..at].trim_end().chars().next_back();
-        before.is_none_or(|c| matches!(c, '。' | '；' | '：' | '，' | ';' | ':' | ',' | '！'))
-    };
-    let digits = text.char_indices().filter(|(_, c)| style.digits.contains(*c));
-    let is_mark = |at: usize, digit: char| {
+    let is_mark = |at: usize| {
         let head = &text[..at];
-        let rest = &text[at + digit.len_utf8()..];
-        let start = style.before.iter().find(|before| head.ends_with(**before)).map(|before| at - before.len());
-        start.is_some_and(opens) && style.behind.iter().any(|behind| rest.starts_with(behind))
+        style.before.iter().any(|before| head.strip_suffix(before).is_some_and(|head| opens(text, head.len())))
     };
-    digits.filter(|(at, digit)| is_mark(*at, *digit)).collect()
+    // What stands behind a number is looked for, for that search is quick; a sign of its own stands alone.
+    let numbers = style.behind.iter().flat_map(|behind| {
+        let ends = text.match_indices(behind).map(|(end, _)| end);
+        ends.filter_map(|end| {
+            let digit = text[..end].chars().next_back().filter(|c| style.digits.contains(*c))?;
+            Some((end - digit.len_utf8(), digit))
+        })
+    });
+    let mut marks: Vec<(usize, char)> = numbers.filter(|(at, _)| is_mark(*at)).collect();
+    marks.sort_unstable();
+    marks
+}
+
+/// The circled numbers, which need no sign behind them, where they open a clause.
+fn circled(text: &str) -> Vec<(usize, char)> {
+    if !text.contains('①') && !text.contains('②') {
+        return Vec::new();
+    }
+    text.char_indices().filter(|(at, c)| CIRCLED.contains(*c) && opens(text, *at)).collect()
+}
+
+/// Whether a clause begins at a byte of a text.
+fn opens(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end().chars().next_back();
+    before.is_none_or(|c| matches!(c, '。' | '；' | '：' | '，' | ';' | ':' | ',' | '！'))
 }
 
 /// The first number that neither follows the one before it nor begins a list anew.
@@ -123,7 +139,9 @@ mod tests {
     #[test]
     fn breaks_are_found_in_each_style() {
         let broken = |text: &str| {
-            STYLES.iter().find_map(|style| first_break(&marks(text, style), style.digits)).map(|one| one.expected)
+            let of_styles = STYLES.iter().map(|style| (marks(text, style), style.digits));
+            let mut all = of_styles.chain(Some((circled(text), CIRCLED)));
+            all.find_map(|(marks, digits)| first_break(&marks, digits)).map(|one| one.expected)
         };
         for (text, expected) in [
             ("一是加强管护，二是推进建设，四是完善制度。", Some('三')),

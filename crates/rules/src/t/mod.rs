@@ -9,6 +9,7 @@ mod doubled_unit;
 mod doubled_words;
 mod empty_brackets;
 mod enumeration_broken;
+mod full_stop_missing;
 mod fullwidth_digits;
 mod halfwidth_punctuation;
 mod heading_ends_with_punctuation;
@@ -18,6 +19,7 @@ mod missing_yu;
 mod misspelt_word;
 mod mixed_brackets_in_numbering;
 mod mixed_comparison_signs;
+mod mixed_thousands_separators;
 mod nested_book_marks;
 mod numbering;
 mod numbering_broken;
@@ -26,6 +28,7 @@ mod range_unit_left_out;
 mod repeated_paragraph;
 mod same_numbering_on_two_levels;
 mod short_year;
+mod straight_quotes;
 mod text_breaks_off;
 mod unbalanced_brackets;
 mod words;
@@ -57,4 +60,7 @@ pub(crate) static RULES: &[Rule] = &[
     short_year::RULE,
     nested_book_marks::RULE,
     odd_unit_sign::RULE,
+    straight_quotes::RULE,
+    mixed_thousands_separators::RULE,
+    full_stop_missing::RULE,
 ];

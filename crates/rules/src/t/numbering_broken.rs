@@ -101,9 +101,55 @@ fn finding(next: &Numbered<'_>, last: &Numbered<'_>, step: Step) -> Finding {
         }
         _ => format!("标题“{text}”与前一个同级标题“{before}”序号重复"),
     };
-    Finding::new(RULE.code, Severity::Warning, next.placed.place.with_text(text), message)
+    let mut finding = Finding::new(RULE.code, Severity::Warning, next.placed.place.with_text(text), message)
         .english(format!("the number of heading \"{text}\" does not follow that of \"{before}\""))
         .advise("核对是否缺少内容，然后重新编号")
         .values((last.number + 1).to_string(), next.number.to_string())
-        .relate("前一个同级标题", last.placed.place.with_text(before))
+        .relate("前一个同级标题", last.placed.place.with_text(before));
+    finding.suggested = renumbered(text, last.number + 1);
+    finding
+}
+
+/// A heading with another number in the digits of its own; `None` for numbers that headings do not reach.
+fn renumbered(text: &str, number: u32) -> Option<String> {
+    let body = text.trim_start_matches(['第', '（', '(']);
+    let rest = body.trim_start_matches(|c: char| c.is_ascii_digit() || HAN.contains(c));
+    let printed = &body[..body.len() - rest.len()];
+    let written = if printed.starts_with(|c: char| c.is_ascii_digit()) { number.to_string() } else { han(number)? };
+    (!printed.is_empty()).then(|| format!("{}{written}{rest}", &text[..text.len() - body.len()]))
+}
+
+const HAN: &str = "零一二三四五六七八九十";
+
+/// A number below a hundred in Chinese.
+fn han(number: u32) -> Option<String> {
+    let digit = |number: u32| HAN.chars().nth(number as usize).map(String::from);
+    let (tens, ones) = (number / 10, number % 10);
+    let tens = match tens {
+        0 => String::new(),
+        1 => "十".to_owned(),
+        2..=9 => format!("{}十", digit(tens)?),
+        _ => return None,
+    };
+    let ones = if ones == 0 { String::new() } else { digit(ones)? };
+    Some(tens + &ones)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_renumbered() {
+        for (text, number, expected) in [
+            ("四、绩效目标", 3, "三、绩效目标"),
+            ("（十二）其他", 11, "（十一）其他"),
+            ("第四部分 名词解释", 3, "第三部分 名词解释"),
+            ("(5)车辆", 20, "(20)车辆"),
+            ("九、其他", 20, "二十、其他"),
+        ] {
+            assert_eq!(renumbered(text, number).as_deref(), Some(expected));
+        }
+        assert_eq!(renumbered("绩效目标", 3), None);
+    }
 }

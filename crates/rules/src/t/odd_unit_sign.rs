@@ -21,7 +21,7 @@
 
 use mingsuan_model::Severity;
 
-use super::words::{WORDS, mended};
+use super::words::{WORDS, behind_numbers, mended};
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule, Validity};
 
@@ -57,15 +57,16 @@ fn check(context: &Context<'_>, found: &mut Found) {
 
 /// The first unit behind a number that is not written as it should be: its bytes and the right sign.
 fn first_odd(text: &str) -> Option<(usize, usize, &'static str)> {
-    let hits = WORDS.units.iter().flat_map(|unit| {
-        let all = text.match_indices(unit.wrong.as_str()).filter(|(at, word)| {
-            let behind = text[at + word.len()..].chars().next();
-            let ends = behind.is_none_or(|c| !c.is_ascii_alphanumeric() && !GOES_ON.contains(c));
-            ends && text[..*at].trim_end().ends_with(|c: char| c.is_ascii_digit())
-        });
-        all.map(|(at, word)| (at, at + word.len(), unit.right.as_str()))
-    });
-    hits.min_by_key(|(at, ..)| *at)
+    behind_numbers(text).find_map(|at| {
+        let rest = &text[at..];
+        let hits = WORDS.units.iter().filter(|unit| rest.starts_with(unit.wrong.as_str()));
+        let ends = |wrong: &str| {
+            let behind = rest[wrong.len()..].chars().next();
+            behind.is_none_or(|c| !c.is_ascii_alphanumeric() && !GOES_ON.contains(c))
+        };
+        let unit = hits.into_iter().find(|unit| ends(&unit.wrong))?;
+        Some((at, at + unit.wrong.len(), unit.right.as_str()))
+    })
 }
 
 #[cfg(test)]

@@ -51,6 +51,14 @@ pub(super) fn sentence(text: &str, from: usize, to: usize) -> &str {
     text[begin..end].trim()
 }
 
+/// The bytes behind each run of digits of a text, where its unit stands; blanks between are passed over.
+pub(super) fn behind_numbers(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let bytes = text.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let ends = (1..=bytes.len()).filter(move |at| is_digit(at - 1) && !is_digit(*at));
+    ends.map(|at| text.len() - text[at..].trim_start().len())
+}
+
 /// A finding on a byte range of a text that should read otherwise: the sentence as printed names the place, the sentence
 /// as it should be is suggested. The message is for the caller to add to what the sentence says.
 pub(super) fn mended(rule: &Rule, placed: &Placed, range: (usize, usize), instead: &str, wrong: &str) -> Finding {
