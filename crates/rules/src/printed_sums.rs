@@ -110,7 +110,7 @@ fn columns(cube: &Cube<'_>, statement: &Statement, ranks: &[Rank], facts: &[u32]
 fn expected(columns: &[Vec<Line>], explained: &[Vec<Printed>]) -> Vec<Printed> {
     let is_plain = columns.iter().filter(|lines| !lines.is_empty()).count() == 1 && columns.iter().all(|c| is_list(c));
     // In the order of the numbers and codes; or all rows alike, whatever their codes are.
-    let orders: [&dyn Fn(&[Line]) -> Vec<(Line, Vec<Line>)>; 2] = [&by_rank, &all_alike];
+    let orders: [&Order; 2] = [&by_rank, &all_alike];
     let fitting = orders.into_iter().find_map(|order| {
         let Sums { mut held, failed, proofs } = in_order(columns, explained, order);
         let few = proofs >= 4 * failed.len() || failed.len() == 1 && (proofs > 0 || is_plain);
@@ -119,6 +119,9 @@ fn expected(columns: &[Vec<Line>], explained: &[Vec<Printed>]) -> Vec<Printed> {
     });
     fitting.unwrap_or_default()
 }
+
+/// Which lines of a column are totals, each with its parts.
+type Order = dyn Fn(&[Line]) -> Vec<(Line, Vec<Line>)>;
 
 /// The sums of one order.
 #[derive(Default)]
@@ -130,11 +133,7 @@ struct Sums {
 }
 
 /// The sums of one order, without the columns whose amounts show that theirs is another one.
-fn in_order(
-    columns: &[Vec<Line>],
-    explained: &[Vec<Printed>],
-    order: &dyn Fn(&[Line]) -> Vec<(Line, Vec<Line>)>,
-) -> Sums {
+fn in_order(columns: &[Vec<Line>], explained: &[Vec<Printed>], order: &Order) -> Sums {
     let mut all = Sums::default();
     for (lines, explained) in columns.iter().zip(explained) {
         let mut of_column = Sums::default();

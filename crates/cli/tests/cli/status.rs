@@ -109,6 +109,20 @@ fn standard_input_is_read() {
 }
 
 #[test]
+fn patterns_choose_rules() {
+    let codes = |arguments: &[&str]| -> std::collections::BTreeSet<String> {
+        let run = mingsuan(&[&["check", PLANTED, "--format", "json"], arguments].concat());
+        let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        let rules = report["documents"][0]["rules"].as_array().unwrap();
+        rules.iter().map(|rule| rule["code"].as_str().unwrap().to_owned()).collect()
+    };
+    let chosen = codes(&["--select", "A00?,*-total-mismatch", "--ignore", "a001"]);
+    assert!(chosen.contains("A002") && chosen.contains("G009") && !chosen.contains("A001"), "{chosen:?}");
+    assert!(chosen.iter().all(|code| code.starts_with('A') || code.starts_with('G')), "{chosen:?}");
+    assert_eq!(mingsuan(&["check", PLANTED, "--select", "Z*"]).status, 2);
+}
+
+#[test]
 fn waivers_need_a_reason_and_a_name() {
     let folder = Folder::new("waivers");
     let check = |name: &str, text: &str| {

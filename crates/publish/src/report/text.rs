@@ -62,9 +62,12 @@ pub fn crossings(crossings: &[Crossing], look: Look) -> String {
     }
     let title = look.lang.say("几份文件之间和这次检查", "between documents, and of this run");
     let mut out = format!("{} {}\n", frame("━━"), strong(title));
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
     for crossing in crossings {
+        let seen = shown.entry(crossing.finding.code).or_default();
+        *seen += 1;
         out.push('\n');
-        out.push_str(&if crossing.finding.waived.is_some() {
+        out.push_str(&if *seen > IN_FULL || crossing.finding.waived.is_some() {
             format!("{}: {}", crossing.path, brief(&crossing.finding, look))
         } else {
             alone(&crossing.path, &crossing.finding, look)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use mingsuan_model::{
     Agency, AgencyLevel, Amount, ClaimKind, Coordinate, CoordinateMap, Dimension, Disclosure, DisclosureKind, Fact,
-    FiscalYear, Origin, Place, Project, Scale, Value,
+    FiscalYear, Origin, Place, Project, Scale, StatementId, Value,
 };
 use serde::{Deserialize, Serialize};
 
@@ -135,8 +135,9 @@ impl Imprint {
             ..Self::default()
         };
         imprint.keep_figures(disclosure);
-        let projects = disclosure.projects.iter().filter_map(|project| imprint.project(project));
-        imprint.projects = projects.take(PROJECTS).collect();
+        let projects: Vec<_> = disclosure.projects.iter().filter_map(|project| imprint.project(project)).collect();
+        imprint.projects = if projects.is_empty() { imprint.listed(disclosure) } else { projects };
+        imprint.projects.truncate(PROJECTS);
         imprint
     }
 
@@ -225,6 +226,26 @@ impl Imprint {
         let name = project.name.text.trim();
         let spot = self.spot(&budget.place);
         (!name.is_empty()).then(|| ProjectFigure { name: name.into(), fen: amount.0, spot })
+    }
+
+    /// The projects of the statement of projects, for documents without target tables: rows of a project with their total
+    /// over all funds.
+    fn listed(&mut self, disclosure: &Disclosure) -> Vec<ProjectFigure> {
+        let listed = disclosure.facts.iter().filter_map(|fact| {
+            let Origin::Statement { statement, row, .. } = fact.origin else { return None };
+            let statement = disclosure.statements.get(statement as usize)?;
+            let at = &fact.coordinate;
+            let is_whole = [Dimension::Fund, Dimension::Source].iter().all(|d| at.get(*d) == Value::All);
+            let is_project =
+                statement.id == StatementId::ProjectExpenditure && at.get(Dimension::Project) != Value::All;
+            if !is_whole || !is_project || !at.is_at(Dimension::Measure, "amount") {
+                return None;
+            }
+            let name = statement.rows.get(row as usize)?.label.trim();
+            let fen = fact.amount()?.0;
+            (!name.is_empty()).then(|| ProjectFigure { name: name.into(), fen, spot: self.spot(&fact.place) })
+        });
+        listed.collect()
     }
 
     fn spot(&mut self, place: &Place) -> Spot {

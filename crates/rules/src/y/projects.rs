@@ -32,14 +32,16 @@ pub(super) fn years(together: &Together) -> (Vec<Years<'_>>, usize) {
         if now.is_empty() || before.is_empty() {
             continue;
         }
-        let mut years = Years { this, prior, kept: Vec::new(), gone: Vec::new() };
+        let (mut years, mut twice) = (Years { this, prior, kept: Vec::new(), gone: Vec::new() }, 0);
         for (name, project) in &before {
-            match now.get(name) {
-                Some(again) => years.kept.push([*project, *again]),
-                None => years.gone.push(*project),
+            // A name that stands twice is there, but says nothing of amounts.
+            match (project, now.get(name)) {
+                (Some(project), Some(Some(again))) => years.kept.push([*project, *again]),
+                (Some(project), None) => years.gone.push(*project),
+                _ => twice += 1,
             }
         }
-        if years.kept.len() * 10_000 >= before.len() * STANDARDS.found_again_bp {
+        if (years.kept.len() + twice) * 10_000 >= before.len() * STANDARDS.found_again_bp {
             all.push(years);
         } else {
             renamed += 1;
@@ -48,13 +50,13 @@ pub(super) fn years(together: &Together) -> (Vec<Years<'_>>, usize) {
     (all, renamed)
 }
 
-/// The projects by name without years; names that stand twice say nothing.
-fn by_name(projects: &[ProjectFigure]) -> BTreeMap<String, &ProjectFigure> {
+/// The projects by name without years; of a name that stands twice the amount is left open.
+fn by_name(projects: &[ProjectFigure]) -> BTreeMap<String, Option<&ProjectFigure>> {
     let mut found: BTreeMap<String, Option<&ProjectFigure>> = BTreeMap::new();
     for project in projects {
         found.entry(bare(&project.name)).and_modify(|twice| *twice = None).or_insert(Some(project));
     }
-    found.into_iter().filter_map(|(name, project)| Some((name, project?))).collect()
+    found
 }
 
 /// A name without white space, digits and the word 年 behind them: `2025年护林员补助` and `护林员补助2026年度` are one.
