@@ -23,7 +23,6 @@ mod reason_explains_nothing;
 mod reason_missing;
 mod same_reason_repeated;
 mod share_not_of_amounts;
-mod target_told_otherwise;
 mod text_amount_mismatch;
 mod text_change_sum_mismatch;
 mod text_sum_mismatch;
@@ -53,5 +52,4 @@ pub(crate) static RULES: &[Rule] = &[
     counts_differ::RULE,
     class_not_in_statements::RULE,
     change_not_of_two_years::RULE,
-    target_told_otherwise::RULE,
 ];

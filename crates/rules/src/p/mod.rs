@@ -48,6 +48,7 @@ mod repeated_indicator;
 mod satisfaction_not_named;
 mod stale_basis;
 mod target_bound_wrong_way;
+mod target_told_otherwise;
 mod unit_cost_times_quantity_above_budget;
 mod unit_left_out;
 mod vague_target_value;
@@ -104,4 +105,5 @@ pub(crate) static RULES: &[Rule] = &[
     budget_differs_from_statement::RULE,
     project_not_in_statement::RULE,
     unit_left_out::RULE,
+    target_told_otherwise::RULE,
 ];

@@ -53,6 +53,9 @@ pub(super) struct Words {
     pub(super) told_units: Vec<String>,
     pub(super) unit_percent: usize,
     pub(super) same_name_percent: usize,
+    pub(super) target_bounds: Vec<(String, bool)>,
+    pub(super) target_fillers: Vec<String>,
+    pub(super) generic_names: Vec<String>,
 }
 
 pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {

@@ -1,4 +1,4 @@
-//! # N024 文字中的目标值前后不一致 (target-told-otherwise)
+//! # P050 文字中的目标值前后不一致 (target-told-otherwise)
 //!
 //! ## 检查内容
 //! 文字中的比率目标（如“办结率不低于90%”），与文中别处、与项目绩效指标中的同一指标比较，方向相同而数值不同的指出；办结率、满意度一类的比率大于100%的，也指出。
@@ -17,18 +17,19 @@
 //! 核对后统一；口径不同的，在名称中写明。
 //!
 //! ## 例外
-//! 名称用字互不包含的不比较，用字少于四个的（如“满意度”）不比较；一处为下限、一处为上限的不比较；增长率、完成率可以大于100%。
+//! 与项目指标用字不同的不比较，文字两处之间多出两个字以上的不比较，用字少于四个的（如“满意度”）和各项目都有的名称不比较；一处为下限、一处为上限的不比较；只有部分与总体之比才不会大于100%。用语见 standards/indicators.toml。
 
 use std::collections::BTreeSet;
 
 use mingsuan_model::text::normalized;
 use mingsuan_model::{Decimal, Finding, Place, Severity};
 
+use super::words::{WORDS, is_one_of, is_part_rate, is_rate};
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
-    code: "N024",
+    code: "P050",
     name: "target-told-otherwise",
     title: "文字中的目标值前后不一致",
     severity: Severity::Warning,
@@ -39,31 +40,6 @@ pub(crate) const RULE: Rule = Rule {
     body: Body::Check(check),
 };
 
-/// Words between a target's name and its number, with whether the number is the most it may be.
-const BOUNDS: [(&str, bool); 16] = [
-    ("不低于", false),
-    ("不少于", false),
-    ("不小于", false),
-    ("大于等于", false),
-    ("高于", false),
-    ("达到", false),
-    ("达", false),
-    ("保持在", false),
-    ("≥", false),
-    ("为", false),
-    ("不高于", true),
-    ("不超过", true),
-    ("不大于", true),
-    ("小于等于", true),
-    ("低于", true),
-    ("≤", true),
-];
-/// Words that say how it is told, not what of.
-const FILLERS: [&str; 7] = ["绩效指标:", "绩效目标:", "确保", "力争", "实现", "积极", "全年"];
-/// What a rate's name ends with.
-const RATES: [char; 2] = ['率', '度'];
-/// Rates that may go beyond the whole.
-const OPEN_RATES: [&str; 8] = ["增长率", "增速", "增长度", "完成率", "完成度", "提升率", "提高率", "负荷率"];
 /// Names with fewer different characters are those of many targets.
 const LEAST: usize = 4;
 
@@ -83,8 +59,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         in_text(&text.text, &text.place, &mut targets);
     }
     for target in &targets {
-        let is_whole = !OPEN_RATES.iter().any(|open| target.name.ends_with(open));
-        if is_whole && target.number.millionths() > 100_000_000 {
+        if is_part_rate(&target.name) && target.number.millionths() > 100_000_000 {
             let message = format!("“{}”的目标为{}%，比率不会大于100%", target.name, target.number);
             found.push(finding(target, message));
         }
@@ -100,13 +75,13 @@ fn in_text(text: &str, place: &Place, targets: &mut Vec<Target>) {
         let Some((before, _)) = words.split_once('%') else { continue };
         let digits = before.len() - before.bytes().rev().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
         let Some(number) = Decimal::parse(&before[digits..]) else { continue };
-        let bound = BOUNDS.iter().find(|(word, _)| before[..digits].ends_with(word));
+        let bound = WORDS.target_bounds.iter().find(|(word, _)| before[..digits].ends_with(word.as_str()));
         let Some((word, is_most)) = bound else { continue };
         let mut name = before[..digits - word.len()].trim_end_matches(['为', '应', '需', '要', '均']);
-        while let Some(rest) = FILLERS.iter().find_map(|filler| name.strip_prefix(filler)) {
+        while let Some(rest) = WORDS.target_fillers.iter().find_map(|filler| name.strip_prefix(filler.as_str())) {
             name = rest;
         }
-        if name.ends_with(RATES) || *is_most {
+        if is_rate(name) || *is_most {
             targets.push(target(name, number, *is_most, place.with_text(clause.trim()), true));
         }
     }
@@ -121,7 +96,7 @@ fn of_projects(context: &Context<'_>, targets: &mut Vec<Target>) {
         let Some(number) = bare.strip_suffix('%').and_then(Decimal::parse) else { continue };
         for name in [&indicator.level3.text, &indicator.description.text] {
             let name = normalized(name);
-            if name.ends_with(RATES) {
+            if is_rate(&name) && !is_one_of(&name, &WORDS.generic_names) {
                 targets.push(target(&name, number, is_most, indicator.value.place.clone(), false));
             }
         }
@@ -160,12 +135,14 @@ fn compare(targets: &[Target], found: &mut Found) {
     }
 }
 
-/// Whether two targets are of one thing: the characters of one name are all in the other, which is not much longer.
+/// Whether two targets are of one thing. An indicator is called as it is told; in the text itself a word may be added
+/// (化解信访率, 信访案件化解率).
 fn is_same(a: &Target, b: &Target) -> bool {
     let (short, long) = if a.letters.len() <= b.letters.len() { (a, b) } else { (b, a) };
+    let spare = if a.is_text && b.is_text { 2 } else { 0 };
     a.is_most == b.is_most
         && short.letters.len() >= LEAST
-        && long.letters.len() <= short.letters.len() + 3
+        && long.letters.len() <= short.letters.len() + spare
         && short.letters.is_subset(&long.letters)
 }
 
