@@ -36,8 +36,11 @@ pub(crate) fn is_project_form(table: &Table, from: usize, to: usize) -> bool {
         });
         let is_label = |text: &String| is_one(text, &words.code) || is_one(text, &words.name);
         // Beside its label stands the name itself; in the header of a list stand more headers.
-        let headers = texts.iter().filter(|text| lexicon().headers.exact(text).is_some()).count();
-        texts.first().is_some_and(is_label) && (headers <= 2 || texts.len() <= 4)
+        let is_header = |text: &&String| lexicon().headers.exact(text).is_some();
+        let headers = texts.iter().filter(is_header).count();
+        texts.first().is_some_and(is_label)
+            && (headers <= 2 || texts.len() <= 4)
+            && texts.get(1).filter(is_header).is_none_or(|text| is_label(text))
     }
 }
 

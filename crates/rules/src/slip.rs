@@ -45,6 +45,15 @@ pub(crate) fn of(cube: &Cube<'_>, suspect: &Suspect) -> Option<Slip> {
     between(&digits(wanted / grain), &digits(printed / grain))
 }
 
+/// Whether a number is likely another one miscopied: both in units of their last place.
+pub(crate) fn is_likely(right: i64, wrong: i64) -> bool {
+    let is_long = |value: i64| length(value) > 3;
+    let is_shifted = [10, 100, 1000, 10_000]
+        .iter()
+        .any(|k| right.checked_mul(*k) == Some(wrong) || wrong.checked_mul(*k) == Some(right));
+    right != wrong && is_long(right) && (is_shifted || between(&digits(right), &digits(wrong)).is_some())
+}
+
 /// Whether a slip tells more than chance: in short and round numbers, one digit is much of the number.
 pub(crate) fn is_telling(cube: &Cube<'_>, suspect: &Suspect, slip: Slip) -> bool {
     let grain = cube.value(suspect.fact).map_or(1, |ticks| ticks.grain.max(1));

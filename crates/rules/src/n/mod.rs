@@ -15,6 +15,7 @@ mod counts_differ;
 mod direction_of_zero_change;
 mod duties_of_another_body;
 mod growth_from_zero;
+mod named_row_told_otherwise;
 mod procurement_parts_mismatch;
 mod project_list_differs;
 mod rate_not_of_amounts;
@@ -52,4 +53,5 @@ pub(crate) static RULES: &[Rule] = &[
     counts_differ::RULE,
     class_not_in_statements::RULE,
     change_not_of_two_years::RULE,
+    named_row_told_otherwise::RULE,
 ];
