@@ -40,7 +40,7 @@ pub(crate) fn is_project_form(table: &Table, from: usize, to: usize) -> bool {
         let headers = texts.iter().filter(is_header).count();
         texts.first().is_some_and(is_label)
             && (headers <= 2 || texts.len() <= 4)
-            && texts.get(1).filter(is_header).is_none_or(|text| is_label(text))
+            && texts.get(1).filter(is_header).is_none_or(is_label)
     }
 }
 
