@@ -54,15 +54,7 @@ impl ListColumns {
         let (mut level1, mut level2) = (String::new(), String::new());
         for row in header + 1..table.rows() {
             if let Some(project) = self.begun(table, row, projects.last(), scale) {
-                // Where the page cut the name away from its first rows or its amount, this is the name.
-                let last = projects.last_mut();
-                let cut = last.filter(|last| last.title.text.is_empty() && last.place.page < project.place.page);
-                let mut is_rest = false;
-                if let Some(last) = cut {
-                    is_rest = !has_budget(last) || !has_budget(&project);
-                    take_name(last, &project);
-                    take_amounts(last, &project);
-                }
+                let is_rest = name_what_was_cut(&mut projects, &project);
                 match projects.last_mut() {
                     Some(last) if is_code_alone(last) || self.is_continued(last, &project) => complete(last, project),
                     _ if is_rest => {}
@@ -89,21 +81,14 @@ impl ListColumns {
         let number = amount.and_then(|cell| CellValue::read(cell.text.trim()).number());
         let before = last.and_then(|last| last.budget.as_ref()).and_then(|budget| budget.value.number());
         let begins = match last {
-            _ if title.is_empty() => name.row == row && (number.is_some() || self.is_named_behind(table, name)),
+            _ if title.is_empty() => {
+                let is_cut = |column| table.at(row, column).is_some_and(|cell| is_told_behind(table, row, cell));
+                name.row == row && number.is_some() || is_cut(self.name) || self.budget.is_some_and(is_cut)
+            }
             Some(last) if last.title.text == title => number.is_some() && before.is_some() && number != before,
             _ => name.row == row,
         };
         begins.then(project)
-    }
-
-    /// Whether a blank cell at the end of a page is the beginning of the one that the next page shows the name in. A cell
-    /// over several rows above it on the same page shows that a name covers all rows of its project; else the blank
-    /// would only be the next row of the project above.
-    fn is_named_behind(&self, table: &Table, blank: &Cell) -> bool {
-        let at = |row: Option<usize>| row.and_then(|row| table.at(row, self.name));
-        let above = at(blank.row.checked_sub(1)).filter(|cell| cell.place.page == blank.place.page);
-        let below = at(Some(blank.row + blank.row_span)).filter(|cell| cell.place.page > blank.place.page);
-        above.is_some_and(|cell| cell.row_span > 1) && below.is_some_and(|cell| !cell.text.trim().is_empty())
     }
 
     /// Whether the page cut a project in two: it has its amount on one page, and only more of its texts on the next.
@@ -141,6 +126,33 @@ impl ListColumns {
             ..Project::default()
         }
     }
+}
+
+/// Whether a blank cell that begins in a row goes on to the end of the page, and the next page shows what it says. A cell
+/// over several rows above it on the same page shows that cells cover all rows they are for; else the blank would only
+/// stand in the next row of what is above.
+fn is_told_behind(table: &Table, row: usize, blank: &Cell) -> bool {
+    let is_blank = blank.row == row && blank.text.trim().is_empty();
+    let at = |row: Option<usize>| row.and_then(|row| table.at(row, blank.column));
+    let above = at(row.checked_sub(1)).filter(|cell| cell.place.page == blank.place.page);
+    let below = at(Some(row + blank.row_span)).filter(|cell| cell.place.page > blank.place.page);
+    is_blank && above.is_some_and(|cell| cell.row_span > 1) && below.is_some_and(|cell| !cell.text.trim().is_empty())
+}
+
+/// Gives what the page cut from its name the name that the next page shows. Whether the project is the rest of the last
+/// of them, for only one of the two has an amount.
+fn name_what_was_cut(projects: &mut [Project], named: &Project) -> bool {
+    let is_cut = |project: &&mut Project| project.title.text.is_empty() && project.place.page < named.place.page;
+    let mut is_rest = false;
+    for (back, begun) in projects.iter_mut().rev().take_while(is_cut).enumerate() {
+        let has_own = has_budget(begun);
+        take_name(begun, named);
+        if back == 0 && !has_own {
+            take_amounts(begun, named);
+        }
+        is_rest |= back == 0 && !(has_own && has_budget(named));
+    }
+    is_rest
 }
 
 /// Gives an amount the name that the next page shows.
@@ -273,6 +285,20 @@ mod tests {
         assert_eq!(read[0], ("道路养护".to_owned(), Some("10.00".to_owned()), own(&["里程", "次数"])));
         assert_eq!(read[1], ("路灯维护".to_owned(), Some("20.00".to_owned()), own(&["盏数", "杆数", "天数"])));
         assert_eq!(read.len(), 2);
+    }
+
+    #[test]
+    fn an_amount_can_be_cut_from_its_name_and_another_from_its_rows() {
+        let read = names_of(&[
+            (1, "道路养护", "10.00", &["里程", "次数"]),
+            (1, "", "5.00", &["盏数", "段数"]),
+            (1, "", "", &["杆数"]),
+            (2, "路灯维护", "20.00", &["天数"]),
+        ]);
+        let shown: Vec<(&str, &str)> =
+            read.iter().map(|(name, amount, _)| (name.as_str(), amount.as_deref().unwrap_or_default())).collect();
+        assert_eq!(shown, [("道路养护", "10.00"), ("路灯维护", "5.00"), ("路灯维护", "20.00")]);
+        assert_eq!(read[2].2, ["杆数", "天数"]);
     }
 
     #[test]
