@@ -11,6 +11,7 @@ mod printed_sums;
 pub mod registry;
 mod rounding;
 mod rule;
+mod scope;
 mod shift;
 mod slip;
 mod solver;

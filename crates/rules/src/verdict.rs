@@ -2,11 +2,12 @@
 //! Rounding sets severity here, never the verdict; the search for causes is `solver.rs`.
 
 use mingsuan_model::{
-    Amount, Dimension, Disclosure, Finding, Grade, Origin, Place, Related, Relation, Scale, Severity,
+    Amount, Dimension, Disclosure, Equation, Finding, Grade, Origin, Place, Related, Relation, Scale, Severity,
 };
 
 use crate::cube::Cube;
 use crate::rounding;
+use crate::scope;
 use crate::shift::{Moved, Shift};
 use crate::slip::{self, Slip};
 use crate::solver::{Cause, Component, Solution, State, Suspect};
@@ -30,7 +31,7 @@ impl Speaker<'_, '_> {
     fn findings(&self, component: &Component) -> Vec<Finding> {
         let severity = self.severity(component);
         if severity == Severity::Info {
-            return vec![self.rounded(component)];
+            return vec![self.excused(component)];
         }
         if let [ordinal] = component.failed[..]
             && self.is_loose_sum(ordinal)
@@ -53,10 +54,11 @@ impl Speaker<'_, '_> {
         let equations = || {
             component.failed.iter().map(|ordinal| (&self.solution.equations[*ordinal], self.solution.states[*ordinal]))
         };
-        if equations().all(|(_, state)| matches!(state, State::Rounds(_))) {
+        let is_scope = |equation: &Equation| scope::is_explained(self.cube, &equation.relation);
+        if equations().all(|(equation, state)| matches!(state, State::Rounds(_)) || is_scope(equation)) {
             Severity::Info
         } else if equations().all(|(equation, state)| {
-            rounding::is_small(self.cube, equation, state) || self.may_differ_in_scope(&equation.relation)
+            rounding::is_small(self.cube, equation, state) || scope::may_differ(self.cube, &equation.relation)
         }) {
             Severity::Warning
         } else if equations().any(|(equation, _)| equation.grade > Grade::Usual) {
@@ -64,14 +66,6 @@ impl Speaker<'_, '_> {
         } else {
             Severity::Warning
         }
-    }
-
-    /// Where money is carried over or remains, one statement may count it in what another leaves out.
-    fn may_differ_in_scope(&self, relation: &Relation) -> bool {
-        let conditions = self.cube.conditions;
-        let is_told = |id: &u32| matches!(self.cube.fact(*id).origin, Origin::Claim(_));
-        matches!(relation, Relation::Same(members) if !members.iter().any(is_told))
-            && !(conditions.no_carry_over && conditions.no_balance)
     }
 
     /// A sum that holds in most documents, failing alone: it accuses no cell, for parts may rightly be left out.
@@ -216,11 +210,17 @@ impl Speaker<'_, '_> {
         finding
     }
 
-    fn rounded(&self, component: &Component) -> Finding {
+    /// A difference that rounding or scope explains.
+    fn excused(&self, component: &Component) -> Finding {
         let mut finding = self.statement_of_failure(component, component.failed[0], Severity::Info);
         finding.code = self.solution.equations[component.failed[0]].rule;
-        finding.message.push_str("；差额在四舍五入的尾差范围内");
-        finding.advice = "确认为尾差的可不处理；如需消除，调整合计数或最大的一项".to_owned();
+        let (why, advice) = if matches!(self.solution.states[component.failed[0]], State::Rounds(_)) {
+            ("；差额在四舍五入的尾差范围内", "确认为尾差的可不处理；如需消除，调整合计数或最大的一项")
+        } else {
+            ("；差额不超过结转结余", "一张表含结转结余而另一张不含的，在表下注明口径；口径相同的，逐项核对")
+        };
+        finding.message.push_str(why);
+        finding.advice = advice.to_owned();
         finding
     }
 

@@ -44,10 +44,16 @@ fn check(context: &Context<'_>, found: &mut Found) {
             _ => continue,
         };
         found.compared();
-        if change.number.is_zero() {
+        if change.number.is_zero() && !is_left_open(&change.quote) {
             found.push(zero(change, word));
         }
     }
+}
+
+/// Whether the words of a template for both directions still stand: then none is told, and D009 reports the words.
+fn is_left_open(quote: &str) -> bool {
+    let quote = quote.replace('(', "（");
+    ["（增加", "（减少", "（增长", "（下降", "（或"].iter().any(|word| quote.contains(word))
 }
 
 fn zero(change: &Claim, word: &str) -> Finding {

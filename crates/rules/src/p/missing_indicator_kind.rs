@@ -19,6 +19,7 @@
 //!
 //! ## 例外
 //! 成本指标和满意度指标按需要设置，缺少时只作提示。两个以上项目全都没有读到指标时，视为表格未能识别，不予判断。
+//! 表式不分一级、二级指标的，看不出指标的类别，也不予判断。
 
 use mingsuan_model::{Finding, Indicator, Project, Severity};
 
@@ -45,6 +46,10 @@ fn check(context: &Context<'_>, found: &mut Found) {
         return;
     }
     for project in projects {
+        if !project.indicators.is_empty() && project.indicators.iter().all(is_of_no_kind) {
+            found.insufficient("绩效目标表没有一级、二级指标栏");
+            continue;
+        }
         found.compared();
         if project.indicators.is_empty() {
             if !project.title.text.is_empty() {
@@ -69,6 +74,11 @@ fn is_of(indicator: &Indicator, level1: &str, level2: &str) -> bool {
     let word = wanted.trim_end_matches("指标");
     let also = word == "效益" && indicator.level2.contains("可持续");
     also || indicator.level1.contains(word) || indicator.level2.contains(word)
+}
+
+/// Whether a form does not sort its indicators.
+fn is_of_no_kind(indicator: &Indicator) -> bool {
+    indicator.level1.trim().is_empty() && indicator.level2.trim().is_empty()
 }
 
 fn none_at_all(project: &Project) -> Finding {

@@ -17,9 +17,9 @@
 //! 核对被指出的项目；如确有项目不公开绩效目标（涉密等），在说明中注明。
 //!
 //! ## 例外
-//! 只公开部分重点项目绩效目标的文件，项目之和小于项目支出属正常，只作提示。
+//! 只公开部分重点项目绩效目标的文件，项目之和小于项目支出属正常，只作提示。有项目没有读到任何金额的，不予判断。
 
-use mingsuan_model::{Dimension, Equation, Grade, Origin, Relation, Severity, Value};
+use mingsuan_model::{Dimension, Equation, Grade, Origin, Project, Relation, Severity, Value};
 
 use crate::context::Context;
 use crate::rule::{Body, Rule, Validity};
@@ -38,6 +38,7 @@ pub(crate) const RULE: Rule = Rule {
 
 fn equations(context: &Context<'_>, out: &mut Vec<Equation>) {
     let cube = &context.cube;
+    let every_project_has_money = context.disclosure.projects.iter().all(has_money);
     for (fund, name) in [(None, "各项目预算数之和=项目支出"), (Some("fiscal"), "各项目财政资金之和=财政拨款项目支出")]
     {
         let is_part = |id: &u32| {
@@ -47,7 +48,7 @@ fn equations(context: &Context<'_>, out: &mut Vec<Equation>) {
         let parts: Vec<u32> = (0..).take(cube.facts.len()).filter(is_part).collect();
         // Where a project's own was not read, the others are no sum.
         let all = context.disclosure.projects.len();
-        let Some(first) = parts.first().filter(|_| parts.len() == all) else { continue };
+        let Some(first) = parts.first().filter(|_| parts.len() == all && every_project_has_money) else { continue };
         let total = cube.fact(*first).coordinate.with(Dimension::Project, Value::All);
         let in_statement = |id: &&u32| matches!(cube.fact(**id).origin, Origin::Statement { .. });
         let Some(total) = cube.same_as(&total).iter().find(in_statement) else { continue };
@@ -58,4 +59,10 @@ fn equations(context: &Context<'_>, out: &mut Vec<Equation>) {
             relation: Relation::Sum { total: *total, parts },
         });
     }
+}
+
+/// Whether any amount of a project was read; a blank is nothing only where another tells the whole.
+fn has_money(project: &Project) -> bool {
+    let amounts = [&project.budget, &project.fiscal, &project.other];
+    amounts.into_iter().flatten().any(|amount| amount.value.number().is_some())
 }
