@@ -23,5 +23,5 @@ pub mod zoo;
 pub use budget::Budget;
 pub use draft::{CellRef, Draft, DraftBlock, DraftCell, DraftTable};
 
-pub use generate::{Generator, Shape};
+pub use generate::{Generator, Home, Shape};
 pub use rng::Rng;
