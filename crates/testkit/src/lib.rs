@@ -4,6 +4,7 @@
 pub mod budget;
 pub mod compare;
 pub mod draft;
+pub mod fault_kinds;
 pub mod faults;
 pub mod generate;
 pub mod lists;
