@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 
 use mingsuan_document::{Block, Document, txt};
 use mingsuan_model::{Finding, Place, Severity};
+use mingsuan_testkit::draft::Slot;
 use mingsuan_testkit::fault_kinds::{self, FaultKind, Spot};
 use mingsuan_testkit::{Draft, DraftBlock, Generator, Rng, write_txt};
 
@@ -26,7 +27,8 @@ fn key(finding: &Finding) -> Key {
 
 /// The places of a draft's blocks in the document that was read from it.
 struct Places {
-    tables: Vec<BTreeMap<(usize, usize), Place>>,
+    /// The cells of each row of each table; plain text writes a merged cell once in a row.
+    tables: Vec<BTreeMap<usize, Vec<Place>>>,
     texts: Vec<(String, Place)>,
 }
 
@@ -37,8 +39,9 @@ impl Places {
             match block {
                 Block::Table(table) => {
                     let cells = table.cells().iter();
-                    let placed = cells.map(|cell| ((cell.row + 1, cell.column + 1), cell.place.clone()));
-                    places.tables.push(placed.collect());
+                    let mut rows: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
+                    cells.for_each(|cell| rows.entry(cell.row + 1).or_default().push(cell.place.clone()));
+                    places.tables.push(rows);
                 }
                 Block::Paragraph(paragraph) => places.texts.push((paragraph.text.clone(), paragraph.place.clone())),
             }
@@ -48,13 +51,20 @@ impl Places {
 
     /// Whether a finding stands at a spot.
     fn is_at(&self, draft: &Draft, spot: Spot, place: &Place) -> bool {
-        let same = |other: &Place| (other.line, other.table, other.row, other.paragraph)
-            == (place.line, place.table, place.row, place.paragraph);
+        let same = |other: &Place| {
+            (other.line, other.table, other.row, other.paragraph)
+                == (place.line, place.table, place.row, place.paragraph)
+        };
         match spot {
-            Spot::Cell(cell) => self.tables[cell.table - 1].get(&(cell.row, cell.column)).is_some_and(same),
+            Spot::Cell(cell) => {
+                let row = &grid(draft, cell.block)[cell.row - 1];
+                let before =
+                    row[..cell.column - 1].iter().filter(|slot| matches!(slot, Slot::Origin(_) | Slot::Above(_)));
+                self.tables[cell.table - 1].get(&cell.row).and_then(|row| row.get(before.count())).is_some_and(same)
+            }
             Spot::Row(block, row) => {
                 let tables = draft.blocks[..block].iter().filter(|block| matches!(block, DraftBlock::Table(_)));
-                self.tables[tables.count()].iter().any(|(at, other)| at.0 == row && same(other))
+                self.tables[tables.count()].get(&row).is_some_and(|row| row.iter().any(same))
             }
             Spot::Block(block) => {
                 let is_text = |block: &&DraftBlock| !matches!(block, DraftBlock::Table(_));
@@ -63,6 +73,13 @@ impl Places {
             }
             Spot::Document => *place == Place::default(),
         }
+    }
+}
+
+fn grid(draft: &Draft, block: usize) -> Vec<Vec<Slot>> {
+    match &draft.blocks[block] {
+        DraftBlock::Table(table) => table.grid(),
+        _ => Vec::new(),
     }
 }
 
@@ -111,7 +128,8 @@ fn every_kind_gives_its_rule_at_its_place_and_nothing_else() {
         })
         .collect();
     let only = std::env::var("MINGSUAN_KIND").ok();
-    let kinds: Vec<&FaultKind> = fault_kinds::all().filter(|kind| only.as_deref().is_none_or(|o| o == kind.name)).collect();
+    let kinds: Vec<&FaultKind> =
+        fault_kinds::all().filter(|kind| only.as_deref().is_none_or(|o| o == kind.name)).collect();
     let mut wrong = Vec::new();
     for kind in &kinds {
         let (faults, complaints) = tried(kind, &budgets);

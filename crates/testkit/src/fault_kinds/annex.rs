@@ -1,6 +1,6 @@
 //! Faults in the table of procurement and the table of assets.
 
-use super::site::{beside, cells, rows, set, spoil, spoiled, table_after, year};
+use super::site::{beside, cells, rows, set, spoil, table_after, year};
 use super::{FaultKind, Spot, kind};
 use crate::draft::{CellRef, Draft};
 use crate::faults::is_money;
@@ -12,7 +12,8 @@ pub(super) const KINDS: &[FaultKind] = &[
     kind("unknown-procurement-code", "G001", unknown_code),
     kind("procurement-name-of-other-code", "G002", other_name),
     kind("unit-is-money", "G007", unit_is_money),
-    kind("reserved-above-amount", "G008", reserved),
+    // The sums of both columns disagree in the same way.
+    kind("reserved-above-amount", "G008", reserved).and(&["G008"]),
     kind("procurement-of-no-project", "G016", unknown_project),
     kind("assets-total", "G009", assets_total),
     kind("asset-date", "G010", asset_date),
@@ -66,11 +67,10 @@ fn unit_is_money(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
 }
 
 /// The share for small firms ten times the amount, in the sums as well.
-fn reserved(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
+fn reserved(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
     let (sums, lines) = procurement(draft)?;
     let line = (lines.len() == 1).then(|| lines[0].clone())?;
-    let more = spoiled(&line[14].1, rng);
-    let more = format!("9{more}");
+    let more = format!("9{}", line[14].1.replace(',', ""));
     for sum in sums {
         draft.set_cell(sum[14].0, more.clone());
     }
@@ -78,7 +78,9 @@ fn reserved(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
 }
 
 fn unknown_project(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
-    let line = any_line(draft, rng)?;
+    // With few lines one cannot tell whether they name projects at all.
+    let (_, lines) = procurement(draft)?;
+    let line = rng.pick(&lines).filter(|_| lines.len() > 3)?;
     set(draft, line[0].0, "星际航线勘察经费")
 }
 

@@ -1,6 +1,6 @@
 //! Faults of completeness and form: statements, sections, notes, years, names and scales that are missing or wrong.
 
-use super::site::{block_with, cells, replace, set, table_after, text_of, year};
+use super::site::{block_with, cells, replace, table_after, text_of, year};
 use super::{FaultKind, Spot, kind};
 use crate::draft::{CellRef, Draft, DraftBlock};
 use crate::rng::Rng;
@@ -15,10 +15,9 @@ pub(super) const KINDS: &[FaultKind] = &[
     kind("year-of-title", "D006", year_of_title),
     kind("year-of-statement", "D006", year_of_statement),
     kind("agency-of-statement", "D007", agency_of_statement),
-    kind("scale-gone", "D008", scale_gone),
+    kind("scales-gone", "D008", scales_gone),
     kind("placeholder", "D009", placeholder),
     kind("term-twice", "D017", term_twice),
-    kind("reference-to-nothing", "D021", reference),
 ];
 
 const STATEMENTS: [&str; 5] = [
@@ -107,11 +106,14 @@ fn agency_of_statement(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
     draft.set_cell(place, "399001远山县气象台").then_some(Spot::Block(at))
 }
 
-fn scale_gone(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
-    let (at, block) = any_statement(draft, rng)?;
-    let (place, _) = caption(draft, block, |_, text| text.starts_with("单位："))?;
-    set(draft, place, "")?;
-    Some(Spot::Block(at))
+/// No statement says in what its amounts are; it is told once, at the first.
+fn scales_gone(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
+    let scales: Vec<CellRef> =
+        draft.cells().into_iter().filter(|(_, cell)| cell.text.starts_with("单位：")).map(|(place, _)| place).collect();
+    for place in scales {
+        draft.set_cell(place, "");
+    }
+    block_with(draft, STATEMENTS[0]).map(Spot::Block)
 }
 
 fn placeholder(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
@@ -126,9 +128,4 @@ fn term_twice(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
     let term = format!("{number}、财政拨款收入：由本级财政安排并拨付给单位使用的各类资金。");
     draft.blocks.insert(end, DraftBlock::Paragraph(term));
     Some(Spot::Block(end))
-}
-
-fn reference(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
-    let at = block_with(draft, "十、其他需要说明的事项")? + 1;
-    replace(draft, at, "。", "，具体见附表27。")
 }

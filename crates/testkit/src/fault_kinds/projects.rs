@@ -65,7 +65,7 @@ fn other_region(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
         return None;
     }
     let (place, code) = code(draft, any_project(draft, rng)?)?;
-    let mut moved = format!("440199{}", &code[6..20]);
+    let mut moved = format!("440106{}", &code[6..20]);
     moved.push(check_character(&moved)?);
     set(draft, place, moved)
 }
@@ -92,10 +92,10 @@ fn plan_falls(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
 fn plan_gone(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
     let project = any_project(draft, rng)?;
     let plan = plan(draft, project)?;
-    for (place, _) in plan {
-        draft.set_cell(place, "");
+    for (place, _) in &plan {
+        draft.set_cell(*place, "");
     }
-    beside(draft, project.0, "项目名称").map(|(place, _)| Spot::Cell(place))
+    plan.first().map(|(place, _)| Spot::Cell(*place))
 }
 
 fn goal_gone(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
@@ -108,7 +108,7 @@ fn goal_gone(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
 fn earlier_goal(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
     let year = year(draft)?;
     let (place, _) = beside(draft, any_project(draft, rng)?.0, "绩效目标")?;
-    set(draft, place, format!("1.确保{}年底前完成全部建设任务。", year - 2))
+    set(draft, place, format!("1.{}年完成全部任务。", year - 2))
 }
 
 fn goal_above_budget(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
@@ -150,7 +150,7 @@ fn rate_in_money(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
 }
 
 fn rate_beyond_hundred(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
-    let row = indicator(draft, rng, |row| row[1].1.ends_with('率') && row[0].1 == "质量指标")?;
+    let row = indicator(draft, rng, |row| row[1].1.ends_with("合格率"))?;
     set(draft, row[3].0, "≥195%")
 }
 
@@ -173,7 +173,8 @@ fn early_deadline(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
 
 fn without_name(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
     let row = indicator(draft, rng, |row| row[0].1 == "数量指标")?;
-    set(draft, row[1].0, "")
+    draft.set_cell(row[1].0, "");
+    Some(Spot::Cell(row[3].0))
 }
 
 fn without_basis(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {

@@ -1,6 +1,6 @@
 //! Faults in the statements: sums, codes and names of classes. Procurement and assets are in `annex.rs`.
 
-use super::site::{beside, cells, rows, set, spoil, table, table_after};
+use super::site::{beside, cells, rows, set, spoil, spoiled, table, table_after};
 use super::{FaultKind, Spot, kind};
 use crate::draft::{CellRef, Draft};
 use crate::faults::is_money;
@@ -8,16 +8,18 @@ use crate::rng::Rng;
 
 pub(super) const KINDS: &[FaultKind] = &[
     kind("subtotal", "A001", subtotal),
-    kind("row-total", "A002", row_total),
+    kind("item-total", "A001", item_total),
     kind("balance", "A003", balance),
     kind("carried-over", "A003", carried_over),
+    kind("official-costs-total", "A002", official_total),
     kind("official-costs", "A004", official_costs),
-    kind("class-between-statements", "X001", class_between_statements),
+    kind("classes-exchanged", "X001", classes_exchanged).and(&["X001"]),
     kind("not-a-number", "A011", not_a_number),
     kind("unknown-code", "K001", unknown_code),
     kind("name-of-other-code", "K002", name_of_other_code),
     kind("parent-row-gone", "K003", parent_row_gone),
-    kind("economic-code-among-functions", "K006", economic_code),
+    // The item is gone from the sums of its column.
+    kind("economic-code-among-functions", "K006", economic_code).and(&["A001"]),
 ];
 
 const EXPENDITURE: &str = "单位预算支出总表";
@@ -43,11 +45,10 @@ fn subtotal(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
     spoil(draft, &places, rng)
 }
 
-/// An item paid as basic and as project expenditure: its total.
-fn row_total(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
+/// The total of an item, which is in the sum of its section, too.
+fn item_total(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
     let (_, rows) = class_rows(draft, EXPENDITURE)?;
-    let has_both = |row: &Row| row[4..6].iter().all(|(_, text)| is_money(text) && text != "0.00");
-    let fitting = rows.iter().filter(|row| row[1].1.len() == 7 && has_both(row));
+    let fitting = rows.iter().filter(|row| row[1].1.len() == 7);
     let places: Vec<_> = fitting.map(|row| row[3].clone()).collect();
     spoil(draft, &places, rng)
 }
@@ -64,20 +65,37 @@ fn carried_over(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
     spoil(draft, &[place], rng)
 }
 
-/// The total of “三公” where two parts of it have money.
-fn official_costs(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
+/// The total of “三公”, which is the sum of its row as well as of the items.
+fn official_total(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
     let block = table_after(draft, "单位预算财政拨款“三公”经费支出表")?;
     let total = beside(draft, block, "“三公”经费小计").filter(|(_, text)| text != "0.00")?;
     spoil(draft, &[total], rng)
 }
 
-/// A class in the summary of fiscal money.
-fn class_between_statements(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
-    let block = table_after(draft, "单位预算财政拨款收支总表")?;
+/// The total of “三公” and its only fund: the row agrees with itself, the items do not agree with it.
+fn official_costs(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
+    let block = table_after(draft, "单位预算财政拨款“三公”经费支出表")?;
+    let row =
+        rows(draft, block).into_iter().map(|(_, row)| row).find(|row| row.len() == 6 && row[1].1.contains("小计"))?;
+    let (total, fund) = (&row[2], &row[3]);
+    if total.1 != fund.1 || !is_money(&total.1) || total.1 == "0.00" {
+        return None;
+    }
+    let other = spoiled(&total.1, rng);
+    draft.set_cell(fund.0, other.clone());
+    set(draft, total.0, other)?;
+    Some(Spot::Row(block, total.0.row))
+}
+
+/// Two classes of the summary have each other's amounts: its sums hold, the other statements differ.
+fn classes_exchanged(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
+    let block = table_after(draft, "单位预算收支总表")?;
     let all = rows(draft, block).into_iter().map(|(_, row)| row);
-    let is_class = |row: &Row| row.len() == 8 && row[3].1.contains('、') && is_money(&row[5].1) && row[5].1 != "0.00";
-    let places: Vec<_> = all.filter(is_class).map(|row| row[5].clone()).collect();
-    spoil(draft, &places, rng)
+    let is_class = |row: &Row| row.len() == 5 && row[3].1.contains('、') && is_money(&row[4].1) && row[4].1 != "0.00";
+    let classes: Vec<(CellRef, String)> = all.filter(is_class).map(|row| row[4].clone()).collect();
+    let [first, second, ..] = classes.as_slice() else { return None };
+    draft.set_cell(second.0, first.1.clone());
+    set(draft, first.0, second.1.clone())
 }
 
 /// A letter O for a zero, in any statement.

@@ -8,7 +8,7 @@ use crate::rng::Rng;
 
 pub(super) const KINDS: &[FaultKind] = &[
     kind("text-amount", "N001", text_amount),
-    kind("operating-costs-amount", "N001", operating_amount),
+    kind("operating-costs-amount", "X004", operating_amount),
     kind("text-sum", "N002", text_sum),
     kind("text-change", "N003", text_change),
     kind("direction", "N003", direction),
@@ -37,9 +37,10 @@ fn operating_amount(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
     amount(draft, "机关运行经费共计安排", 0, rng)
 }
 
-/// 人员经费 of basic expenditure, which stands in the text and nowhere else as such.
-fn text_sum(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
-    amount(draft, "年支出预算", 2, rng)
+/// Parts told in one sentence that do not make its whole, of things that no statement has.
+fn text_sum(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
+    let at = block_with(draft, "十、其他需要说明的事项")? + 1;
+    replace(draft, at, "。", "，另接受捐赠30.00万元，其中：现金12.00万元，物资17.00万元。")
 }
 
 /// By how much basic expenditure changed.
@@ -67,15 +68,21 @@ fn project_left_out(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
 
 /// Operating costs are said to pay for something that has no item.
 fn use_without_item(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
-    replace_where(draft, "机关运行经费共计安排", "主要用于", "主要用于因公出国（境）费、")
+    let is_paid = |code: &str| draft.cells().iter().any(|(_, cell)| cell.text == code);
+    let uses = [("差旅费", "30211"), ("印刷费", "30202"), ("维修费", "30213"), ("培训费", "30216")];
+    let (name, _) = uses.into_iter().find(|(_, code)| !is_paid(code))?;
+    replace_where(draft, "机关运行经费共计安排", "主要用于", &format!("主要用于{name}、"))
 }
 
+/// No reason is left for a change that is told.
 fn reason_gone(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
     let block = block_with(draft, "年预算收支安排")?;
-    let text = text_of(&draft.blocks[block])?;
-    let (_, rest) = text.split_once("，主要")?;
-    let reason = format!("，主要{}", rest.split('。').next()?);
-    replace(draft, block, &reason, "")
+    let mut spot = None;
+    while let Some((_, rest)) = text_of(&draft.blocks[block])?.split_once("，主要") {
+        let reason = format!("，主要{}", rest.split('。').next()?);
+        spot = replace(draft, block, &reason, "");
+    }
+    spot
 }
 
 fn base_year(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {

@@ -1,6 +1,6 @@
 //! Faults of wording and typography: punctuation, brackets, numbering, words.
 
-use super::site::{block_with, replace, replace_where, text_of};
+use super::site::{block_with, replace, replace_where, text_of, year};
 use super::{FaultKind, Spot, kind};
 use crate::draft::{Draft, DraftBlock};
 use crate::rng::Rng;
@@ -21,7 +21,7 @@ pub(super) const KINDS: &[FaultKind] = &[
     kind("unit-doubled", "T019", unit_doubled),
     kind("date-impossible", "T020", impossible_date),
     kind("short-year", "T023", short_year),
-    kind("punctuation-doubled", "T017", punctuation_doubled),
+    kind("punctuation-doubled", "T005", punctuation_doubled),
 ];
 
 /// Replaces a part of the paragraph of other matters, the last of the document.
@@ -74,7 +74,11 @@ fn fullwidth(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
 fn unit_missing(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
     let at = block_with(draft, "年支出预算")?;
     let text = text_of(&draft.blocks[at])?.to_owned();
-    let unit = if text.contains("万元，其中基本支出") { "万元，其中基本支出" } else { "元，其中基本支出" };
+    let unit = if text.contains("万元，其中基本支出") {
+        "万元，其中基本支出"
+    } else {
+        "元，其中基本支出"
+    };
     replace(draft, at, unit, "，其中基本支出")
 }
 
@@ -83,11 +87,13 @@ fn brackets_empty(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
 }
 
 fn breaks_off(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
-    in_last(draft, "，并按照")
+    let at = block_with(draft, "三、机关运行经费安排情况")? + 1;
+    let text = text_of(draft.blocks.get(at)?)?.trim_end_matches('。').to_owned();
+    replace(draft, at, &format!("{text}。"), &format!("{text}，"))
 }
 
 fn bound_twice(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
-    replace_where(draft, "绩效指标：", "不低于", "不低于≥")
+    in_last(draft, "，全年检查不少于12次以上。")
 }
 
 fn unit_doubled(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
@@ -99,7 +105,9 @@ fn impossible_date(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
 }
 
 fn short_year(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
-    in_last(draft, "，23年以来的情况没有变化。")
+    let year = year(draft)?;
+    let (long, short) = (format!("{}年预算", year - 1), format!("{}年预算", (year - 1) % 100));
+    replace_where(draft, "年预算收支安排", &long, &short)
 }
 
 fn punctuation_doubled(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
