@@ -1,5 +1,7 @@
 //! Faults in the table of procurement and the table of assets.
 
+use mingsuan_model::Decimal;
+
 use super::site::{beside, cells, rows, set, spoil, table_after, year};
 use super::{FaultKind, Spot, kind};
 use crate::draft::{CellRef, Draft};
@@ -66,15 +68,15 @@ fn unit_is_money(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
     set(draft, line[4].0, "万元")
 }
 
-/// The share for small firms ten times the amount, in the sums as well.
-fn reserved(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
+/// The share for small firms above the amount by ten million, in the sums as well.
+fn reserved(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
     let (sums, lines) = procurement(draft)?;
-    let line = (lines.len() == 1).then(|| lines[0].clone())?;
-    let more = format!("9{}", line[14].1.replace(',', ""));
-    for sum in sums {
-        draft.set_cell(sum[14].0, more.clone());
+    let line = rng.pick(&lines).filter(|_| lines.len() > 1)?;
+    for (place, text) in sums.iter().chain([line]).map(|row| &row[14]) {
+        let hundredths = Decimal::parse(text)?.millionths() / 10_000 + 1_000_000_000;
+        draft.set_cell(*place, format!("{}.{:02}", hundredths / 100, hundredths % 100));
     }
-    set(draft, line[14].0, more)
+    Some(Spot::Cell(line[14].0))
 }
 
 fn unknown_project(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {

@@ -109,9 +109,10 @@ fn agency_of_statement(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
 /// No statement says in what its amounts are; it is told once, at the first.
 fn scales_gone(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
     let scales: Vec<CellRef> =
-        draft.cells().into_iter().filter(|(_, cell)| cell.text.starts_with("单位：")).map(|(place, _)| place).collect();
+        draft.cells().into_iter().filter(|(_, cell)| cell.text.contains("单位：")).map(|(place, _)| place).collect();
     for place in scales {
-        draft.set_cell(place, "");
+        let kept = draft.cell_text(place)?.split(['（', '单']).next()?.to_owned();
+        draft.set_cell(place, kept);
     }
     block_with(draft, STATEMENTS[0]).map(Spot::Block)
 }

@@ -37,10 +37,15 @@ fn operating_amount(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
     amount(draft, "机关运行经费共计安排", 0, rng)
 }
 
-/// Parts told in one sentence that do not make its whole, of things that no statement has.
-fn text_sum(draft: &mut Draft, _: &mut Rng) -> Option<Spot> {
-    let at = block_with(draft, "十、其他需要说明的事项")? + 1;
-    replace(draft, at, "。", "，另接受捐赠30.00万元，其中：现金12.00万元，物资17.00万元。")
+/// 人员经费 of basic expenditure, where no statement has it as such.
+fn text_sum(draft: &mut Draft, rng: &mut Rng) -> Option<Spot> {
+    let block = block_with(draft, "年支出预算")?;
+    let amounts: Vec<_> = text_numbers(draft).into_iter().filter(|n| n.block == block && n.is_money).collect();
+    let is_in_a_table = |text: &str| draft.cells().iter().any(|(_, cell)| cell.text.replace(',', "") == text);
+    // Tables in another scale than the text show the total in other digits.
+    let [whole, _, staff, ..] = amounts.as_slice() else { return None };
+    let alone = is_in_a_table(&whole.text) && !is_in_a_table(&staff.text);
+    alone.then(|| amount(draft, "年支出预算", 2, rng)).flatten()
 }
 
 /// By how much basic expenditure changed.
