@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: whole runs of the program on one document in several formats, beside two common Python libraries
-//! that merely open the same files. No micro-benchmarks: what is timed is what a user waits for.
+//! that merely open the same files; and all rules beside reading, in process. What is timed is what a user waits for.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -30,6 +30,8 @@ const CASES: [Case; 3] = [
     },
 ];
 const LIMIT_MB: f64 = 60.0;
+/// The longest time allowed for all rules on a document of forty pages.
+const JUDGE_LIMIT_MS: f64 = 5.0;
 /// GNU time, which measures the peak memory of a process.
 const TIME: &str = "/usr/bin/time";
 
@@ -65,7 +67,27 @@ pub(crate) fn run(runs: usize) -> Result<bool> {
     if !Path::new(TIME).is_file() {
         println!("\npeak memory was not measured: {TIME} is missing (Debian package `time`)");
     }
+    within &= judging(&documents)?;
     println!("{}", if within { "all within the limits" } else { "OVER the limits" });
+    Ok(within)
+}
+
+/// The time of all rules after reading, on the same document and on a generated one of forty pages.
+fn judging(documents: &[PathBuf]) -> Result<bool> {
+    let mut example =
+        process::cargo(["run", "--release", "--quiet", "-p", "mingsuan-rules", "--example", "judge-time"]);
+    let told = process::output(example.arg("--").args(documents.first()))?;
+    println!("\nall rules after reading, in process; processor time is that of all threads together\n");
+    println!("{:>10}{:>10}{:>10}{:>10}{:>12}  document", "read ms", "judge ms", "limit ms", "to read", "processor");
+    let mut within = true;
+    for line in told.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [name, read, judge, _, processor] = fields.as_slice() else { bail!("judge-time printed `{line}`") };
+        let (read_ms, judge_ms): (f64, f64) = (read.parse()?, judge.parse()?);
+        within &= judge_ms <= JUDGE_LIMIT_MS;
+        let ratio = judge_ms / read_ms;
+        println!("{read_ms:>10.1}{judge_ms:>10.1}{JUDGE_LIMIT_MS:>10.0}{ratio:>10.2}{processor:>12}  {name}");
+    }
     Ok(within)
 }
 

@@ -2,13 +2,13 @@
 //! No judgement here.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use mingsuan_model::{Dimension, Disclosure, FiscalYear, Origin, Placed, Profile, Statement, StatementId, Value};
 
 use crate::cube::{Cube, Group};
 use crate::lines::LineTable;
-use crate::sums::Shelf;
+use crate::sums::{Shelf, Stock};
 use crate::texts;
 
 /// What a rule looks at.
@@ -20,6 +20,7 @@ pub struct Context<'a> {
     /// Its facts, ready for equations.
     pub cube: Cube<'a>,
     texts: OnceLock<Vec<&'a Placed>>,
+    stocks: OnceLock<Vec<Arc<Stock>>>,
 }
 
 impl<'a> Context<'a> {
@@ -27,7 +28,7 @@ impl<'a> Context<'a> {
     pub fn new(disclosure: &'a Disclosure) -> Self {
         let profile = Profile::named(&disclosure.profile)
             .unwrap_or_else(|| Profile::for_document(disclosure.region.as_deref(), disclosure.year));
-        Self { disclosure, profile, cube: Cube::new(disclosure), texts: OnceLock::new() }
+        Self { disclosure, profile, cube: Cube::new(disclosure), texts: OnceLock::new(), stocks: OnceLock::new() }
     }
 
     /// Every text that people wrote, each place once, gathered when first asked for.
@@ -52,10 +53,16 @@ impl<'a> Context<'a> {
 
     /// The money of each statement that is not of lines, ready for sums.
     pub(crate) fn shelves(&self) -> impl Iterator<Item = Shelf<'_, 'a>> {
+        let stocks = self.stocks.get_or_init(|| self.stocks().collect());
+        stocks.iter().map(|stock| Shelf::of(&self.cube, Arc::clone(stock)))
+    }
+
+    fn stocks(&self) -> impl Iterator<Item = Arc<Stock>> {
         let cube = &self.cube;
         cube.groups.iter().filter_map(move |(group, facts)| match group {
             Group::Statement(statement) if !self.is_line_statement(*statement) || self.has_funds(*statement) => {
-                Some(Shelf::new(cube, facts, |id| cube.is_summable(id).then(|| cube.fact(id).coordinate)))
+                let view = |id| cube.is_summable(id).then(|| cube.fact(id).coordinate);
+                Some(Arc::new(Stock::new(cube, facts, view)))
             }
             _ => None,
         })

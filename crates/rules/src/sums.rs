@@ -1,6 +1,8 @@
 //! The second general law: a parent equals the sum of its exhaustive children, along each dimension, inside a group of
 //! facts that stand together. Which rule reports which sum is the rules' business.
 
+use std::sync::Arc;
+
 use mingsuan_model::classification::parent_code;
 use mingsuan_model::{Coordinate, CoordinateMap, Dimension, Equation, Grade, Relation, Tree, Value};
 
@@ -30,9 +32,14 @@ impl Sum {
     }
 }
 
-/// The facts of a group by coordinate.
+/// The facts of a group by coordinate, with the cube they are from.
 pub(crate) struct Shelf<'c, 'a> {
     cube: &'c Cube<'a>,
+    stock: Arc<Stock>,
+}
+
+/// What stands on a shelf. Several rules look at the same one, so it is shared.
+pub(crate) struct Stock {
     by_coordinate: CoordinateMap<Vec<u32>>,
     /// In the order the facts stand.
     order: Vec<Coordinate>,
@@ -42,11 +49,10 @@ pub(crate) struct Shelf<'c, 'a> {
     present: [u64; 14],
 }
 
-impl<'c, 'a> Shelf<'c, 'a> {
-    /// Puts facts on the shelf under a view of their coordinates (`None` leaves a fact out).
-    pub(crate) fn new(cube: &'c Cube<'a>, facts: &[u32], view: impl Fn(u32) -> Option<Coordinate>) -> Self {
-        let mut shelf = Self {
-            cube,
+impl Stock {
+    /// Puts facts together under a view of their coordinates (`None` leaves a fact out).
+    pub(crate) fn new(cube: &Cube<'_>, facts: &[u32], view: impl Fn(u32) -> Option<Coordinate>) -> Self {
+        let mut stock = Self {
             by_coordinate: CoordinateMap::with_capacity_and_hasher(facts.len(), <_>::default()),
             order: Vec::new(),
             unknown: Vec::new(),
@@ -56,24 +62,36 @@ impl<'c, 'a> Shelf<'c, 'a> {
             let Some(coordinate) = view(*id) else { continue };
             if coordinate.has_unknown() {
                 if cube.is_nonzero(*id) {
-                    shelf.unknown.push((coordinate, cube.column_of(*id)));
+                    stock.unknown.push((coordinate, cube.column_of(*id)));
                 }
                 continue;
             }
             for dimension in Dimension::ALL.into_iter().filter(|dimension| dimension.tree().is_some()) {
-                shelf.present[dimension.slot()] |= coordinate.get(dimension).member().map_or(0, |member| 1 << member);
+                stock.present[dimension.slot()] |= coordinate.get(dimension).member().map_or(0, |member| 1 << member);
             }
-            let slot = shelf.by_coordinate.entry(coordinate).or_default();
+            let slot = stock.by_coordinate.entry(coordinate).or_default();
             if slot.is_empty() {
-                shelf.order.push(coordinate);
+                stock.order.push(coordinate);
             }
             slot.push(*id);
         }
-        shelf
+        stock
+    }
+}
+
+impl<'c, 'a> Shelf<'c, 'a> {
+    /// Puts facts on the shelf under a view of their coordinates (`None` leaves a fact out).
+    pub(crate) fn new(cube: &'c Cube<'a>, facts: &[u32], view: impl Fn(u32) -> Option<Coordinate>) -> Self {
+        Self::of(cube, Arc::new(Stock::new(cube, facts, view)))
+    }
+
+    /// A shelf with what was put together before.
+    pub(crate) fn of(cube: &'c Cube<'a>, stock: Arc<Stock>) -> Self {
+        Self { cube, stock }
     }
 
     fn facts(&self, coordinate: &Coordinate) -> &[u32] {
-        self.by_coordinate.get(coordinate).map_or(&[], Vec::as_slice)
+        self.stock.by_coordinate.get(coordinate).map_or(&[], Vec::as_slice)
     }
 
     /// Whether something not understood may belong to the sum of a total along a dimension.
@@ -81,7 +99,7 @@ impl<'c, 'a> Shelf<'c, 'a> {
     fn is_blocked(&self, total: &Coordinate, dimension: Dimension) -> bool {
         let columns: Vec<Option<u32>> = self.facts(total).iter().map(|id| self.cube.column_of(*id)).collect();
         let is_upright = matches!(dimension, Dimension::Function | Dimension::Economic | Dimension::GovEconomic);
-        self.unknown.iter().any(|(unknown, column)| {
+        self.stock.unknown.iter().any(|(unknown, column)| {
             if is_upright && column.is_some() && !columns.contains(column) {
                 return false;
             }
@@ -89,7 +107,7 @@ impl<'c, 'a> Shelf<'c, 'a> {
             let part = unknown.get(dimension);
             if matches!(part, Value::Member(_))
                 && part != total.get(dimension)
-                && self.by_coordinate.contains_key(&total.with(dimension, part))
+                && self.stock.by_coordinate.contains_key(&total.with(dimension, part))
             {
                 return false;
             }
@@ -105,11 +123,11 @@ impl<'c, 'a> Shelf<'c, 'a> {
     pub(crate) fn class_sums(&self, dimension: Dimension) -> Vec<Sum> {
         let mut families: CoordinateMap<Vec<Coordinate>> = CoordinateMap::default();
         let mut totals: Vec<Coordinate> = Vec::new();
-        for coordinate in &self.order {
+        for coordinate in &self.stock.order {
             let Some(code) = coordinate.code(dimension) else { continue };
             let mut parent = parent_code(code);
             while let Some(above) = parent
-                && !self.by_coordinate.contains_key(&coordinate.with(dimension, Value::Member(above)))
+                && !self.stock.by_coordinate.contains_key(&coordinate.with(dimension, Value::Member(above)))
             {
                 parent = parent_code(above);
             }
@@ -127,7 +145,7 @@ impl<'c, 'a> Shelf<'c, 'a> {
     /// The sums along a dimension of named members.
     pub(crate) fn tree_sums(&self, dimension: Dimension) -> Vec<Sum> {
         let mut sums = Vec::new();
-        for coordinate in &self.order {
+        for coordinate in &self.stock.order {
             // Sides and items have no common total: only what has members of its own below it is a sum.
             let rootless =
                 matches!(dimension, Dimension::Side | Dimension::Item) && coordinate.get(dimension) == Value::All;
@@ -188,7 +206,7 @@ impl<'c, 'a> Shelf<'c, 'a> {
     pub(crate) fn of_which(&self, dimension: Dimension) -> Vec<(u32, u32)> {
         let Some(tree) = dimension.tree() else { return Vec::new() };
         let mut pairs = Vec::new();
-        for coordinate in &self.order {
+        for coordinate in &self.stock.order {
             let Some(member) =
                 coordinate.get(dimension).member().filter(|id| tree.get(*id).is_some_and(|m| m.of_which))
             else {
@@ -224,12 +242,12 @@ impl Cover<'_, '_, '_> {
     fn add_child(&mut self, total: &Coordinate, dimension: Dimension, tree: &Tree, child: u32, depth: usize) {
         let Some(member) = tree.get(child).filter(|member| !member.of_which) else { return };
         // Only the current year may stand without a member of its own, fund by fund.
-        if self.shelf.present[dimension.slot()] & tree.bits_within(child) == 0 {
+        if self.shelf.stock.present[dimension.slot()] & tree.bits_within(child) == 0 {
             self.complete &= member.optional;
             return;
         }
         let coordinate = total.with(dimension, Value::Member(child));
-        if self.shelf.by_coordinate.contains_key(&coordinate) {
+        if self.shelf.stock.by_coordinate.contains_key(&coordinate) {
             self.found.push(coordinate);
             return;
         }

@@ -5,6 +5,7 @@ use mingsuan_model::{Amount, Scale};
 use crate::budget::{Agency, Assets, Budget, Prior, Style, Texts};
 use crate::rng::Rng;
 
+mod homes;
 mod indicators;
 mod money;
 mod procurement;
@@ -12,6 +13,8 @@ mod projects;
 mod sources;
 mod texts;
 mod topics;
+
+pub use homes::Home;
 
 /// What a generated budget has. [`Shape::varied`] draws one; tests may fix single fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,14 +104,21 @@ pub struct Generator {
     grain_fen: i64,
     /// Projects and lines get serial numbers from here.
     serial: u64,
+    /// Where and when the units are.
+    home: &'static Home,
 }
 
 impl Generator {
-    /// A generator; equal seeds give equal budgets.
+    /// A generator of units in Hebei; equal seeds give equal budgets.
     pub fn new(seed: u64) -> Self {
+        Self::at_home(seed, &Home::HEBEI)
+    }
+
+    /// A generator of units of a region and its years.
+    pub fn at_home(seed: u64, home: &'static Home) -> Self {
         let mut rng = Rng::new(seed ^ 0x6D69_6E67_7375_616E);
         let serial = 280_000_000 + rng.bits() % 9_000_000;
-        Self { rng, grain_fen: 10_000, serial }
+        Self { rng, grain_fen: 10_000, serial, home }
     }
 
     /// The next budget, of random shape.
@@ -121,9 +131,9 @@ impl Generator {
     pub fn budget_of(&mut self, shape: &Shape) -> Budget {
         let style = self.style();
         self.grain_fen = if style.text_scale == Scale::Yuan { 1 } else { 10_000 };
-        let year = 2024 + self.rng.below(3) as u16;
+        let year = self.year();
         let sources = sources::Sources::draw(&mut self.rng, shape.classes);
-        let (county, region) = texts::COUNTIES[self.rng.below(texts::COUNTIES.len())];
+        let (county, region) = self.home.counties[self.rng.below(self.home.counties.len())];
         let mut budget = Budget {
             agency: self.agency(county, &sources),
             year,
@@ -149,6 +159,11 @@ impl Generator {
         budget.prior = self.prior(&budget);
         budget.texts = self.texts(&budget);
         budget
+    }
+
+    fn year(&mut self) -> u16 {
+        let (first, last) = self.home.years;
+        first + self.rng.below(usize::from(last - first) + 1) as u16
     }
 
     fn style(&mut self) -> Style {

@@ -4,6 +4,7 @@
 pub mod budget;
 pub mod compare;
 pub mod draft;
+pub mod fault_kinds;
 pub mod faults;
 pub mod generate;
 pub mod lists;
@@ -23,5 +24,5 @@ pub mod zoo;
 pub use budget::Budget;
 pub use draft::{CellRef, Draft, DraftBlock, DraftCell, DraftTable};
 
-pub use generate::{Generator, Shape};
+pub use generate::{Generator, Home, Shape};
 pub use rng::Rng;

@@ -41,13 +41,10 @@ fn check(context: &Context<'_>, found: &mut Found) {
     for line in lines(context) {
         let Some(class) = class_of(line) else { continue };
         found.compared();
-        let has_children = ListId::Procurement.list().children(class.code).next().is_some();
-        if !has_children || is_catch_all(class) {
-            continue;
-        }
-        match broad.iter_mut().find(|(known, _)| known.code == class.code) {
-            Some((_, lines)) => lines.push(line),
-            None => broad.push((class, vec![line])),
+        if let Some((_, lines)) = broad.iter_mut().find(|(known, _)| known.code == class.code) {
+            lines.push(line);
+        } else if !is_catch_all(class) && ListId::Procurement.list().children(class.code).next().is_some() {
+            broad.push((class, vec![line]));
         }
     }
     for (class, lines) in broad {

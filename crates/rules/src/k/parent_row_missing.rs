@@ -20,7 +20,7 @@
 //! ## 例外
 //! 整张表只列末级科目（没有任何上级行）的不检查；编码不在科目表中的，由 K001 报告。
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use mingsuan_model::{Finding, ListId, Severity, StatementId};
 
@@ -58,7 +58,9 @@ fn check(context: &Context<'_>, found: &mut Found) {
 fn check_level(rows: &[CodedRow<'_>], known: &[&CodedRow<'_>], level: usize, found: &mut Found) {
     let needed: BTreeSet<&str> =
         known.iter().flat_map(|row| ancestors(row.code).filter(|code| code.len() == level)).collect();
-    let missing: Vec<&str> = needed.iter().copied().filter(|code| !stands(rows, known, code)).collect();
+    let codes: HashSet<&str> = rows.iter().map(|row| row.code).collect();
+    let absent = needed.iter().copied().filter(|code| !codes.contains(code));
+    let missing: Vec<&str> = absent.filter(|code| !is_named(rows, known, code)).collect();
     let present = needed.len() - missing.len();
     if present == 0 || present < missing.len() {
         return;
@@ -73,16 +75,14 @@ fn check_level(rows: &[CodedRow<'_>], known: &[&CodedRow<'_>], level: usize, fou
     }
 }
 
-/// Whether the row of a code is there, perhaps under its name with another code (which is K001's or K002's business).
-fn stands(rows: &[CodedRow<'_>], known: &[&CodedRow<'_>], code: &str) -> bool {
+/// Whether the row of a code is there under its name with another code, which is K001's or K002's business.
+fn is_named(rows: &[CodedRow<'_>], known: &[&CodedRow<'_>], code: &str) -> bool {
     let Some(list) = known.first().map(|row| row.list.list()) else {
         return true;
     };
     let class = list.by_code(code);
-    rows.iter().any(|row| {
-        let is_named = class.is_some_and(|class| row.code.len() == code.len() && list.is_name_of(class, row.label()));
-        row.code == code || is_named
-    })
+    class
+        .is_some_and(|class| rows.iter().any(|row| row.code.len() == code.len() && list.is_name_of(class, row.label())))
 }
 
 fn report(parent: &str, children: &[&CodedRow<'_>]) -> Option<Finding> {

@@ -19,6 +19,8 @@
 //! ## 例外
 //! 列举以“等”字结尾的，或列举的项目不足三分之二的，视为举例，不报告遗漏。没有列举项目的文件不检查。
 
+use std::collections::HashSet;
+
 use mingsuan_model::text::normalized;
 use mingsuan_model::{Disclosure, Finding, Placed, Project, Severity};
 
@@ -51,13 +53,14 @@ fn check(context: &Context<'_>, found: &mut Found) {
         return;
     };
     let projects: Vec<&Project> = disclosure.projects.iter().filter(|p| !p.name.text.is_empty()).collect();
-    let is_listed = |project: &&&Project| listed.iter().any(|name| is_same(&name.text, &project.name.text));
-    let has_table = |name: &&Placed| projects.iter().any(|project| is_same(&name.text, &project.name.text));
+    let names: HashSet<String> = listed.iter().map(|name| normalized(&name.text)).collect();
+    let titles: HashSet<String> = projects.iter().map(|project| normalized(&project.name.text)).collect();
     for _ in projects.iter().map(|_| ()).chain(listed.iter().map(|_| ())) {
         found.compared();
     }
-    let mut omitted: Vec<&Project> = projects.iter().filter(|p| !is_listed(p)).copied().collect();
-    for name in listed.iter().filter(|name| !has_table(name)) {
+    let mut omitted: Vec<&Project> =
+        projects.iter().filter(|p| !names.contains(&normalized(&p.name.text))).copied().collect();
+    for name in listed.iter().filter(|name| !titles.contains(&normalized(&name.text))) {
         let near = omitted.iter().position(|project| likeness_percent(&name.text, &project.name.text) >= NEAR_PERCENT);
         match near.map(|at| omitted.remove(at)) {
             Some(project) => found.push(misnamed(name, project)),
@@ -68,10 +71,6 @@ fn check(context: &Context<'_>, found: &mut Found) {
     if !omitted.is_empty() && !is_selection {
         found.push(not_listed(disclosure, first, &omitted));
     }
-}
-
-fn is_same(a: &str, b: &str) -> bool {
-    normalized(a) == normalized(b)
 }
 
 /// The paragraph that a listed name stands in.

@@ -18,6 +18,8 @@
 //! ## 例外
 //! 标题中没有项目名称的（如“项目支出绩效目标表”）、不同项目共用一个标题的，不检查。标题只是名称的简写或多了几个字的，只作提示。
 
+use std::collections::{BTreeSet, HashMap};
+
 use mingsuan_model::text::{normalized, without_numbering};
 use mingsuan_model::{Finding, Project, Severity};
 
@@ -38,24 +40,25 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    let projects = &context.disclosure.projects;
-    for project in projects {
-        let name = normalized(&project.name.text);
-        let Some(titled) = name_in_title(&project.title.text) else {
-            continue;
-        };
+    let projects = context.disclosure.projects.iter();
+    let told = projects
+        .filter_map(|project| Some((project, normalized(&project.name.text), name_in_title(&project.title.text)?)));
+    let told: Vec<(&Project, String, String)> = told.collect();
+    let mut names_under: HashMap<&str, BTreeSet<&str>> = HashMap::new();
+    for (_, name, titled) in &told {
+        names_under.entry(titled).or_default().insert(name);
+    }
+    for (project, name, titled) in &told {
         // The same words above the tables of different projects name the kind of table.
-        let is_general = projects.iter().any(|other| {
-            normalized(&other.name.text) != name && name_in_title(&other.title.text).as_ref() == Some(&titled)
-        });
+        let is_general = names_under.get(titled.as_str()).is_some_and(|names| names.len() > 1);
         if name.is_empty() || is_general {
             continue;
         }
         found.compared();
-        if titled != name && !normalized(&project.title.text).contains(&name) {
-            let abridged = name.contains(&titled) || titled.contains(&name);
+        if titled != name && !normalized(&project.title.text).contains(name.as_str()) {
+            let abridged = name.contains(titled.as_str()) || titled.contains(name.as_str());
             let severity = if abridged { Severity::Info } else { Severity::Warning };
-            found.push(finding(project, &titled, severity));
+            found.push(finding(project, titled, severity));
         }
     }
 }

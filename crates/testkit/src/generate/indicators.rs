@@ -89,16 +89,30 @@ impl Generator {
         match self.rng.below(4) {
             0 => {
                 let text = "实际支出占预算数的比例";
-                indicator("产出指标", "成本指标", "预算控制率", text, "≤100%".to_owned(), "预算批复")
+                indicator(self.home.cost_level, "成本指标", "预算控制率", text, "≤100%".to_owned(), "预算批复")
             }
             1 if budget.0 > 40_000 => {
                 let part = Amount(budget.0 / 4 / 10_000 * 10_000);
                 let text = "平均每季度支出的金额";
-                indicator("产出指标", "成本指标", "季度平均支出", text, format!("≤{}", cost_value(part)), "预算批复")
+                indicator(
+                    self.home.cost_level,
+                    "成本指标",
+                    "季度平均支出",
+                    text,
+                    format!("≤{}", cost_value(part)),
+                    "预算批复",
+                )
             }
             _ => {
                 let text = "完成全部工作的总支出";
-                indicator("产出指标", "成本指标", "项目总成本", text, format!("≤{}", cost_value(budget)), "预算批复")
+                indicator(
+                    self.home.cost_level,
+                    "成本指标",
+                    "项目总成本",
+                    text,
+                    format!("≤{}", cost_value(budget)),
+                    "预算批复",
+                )
             }
         }
     }

@@ -4,7 +4,6 @@ use super::sources::Sources;
 use super::topics::{PLACES, TOPICS, Topic};
 use super::{Generator, Shape};
 use crate::budget::{Budget, Fund, Kind, Line, Procurement, Project};
-use crate::project_code::project_code;
 
 const BUYING: Topic = Topic {
     name: "公务用车购置经费",
@@ -50,7 +49,7 @@ impl Generator {
             let amount = budget.project_amount(index);
             let name = self.name(topic, &budget.projects);
             let project = Project {
-                code: project_code(region, budget.year, self.serial),
+                code: self.home.project_code(region, budget.year, self.serial),
                 name,
                 purpose: topic.purpose.to_owned(),
                 goal: format!("{}。", topic.goal),

@@ -4,18 +4,6 @@ use super::Generator;
 use crate::budget::{Budget, Kind, Texts};
 use crate::rng::Rng;
 
-/// Invented counties with region codes of Hebei's range that GB/T 2260 has not given away.
-pub(super) const COUNTIES: [(&str, &str); 8] = [
-    ("云山县", "130899"),
-    ("青柳县", "130799"),
-    ("松溪岭县", "130699"),
-    ("白鹤川县", "130599"),
-    ("望峰县", "130499"),
-    ("金穗县", "130399"),
-    ("碧湾县", "130299"),
-    ("晴川县", "130199"),
-];
-
 /// A name for a unit whose main business is of a class, and whether it is an institution (事业单位).
 pub(super) fn office(rng: &mut Rng, class: &str, wanted: Option<bool>) -> (&'static str, bool) {
     let offices: &[(&str, bool)] = match class {

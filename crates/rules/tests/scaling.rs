@@ -1,0 +1,86 @@
+//! Judging takes no longer than in proportion to the length of a document: all rules together, and each one.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::time::{Duration, Instant};
+
+use mingsuan_document::{Block, txt};
+use mingsuan_model::{Disclosure, Equation};
+use mingsuan_rules::{Body, Context, Found, Rule, judge, registry::RULES};
+use mingsuan_testkit::budget::Kind;
+use mingsuan_testkit::{Generator, Shape, lists, write_txt};
+
+/// Projects of the four documents, which so have about one, two, four and eight times as many cells.
+const PROJECTS: [usize; 4] = [50, 119, 257, 545];
+/// Eight times the cells may take fourteen times as long: some of it is the machine's caches, some is noise.
+const ROOM: f64 = 14.0 / 8.0;
+/// A rule that takes less than this on the longest document is not looked at: too little to be measured.
+const NOTHING: Duration = Duration::from_micros(1500);
+
+/// Rules that compare every project with every other one; their manual pages say why.
+const IN_PAIRS: [&str; 1] = ["P015"];
+
+/// A correct budget whose projects are each paid from an item of its own, and how many cells its tables have.
+fn document(projects: usize) -> (usize, Disclosure) {
+    let shape = Shape { projects, procurement: projects, has_assets: true, ..Shape::simplest() };
+    let mut budget = Generator::new(8).budget_of(&shape);
+    let items: Vec<&str> = lists::functions()
+        .iter()
+        .filter(|row| row.code.len() == 7 && row.documents > 0)
+        .map(|row| row.code.as_str())
+        .collect();
+    for (at, line) in budget.lines.iter_mut().filter(|line| matches!(line.kind, Kind::Project(_))).enumerate() {
+        line.function = items[at * items.len() / projects.max(1) % items.len()].to_owned();
+    }
+    let document = txt::parse(&write_txt::write_txt(&budget.draft()));
+    let cells = document.blocks.iter().map(|block| match block {
+        Block::Table(table) => table.cells().len(),
+        Block::Paragraph(_) => 1,
+    });
+    (cells.sum(), mingsuan_import::import(&document, None))
+}
+
+/// The shortest of several runs: what is longer was disturbed.
+fn time(mut run: impl FnMut()) -> Duration {
+    let timed = (0..9).map(|_| {
+        let begun = Instant::now();
+        run();
+        begun.elapsed()
+    });
+    timed.min().unwrap()
+}
+
+fn time_of(rule: &Rule, context: &Context<'_>) -> Option<Duration> {
+    match rule.body {
+        Body::Check(check) => Some(time(|| check(context, &mut Found::default()))),
+        Body::Equations(state) => Some(time(|| state(context, &mut Vec::<Equation>::new()))),
+        Body::Together(_) | Body::Run => None,
+    }
+}
+
+fn ratio(long: Duration, short: Duration) -> f64 {
+    long.as_secs_f64() / short.as_secs_f64().max(1e-6)
+}
+
+#[test]
+fn judging_grows_no_faster_than_the_document() {
+    let documents = PROJECTS.map(document);
+    let cells = documents.each_ref().map(|(cells, _)| *cells);
+    let times = documents.each_ref().map(|(_, document)| time(|| drop(judge(document))));
+    println!("cells {cells:?}, times {times:?}");
+    let more = cells[3] as f64 / cells[0] as f64;
+    assert!((7.0..9.0).contains(&more), "not eight times as many cells: {cells:?}");
+    let allowed = more * ROOM;
+    assert!(ratio(times[3], times[0]) <= allowed, "cells {cells:?}, times {times:?}");
+
+    let (short, long) = (Context::new(&documents[0].1), Context::new(&documents[3].1));
+    short.texts();
+    long.texts();
+    let steep = RULES.iter().filter(|rule| !IN_PAIRS.contains(&rule.code)).filter_map(|rule| {
+        let most = time_of(rule, &long).filter(|time| *time > NOTHING)?;
+        let least = time_of(rule, &short)?;
+        let grows = ratio(most, least);
+        (grows > allowed).then(|| format!("{} {}: {least:?} → {most:?}, {grows:.1} times", rule.code, rule.name))
+    });
+    let steep: Vec<String> = steep.collect();
+    assert!(steep.is_empty(), "cells × {more:.1}\n{}", steep.join("\n"));
+}
