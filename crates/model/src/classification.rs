@@ -182,7 +182,11 @@ impl ClassList {
 
     /// The direct children of a code; an empty code asks for the top.
     pub fn children<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a Class> {
-        self.classes.iter().filter(move |class| class.parent == code)
+        // What is below a code begins with it, zeros at its end aside, and so stands right behind it, by test.
+        let stem = code.trim_end_matches('0');
+        let behind = self.classes.partition_point(|class| class.code <= code);
+        let below = self.classes[behind..].iter().take_while(move |class| class.code.starts_with(stem));
+        below.filter(move |class| class.parent == code)
     }
 
     fn names(&self) -> &HashMap<String, Vec<u32>> {
@@ -219,6 +223,17 @@ pub fn code_level(code: u32) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn children_stand_behind_their_parents_and_begin_with_them() {
+        use ListId::{Economic, Function, GovEconomic, Procurement, Region, Revenue};
+        for list in [Function, Economic, GovEconomic, Revenue, Procurement, Region].map(ListId::list) {
+            for class in list.classes() {
+                let (code, parent) = (class.code, class.parent);
+                assert!(code > parent && code.starts_with(parent.trim_end_matches('0')), "{code} under {parent}");
+            }
+        }
+    }
 
     #[test]
     fn lists_are_read_whole() {

@@ -9,7 +9,7 @@ use mingsuan_rules::{Body, Context, Found, judge, registry::RULES};
 use mingsuan_testkit::{Generator, Shape, write_docx};
 
 /// Projects of the generated document: with them it fills forty pages.
-const PROJECTS: usize = 25;
+const PROJECTS: usize = 34;
 
 const RUNS: u32 = 31;
 

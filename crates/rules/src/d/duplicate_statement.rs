@@ -61,13 +61,15 @@ fn check(context: &Context<'_>, found: &mut Found) {
 
 fn is_same(first: &Statement, second: &Statement) -> bool {
     let agency = |statement: &Statement| statement.agency.as_deref().map(agency_name);
-    let (a, b) = (rows_of(first), rows_of(second));
-    let common = a.intersection(&b).count();
-    first.id == second.id
+    let is_same_head = first.id == second.id
         && normalized(&first.title) == normalized(&second.title)
         && agency(first) == agency(second)
-        && first.year == second.year
-        && common * 100 >= a.len().max(b.len()) * SAME_ROWS_PERCENT
+        && first.year == second.year;
+    if !is_same_head {
+        return false;
+    }
+    let (a, b) = (rows_of(first), rows_of(second));
+    a.intersection(&b).count() * 100 >= a.len().max(b.len()) * SAME_ROWS_PERCENT
 }
 
 /// The rows by code and label.

@@ -38,7 +38,8 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, found: &mut Found) {
-    for placed in context.texts() {
+    // Every scale of an amount ends in 元.
+    for placed in context.texts().iter().filter(|placed| placed.text.contains('元')) {
         let text = normalized(&placed.text);
         let told = |words: &[String]| words.iter().find_map(|word| amount_behind(&text, word));
         let (Some(small), Some(micro)) = (told(&WORDS.small_firms.small_words), told(&WORDS.small_firms.micro_words))

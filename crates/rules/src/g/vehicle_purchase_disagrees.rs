@@ -80,6 +80,9 @@ fn purchase_costs(context: &Context<'_>) -> Option<u32> {
 
 /// How many vehicles a text says are to be bought.
 fn vehicles_to_buy(placed: &Placed) -> Option<u32> {
+    if !placed.text.contains('辆') {
+        return None;
+    }
     let text = normalized(&placed.text);
     let behind = WORDS.vehicle_purchase_words.iter().find_map(|word| Some(text.split_once(word.as_str())?.1))?;
     let digits = behind.find(|c: char| !c.is_ascii_digit())?;
