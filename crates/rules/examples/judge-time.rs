@@ -1,6 +1,5 @@
 //! How long judging takes beside reading, in process: on a document given as argument, and on a generated one of forty
 //! pages; with `--rules` also the slowest rules. Whole runs of the program are timed by `cargo xtask bench`.
-#![allow(clippy::unwrap_used)]
 
 use std::time::Instant;
 
@@ -13,16 +12,19 @@ const PROJECTS: usize = 34;
 
 const RUNS: u32 = 31;
 
-fn main() {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (flags, paths): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|arg| arg.starts_with("--"));
     let shape = Shape { projects: PROJECTS, procurement: 30, classes: 8, has_assets: true, ..Shape::simplest() };
     let draft = Generator::new(40).budget_of(&shape).draft();
-    let mut documents = vec![("generated.docx".to_owned(), write_docx::write_docx(&draft).unwrap())];
-    documents.extend(paths.iter().map(|path| (path.clone(), std::fs::read(path).unwrap())));
+    let mut documents = vec![("generated.docx".to_owned(), write_docx::write_docx(&draft)?)];
+    for path in paths {
+        let bytes = std::fs::read(&path)?;
+        documents.push((path, bytes));
+    }
     println!("document\tread ms\tjudge ms\tfastest judge ms\tprocessor ms");
     for (name, bytes) in &documents {
-        let read = || mingsuan_import::import(&mingsuan_document::read(bytes, name).unwrap(), None);
-        let disclosure = read();
+        let read = || mingsuan_document::read(bytes, name).map(|document| mingsuan_import::import(&document, None));
+        let disclosure = read()?;
         let (reading, judging) = (times_ms(read), times_ms(|| judge(&disclosure)));
         let before = processor_ms();
         (0..RUNS).for_each(|_| drop(judge(&disclosure)));
@@ -33,6 +35,7 @@ fn main() {
             slowest(&disclosure);
         }
     }
+    Ok(())
 }
 
 /// Prints the ten rules that take most of the time.
