@@ -1,6 +1,8 @@
 //! Classes of the classifications named before a number in the text: by code (`2040201-行政运行`, `行政运行（2040201）`),
 //! by the path of names (`公安（款）行政运行（项）`), or by the name of a whole 类 (`教育支出`). Other words are `subject.rs`.
 
+use std::sync::LazyLock;
+
 use mingsuan_model::text::{normalized, without_numbering};
 use mingsuan_model::{Class, Coordinate, Dimension, ListId, Value};
 
@@ -85,13 +87,15 @@ fn path(text: &str) -> Option<(&str, Coordinate)> {
     }
 }
 
+/// The names of the 类, in comparable form, with their codes.
+static WHOLE: LazyLock<Vec<(String, &str)>> = LazyLock::new(|| {
+    let classes = ListId::Function.list().children("").filter(|class| !COMMON.contains(&class.name));
+    classes.map(|class| (normalized(class.name), class.code)).collect()
+});
+
 /// `教育支出`: the longest name of a 类 at the end.
 fn whole_class(text: &str) -> Option<(&str, Coordinate)> {
-    let classes = ListId::Function.list().children("");
-    let ends = classes.filter(|class| !COMMON.contains(&class.name)).filter_map(|class| {
-        let rest = text.strip_suffix(normalized(class.name).as_str())?;
-        Some((rest, class.code))
-    });
+    let ends = WHOLE.iter().filter_map(|(name, code)| Some((text.strip_suffix(name.as_str())?, *code)));
     let (rest, code) = ends.min_by_key(|(rest, _)| rest.len())?;
     Some((rest, at(ListId::Function, code)?))
 }
