@@ -68,6 +68,9 @@ pub fn judge_together(together: &mut Together) -> (Vec<Crossing>, Vec<RuleOutcom
     for (rule, compare) in comparing() {
         let mut across = Across::default();
         compare(together, &mut across);
+        if together.left_out() > 0 {
+            across.insufficient(format!("文件过多，其中{}份没有与其他文件逐数比较；请分批检查", together.left_out()));
+        }
         outcomes.push(across.outcome(rule.code));
         crossings.append(&mut across.crossings);
     }

@@ -32,24 +32,64 @@ pub struct Member {
     figures: Vec<Kept>,
 }
 
+/// So many figures of all documents are kept at most, about 200 MB: what bounds the memory of any number of files.
+const MOST_FIGURES: usize = 4_000_000;
+
 /// The documents of a run.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Together {
     members: Vec<Member>,
+    /// How many figures may be kept.
+    room: usize,
+    /// Figures kept of all documents.
+    kept: usize,
+    /// Documents whose figures are not kept, for there are too many.
+    left_out: usize,
     positions: Vec<Coordinate>,
     numbers: CoordinateMap<u32>,
     by_name: HashMap<String, Vec<usize>>,
     by_code: HashMap<(String, String), Vec<usize>>,
 }
 
+impl Default for Together {
+    fn default() -> Self {
+        Self::with_room(MOST_FIGURES)
+    }
+}
+
 impl Together {
+    /// No documents yet, and room for so many figures of them.
+    fn with_room(room: usize) -> Self {
+        Self {
+            members: Vec::new(),
+            room,
+            kept: 0,
+            left_out: 0,
+            positions: Vec::new(),
+            numbers: CoordinateMap::default(),
+            by_name: HashMap::new(),
+            by_code: HashMap::new(),
+        }
+    }
+
     /// Adds a document.
     pub fn add(&mut self, path: &str, mut imprint: Imprint) {
-        let figures = std::mem::take(&mut imprint.figures);
+        let mut figures = std::mem::take(&mut imprint.figures);
+        if self.kept + figures.len() > self.room {
+            figures.clear();
+            imprint.projects.clear();
+            self.left_out += 1;
+        }
+        self.kept += figures.len();
         let mut kept: Vec<Kept> = figures.iter().map(|figure| self.kept(figure)).collect();
         kept.sort_unstable_by_key(|figure| figure.position);
         let name = comparable(&imprint.name);
         self.members.push(Member { path: path.into(), imprint, name, figures: kept });
+    }
+
+    /// How many documents are too many to be compared figure by figure.
+    pub(crate) fn left_out(&self) -> usize {
+        self.left_out
     }
 
     fn kept(&mut self, figure: &Figure) -> Kept {
@@ -241,5 +281,32 @@ impl Kin<'_> {
         let mut found = self.documents.iter().filter_map(|at| Some((*at, self.together.figure(*at, position)?)));
         let first = found.next()?;
         found.all(|(_, figure)| !super::differences::differs(&first.1, &figure)).then_some(first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use mingsuan_model::Scale;
+
+    use super::*;
+
+    #[test]
+    fn figures_beyond_the_room_are_left_out_and_counted() {
+        let figure = |fen| Figure {
+            at: Coordinate::default(),
+            fen,
+            scale: Scale::Yuan,
+            decimals: 2,
+            is_told: false,
+            spot: crate::together::imprint::Spot::default(),
+        };
+        let mut together = Together::with_room(3);
+        for path in ["a", "b", "c"] {
+            let mut imprint = Imprint::default();
+            imprint.figures = vec![figure(1), figure(2)];
+            together.add(path, imprint);
+        }
+        let kept: Vec<usize> = together.members.iter().map(|member| member.figures.len()).collect();
+        assert_eq!((kept, together.left_out()), (vec![2, 0, 0], 2));
     }
 }
