@@ -23,6 +23,7 @@ use std::collections::HashMap;
 use mingsuan_model::text::{normalized, without_numbering};
 use mingsuan_model::{Amount, Claim, ClaimKind, Finding, Origin, Place, Severity};
 
+use super::sentences::grain;
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule, Validity};
 use crate::slip;
@@ -57,7 +58,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         let Some(told) = claim.scale.and_then(|scale| Amount::from_printed(claim.number, scale)) else { continue };
         let Some(amounts) = rows.get(&name_of(&claim.subject)) else { continue };
         found.compared();
-        let grain = grain(claim);
+        let grain = i64::try_from(grain(claim)).unwrap_or(1).max(1);
         if amounts.iter().any(|(value, _)| value.abs_diff(told.0) <= grain.unsigned_abs()) {
             continue;
         }
@@ -113,10 +114,4 @@ fn rows<'a>(context: &'a Context<'_>) -> Rows<'a> {
 fn name_of(label: &str) -> String {
     let text = normalized(label);
     without_numbering(&text).0.trim_matches(['"', ':', ',', '、']).to_owned()
-}
-
-/// The worth of the last printed place, in 分.
-fn grain(claim: &Claim) -> i64 {
-    let fen = claim.scale.map_or(1, mingsuan_model::Scale::fen);
-    10_i64.checked_pow(u32::from(claim.number.decimals())).map_or(1, |unit| (fen / unit).max(1))
 }
