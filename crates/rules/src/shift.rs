@@ -69,7 +69,8 @@ pub(crate) fn find(search: &Search<'_, '_>, left: &mut BTreeSet<usize>) -> Vec<C
             let failed = touched(search, &candidate, left);
             let assumed: Vec<(u32, i64)> =
                 candidate.cells.iter().filter_map(|cell| Some((cell.fact, cell.value?))).collect();
-            if failed.len() >= 2 && search.is_sound(&assumed, &failed) && !search.is_explained_alone(&failed) {
+            let emptied = assumed.iter().filter(|(_, value)| *value == 0).map(|(cell, _)| *cell).collect();
+            if failed.len() >= 2 && search.agrees(&assumed, &emptied, &failed) && !search.is_explained_alone(&failed) {
                 failed.iter().for_each(|ordinal| {
                     left.remove(ordinal);
                 });

@@ -341,7 +341,12 @@ impl Search<'_, '_> {
     }
 
     /// Whether assumed values satisfy the failed equations, break none that holds, and can be printed at all.
-    pub(crate) fn is_sound(&self, assumed: &[(u32, i64)], failed: &[usize]) -> bool {
+    fn is_sound(&self, assumed: &[(u32, i64)], failed: &[usize]) -> bool {
+        self.agrees(assumed, &BTreeSet::new(), failed)
+    }
+
+    /// The same, where some of the cells have nothing in them any more and so bound nothing.
+    pub(crate) fn agrees(&self, assumed: &[(u32, i64)], emptied: &BTreeSet<u32>, failed: &[usize]) -> bool {
         let values = |id: u32| self.with(assumed, id);
         if !assumed.iter().all(|(cell, value)| self.can_carry(*cell, *value)) {
             return false;
@@ -353,12 +358,10 @@ impl Search<'_, '_> {
             State::Empty => self.equations[**ordinal].grade > Grade::Hint,
             State::Insufficient | State::Fails(_) => false,
         });
-        let is_emptied = |id: u32| assumed.iter().any(|(cell, value)| *cell == id && *value == 0);
         relevant.chain(failed).all(|ordinal| {
             let relation = &self.equations[*ordinal].relation;
-            // Nothing is bounded by a cell with nothing in it.
             if let Relation::AtMost(_, high) = relation
-                && is_emptied(*high)
+                && emptied.contains(high)
             {
                 return true;
             }
