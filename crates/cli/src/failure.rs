@@ -23,6 +23,12 @@ pub(crate) enum Status {
 #[derive(Debug)]
 pub(crate) struct Failure(pub(crate) String);
 
+impl From<String> for Failure {
+    fn from(message: String) -> Self {
+        Self(message)
+    }
+}
+
 impl Failure {
     /// Says it on stderr.
     pub(crate) fn say(&self) {

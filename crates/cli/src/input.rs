@@ -8,7 +8,11 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use mingsuan_document::Format;
 use mingsuan_document::limits::MAX_INPUT_BYTES;
+use mingsuan_examine::Settings;
+use mingsuan_model::Disclosure;
+use mingsuan_publish::report::Entry;
 use walkdir::WalkDir;
 
 /// Endings that are looked for in folders.
@@ -59,6 +63,16 @@ impl Input {
             Source::File(path) => Some(path),
             _ => None,
         }
+    }
+
+    /// Reads, understands and judges it.
+    pub(crate) fn examine(&self, settings: &Settings) -> Entry {
+        mingsuan_examine::examine(&self.name, || self.read(), settings)
+    }
+
+    /// Reads and understands it.
+    pub(crate) fn understand(&self, profile: Option<&str>) -> Result<(Format, Disclosure), String> {
+        mingsuan_examine::understand(&self.name, || self.read(), profile)
     }
 
     /// The bytes, or why there are none.

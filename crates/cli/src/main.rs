@@ -3,8 +3,6 @@
 
 mod batch;
 mod commands;
-mod date;
-mod examine;
 mod failure;
 mod folder;
 mod input;
@@ -14,10 +12,8 @@ mod output;
 mod progress;
 mod record;
 mod resume;
-mod selection;
 mod terminal;
 mod usage;
-mod waivers;
 
 use std::process::ExitCode;
 

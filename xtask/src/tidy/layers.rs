@@ -8,13 +8,14 @@ use super::Violations;
 use crate::process;
 
 /// The crates from the ground up, with what each holds and never holds. A crate depends only on crates that stand above it here.
-const LAYERS: [(&str, &str); 10] = [
+const LAYERS: [(&str, &str); 11] = [
     ("mingsuan-model", "money, places, classifications, facts, findings; never I/O, a clock or async"),
     ("mingsuan-document", "bytes to paragraphs and tables; never budget knowledge"),
     ("mingsuan-import", "paragraphs and tables to a disclosure; never file formats"),
     ("mingsuan-rules", "a disclosure to findings; never parsing or printing"),
     ("mingsuan-publish", "disclosures and reports to files; names the report's types of `rules`, never a rule"),
     ("mingsuan-budget", "budget lines, compilation, life cycle; never SQL or HTTP"),
+    ("mingsuan-examine", "from a named input to its judgement; never a terminal or HTTP"),
     ("mingsuan-store", "the only SQL; never HTTP"),
     ("mingsuan-server", "the only HTTP; never SQL"),
     ("mingsuan-cli", "the command line; no logic of its own"),

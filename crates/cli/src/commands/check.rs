@@ -12,7 +12,6 @@ use mingsuan_rules::Together;
 use serde_json::Value;
 
 use crate::batch::{Batch, Order};
-use crate::examine::{self, Settings, examine};
 use crate::failure::{Failure, Result, Status, remark};
 use crate::input::{self, Input};
 use crate::interrupt::Stop;
@@ -20,9 +19,8 @@ use crate::output::{Output, Sink};
 use crate::progress::Progress;
 use crate::record::{Form, Kept, Record, Told};
 use crate::resume::{self, Held};
-use crate::selection::Selection;
 use crate::terminal;
-use crate::waivers::Waivers;
+use mingsuan_examine::{Selection, Settings, Waivers};
 
 /// 检查文档或文件夹，报告问题
 #[derive(Debug, Args)]
@@ -106,7 +104,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
     let found = input::find(&arguments.paths);
     let output = Output::new(arguments.output, &found.list)?;
     let settings = Settings {
-        profile: examine::profile(arguments.profile)?,
+        profile: mingsuan_examine::profile(arguments.profile)?,
         selection: Selection::new(arguments.select, arguments.ignore)?,
         waivers: arguments.waivers.as_deref().map(Waivers::read).transpose()?.unwrap_or_default(),
     };
@@ -220,7 +218,7 @@ impl Check {
         let remaining = self.inputs.len() - tallies.len();
         let tallies = tallies.into_iter().map(|(_, tally)| tally).collect();
         let mut summary = Summary { tallies, kept, remaining, ..Summary::default() };
-        let (crossings, compared) = examine::together(&mut together, &self.settings);
+        let (crossings, compared) = mingsuan_examine::together(&mut together, &self.settings);
         summary.add(crossings, compared);
         summary.add(self.settings.waivers.stale(&summary, &self.settings.selection), Vec::new());
         summary.elapsed = begun.elapsed();
@@ -275,8 +273,8 @@ impl Check {
         let (settings, form) = (Arc::clone(&self.settings), self.form.clone());
         move |at| {
             let input = &inputs[numbers[at]];
-            catch_unwind(AssertUnwindSafe(|| form.tell(&examine(input, &settings))))
-                .unwrap_or_else(|_| form.tell(&examine::failed(input)))
+            catch_unwind(AssertUnwindSafe(|| form.tell(&input.examine(&settings))))
+                .unwrap_or_else(|_| form.tell(&mingsuan_examine::failed(&input.name)))
         }
     }
 }

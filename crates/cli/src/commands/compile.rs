@@ -9,7 +9,6 @@ use mingsuan_model::{Profile, Severity};
 use mingsuan_publish::report::text::{self, Look};
 
 use super::publish::{Edition, Wanted};
-use crate::examine::understand;
 use crate::failure::{Failure, Result, Status, complain, print, remark};
 use crate::input;
 use crate::terminal;
@@ -95,7 +94,8 @@ fn read_book(bytes: &[u8], name: &str, is_forced: bool) -> Result<Budget> {
 fn take_prior(budget: &mut Budget, path: &std::path::Path) -> Result<()> {
     let found = input::find(std::slice::from_ref(&path.to_path_buf()));
     let document = found.list.first().ok_or_else(|| Failure("没有给出上年文件".to_owned()))?;
-    let (_, disclosure) = understand(document, None)
+    let (_, disclosure) = document
+        .understand(None)
         .map_err(|message| Failure(format!("无法读取上年文件“{}”：{message}", document.name)))?;
     fill_prior(budget, &disclosure).map_err(|problems| {
         problems.iter().for_each(|problem| complain("上年数不符", problem));

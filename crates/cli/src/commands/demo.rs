@@ -13,11 +13,11 @@ use owo_colors::OwoColorize;
 
 use super::publish::{Edition, Wanted};
 use crate::batch;
-use crate::examine::{Settings, examine};
 use crate::failure::{Failure, Result, Status, complain, print};
 use crate::input::{self, Input};
 use crate::output::Output;
 use crate::terminal;
+use mingsuan_examine::Settings;
 
 const BOOK: &[u8] = include_bytes!("../../../../examples/yunshan-2026/budget.xlsx");
 const PLANTED: &[u8] = include_bytes!("../../../../examples/yunshan-2026/planted.docx");
@@ -101,7 +101,7 @@ fn built_in(output: &Path, look: Look) -> Result<Status> {
     edition.publish(&Wanted::into_folder(output.join("公开")), false)?;
     print("\n")?;
     step(5, "再检查一份别人的文件，其中故意放入了 17 处错误（examples/yunshan-2026/planted.docx）")?;
-    let planted = examine(&Input::built_in("examples/yunshan-2026/planted.docx", PLANTED), &Settings::default());
+    let planted = Input::built_in("examples/yunshan-2026/planted.docx", PLANTED).examine(&Settings::default());
     print(&format!("{}\n", in_short(&planted)))?;
     print(&format!("\n{}", text::document(&planted, look)))?;
     print(&format!(
@@ -117,7 +117,7 @@ fn given(paths: &[PathBuf], look: Look) -> Result<Status> {
     let begun = Instant::now();
     let inputs = found.list;
     let entries = batch::all(inputs.len(), None, move |at| {
-        let entry = examine(&inputs[at], &Settings::default());
+        let entry = inputs[at].examine(&Settings::default());
         (in_short(&entry), text::document(&entry, look), entry.tally())
     })?;
     let mut status = Status::Done;

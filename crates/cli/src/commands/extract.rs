@@ -6,7 +6,6 @@ use clap::{Args, ValueEnum};
 use mingsuan_publish::extract::extract;
 
 use super::check::pretty;
-use crate::examine::{self, understand};
 use crate::failure::{Failure, Result, Status, complain};
 use crate::input;
 use crate::output::Output;
@@ -56,9 +55,9 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
     }
     let found = input::find(std::slice::from_ref(&arguments.path));
     let output = Output::new(arguments.output, &found.list)?;
-    let profile = examine::profile(arguments.profile)?;
+    let profile = mingsuan_examine::profile(arguments.profile)?;
     for input in &found.list {
-        match understand(input, profile.as_deref()) {
+        match input.understand(profile.as_deref()) {
             Ok((_, disclosure)) => output.data(&pretty(&extract(&input.name, &disclosure))?)?,
             Err(message) => {
                 complain("无法读取", format!("{}：{message}", input.name));

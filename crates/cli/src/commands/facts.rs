@@ -9,7 +9,6 @@ use serde_json::Value;
 
 use super::check::pretty;
 use crate::batch;
-use crate::examine::{self, understand};
 use crate::failure::{Failure, Result, Status, complain};
 use crate::input::{self, Input};
 use crate::output::Output;
@@ -68,12 +67,12 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
     }
     let found = input::find(&arguments.paths);
     let output = Output::new(arguments.output, &found.list)?;
-    let profile = examine::profile(arguments.profile)?;
+    let profile = mingsuan_examine::profile(arguments.profile)?;
     let list: Arc<[Input]> = found.list.into();
     let inputs = Arc::clone(&list);
     let read = batch::all(list.len(), arguments.jobs, move |at| {
         let input = &inputs[at];
-        let (_, disclosure) = understand(input, profile.as_deref())?;
+        let (_, disclosure) = input.understand(profile.as_deref())?;
         if format == Format::Json {
             return Ok::<Rows, String>(Rows::Json(facts::to_json(&input.name, &disclosure)));
         }

@@ -8,11 +8,10 @@ use mingsuan_budget::workbook::{self, BookNote};
 use mingsuan_budget::{Budget, Certainty};
 use mingsuan_model::{Disclosure, FiscalYear, Profile};
 
-use crate::date;
-use crate::examine::{self, understand};
 use crate::failure::{Failure, Result, Status, print, remark};
 use crate::input;
 use crate::output::Output;
+use mingsuan_examine::date;
 
 /// 新建预算工作簿
 #[derive(Debug, Args)]
@@ -53,14 +52,15 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
     if arguments.book.exists() && !arguments.force {
         return Err(Failure(format!("“{}”已经存在，没有覆盖。请换一个文件名，或加 --force", arguments.book.display())));
     }
-    let profile = examine::profile(arguments.profile)?;
+    let profile = mingsuan_examine::profile(arguments.profile)?;
     let paths: Vec<PathBuf> = arguments.from.into_iter().collect();
     let found = input::find(&paths);
     let output = Output::new(Some(arguments.book.clone()), &found.list)?;
     let bytes = match found.list.first() {
         None => blank(arguments.year, profile.as_deref())?,
         Some(document) => {
-            let (_, disclosure) = understand(document, profile.as_deref())
+            let (_, disclosure) = document
+                .understand(profile.as_deref())
                 .map_err(|message| Failure(format!("无法读取“{}”：{message}", document.name)))?;
             from_document(&disclosure, arguments.year)?
         }

@@ -13,11 +13,11 @@ use mingsuan_publish::pdf::Fonts;
 use mingsuan_publish::report::{Entry, milliseconds, pad};
 use owo_colors::OwoColorize;
 
-use crate::date;
-use crate::examine::{self, Settings};
 use crate::failure::{Failure, Result, Status, print, remark};
 use crate::folder;
 use crate::input::{self, Input};
+use mingsuan_examine::Settings;
+use mingsuan_examine::date;
 
 /// Where the paper for the reviewer's signature goes: it is not for the public.
 const REVIEW_SHEET: &str = "内部（不公开）/公开前审查表.xlsx";
@@ -81,7 +81,7 @@ impl Wanted {
 /// Runs `publish`.
 pub(crate) fn run(arguments: Arguments) -> Result<Status> {
     let begun = Instant::now();
-    let profile = examine::profile(arguments.profile)?;
+    let profile = mingsuan_examine::profile(arguments.profile)?;
     let found = input::find(std::slice::from_ref(&arguments.path));
     let [input] = found.list.as_slice() else {
         return Err(Failure("publish 一次处理一份文件。请写出文件的路径".to_owned()));
@@ -123,7 +123,7 @@ impl Edition {
         begun: Instant,
     ) -> Result<Self> {
         let settings = Settings { profile: profile.map(str::to_owned), ..Settings::default() };
-        let entry = examine::judged(&name, &document, &settings, begun);
+        let entry = mingsuan_examine::judged(&name, &document, &settings, begun);
         let reading = entry.reading.as_ref().map_err(|message| Failure(format!("“{name}”不能公开：{message}")))?;
         let exposures = clearance(&document, &reading.disclosure);
         Ok(Self { entry, document, exposures, source: (name, bytes.to_vec()), begun })

@@ -3,10 +3,10 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Year, month, day.
-pub(crate) type Date = (i64, u32, u32);
+pub type Date = (i64, u32, u32);
 
 /// `2026-12-31`.
-pub(crate) fn parse(text: &str) -> Option<Date> {
+pub fn parse(text: &str) -> Option<Date> {
     let mut parts = text.trim().split('-');
     let year = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
     let month = parts.next()?.parse().ok().filter(|month| (1..=12).contains(month))?;
@@ -15,13 +15,13 @@ pub(crate) fn parse(text: &str) -> Option<Date> {
 }
 
 /// Today, eight hours east of Greenwich.
-pub(crate) fn today() -> Date {
+pub fn today() -> Date {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     of_day(i64::try_from((seconds + 8 * 3600) / 86_400).unwrap_or(0))
 }
 
 /// This moment in China, as RFC 3339: `2026-12-31T09:30:00+08:00`.
-pub(crate) fn now() -> String {
+pub fn now() -> String {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()) + 8 * 3600;
     let (year, month, day) = of_day(i64::try_from(seconds / 86_400).unwrap_or(0));
     let (hour, minute, second) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);

@@ -10,12 +10,11 @@ use mingsuan_rules::{Crossing, registry};
 use serde::Deserialize;
 
 use crate::date::{self, Date};
-use crate::failure::{Failure, Result};
 use crate::selection::Selection;
 
 /// The waivers of a run.
 #[derive(Debug, Default)]
-pub(crate) struct Waivers {
+pub struct Waivers {
     /// The file, as the user named it.
     file: String,
     all: Vec<Waiver>,
@@ -59,30 +58,32 @@ const EXAMPLE: &str = "例如：\n\n[[waiver]]\ncode = \"K002\"\nreason = \"批�
 
 impl Waivers {
     /// Reads a file of waivers.
-    pub(crate) fn read(path: &Path) -> Result<Self> {
-        let shown = path.display();
-        let text = std::fs::read_to_string(path).map_err(|error| {
-            Failure(format!("无法读取豁免文件“{shown}”（{error}）。请检查路径，文件应为 UTF-8 编码"))
-        })?;
-        let file: File = toml::from_str(&text).map_err(|error| {
-            Failure(format!("豁免文件“{shown}”的写法有误：\n{}\n{EXAMPLE}", error.to_string().trim_end()))
-        })?;
+    pub fn read(path: &Path) -> Result<Self, String> {
+        let shown = path.display().to_string();
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| format!("无法读取豁免文件“{shown}”（{error}）。请检查路径，文件应为 UTF-8 编码"))?;
+        Self::parse(&text, shown)
+    }
+
+    /// Reads waivers as they stand in a file of this name.
+    pub fn parse(text: &str, shown: String) -> Result<Self, String> {
+        let file: File = toml::from_str(text)
+            .map_err(|error| format!("豁免文件“{shown}”的写法有误：\n{}\n{EXAMPLE}", error.to_string().trim_end()))?;
         let mut all = Vec::new();
         let today = date::today();
         let mut lines = (1..).zip(text.lines()).filter(|(_, line)| line.trim_start().starts_with("[[waiver]]"));
         for (ordinal, written) in (1..).zip(file.waiver) {
-            let (mut waiver, until) = written
-                .checked()
-                .map_err(|what| Failure(format!("豁免文件“{shown}”第{ordinal}条{what}。{EXAMPLE}")))?;
+            let (mut waiver, until) =
+                written.checked().map_err(|what| format!("豁免文件“{shown}”第{ordinal}条{what}。{EXAMPLE}"))?;
             waiver.line = lines.next().map(|(line, _)| line);
             waiver.expired = until.filter(|(date, _)| *date < today).map(|(_, shown)| shown);
             all.push(waiver);
         }
-        Ok(Self { file: shown.to_string(), all })
+        Ok(Self { file: shown, all })
     }
 
     /// Marks the findings that are waived.
-    pub(crate) fn apply(&self, findings: &mut [Finding], path: &str, agency: &Agency) {
+    pub fn apply(&self, findings: &mut [Finding], path: &str, agency: &Agency) {
         for finding in findings {
             let covers = |waiver: &&Waiver| waiver.expired.is_none() && waiver.covers(finding, path, agency);
             finding.waived = self.all.iter().find(covers).map(|waiver| {
@@ -94,7 +95,7 @@ impl Waivers {
 
     /// What is to be said of the waivers themselves at the end of a run: those that are over, and those that were in
     /// place but covered nothing.
-    pub(crate) fn stale(&self, summary: &Summary, selection: &Selection) -> Vec<Crossing> {
+    pub fn stale(&self, summary: &Summary, selection: &Selection) -> Vec<Crossing> {
         let crossing = |waiver: &Waiver, finding: Option<Finding>| {
             let mut finding = finding.filter(|finding| selection.takes(finding.code))?;
             finding.place.line = waiver.line;
@@ -111,7 +112,7 @@ impl Waivers {
 
 impl Written {
     /// A waiver needs a rule, a reason and a name.
-    fn checked(self) -> std::result::Result<(Waiver, Option<(Date, String)>), String> {
+    fn checked(self) -> Result<(Waiver, Option<(Date, String)>), String> {
         let filled = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         let code = filled(self.code).ok_or("没有写规则编号（code）")?;
         let rule = registry::find(&code).ok_or_else(|| format!("的规则“{code}”不存在，全部规则见 mingsuan rules"))?;

@@ -10,25 +10,23 @@ use mingsuan_publish::manifest;
 use mingsuan_publish::report::{Entry, Reading};
 use mingsuan_rules::{Crossing, Together};
 
-use crate::failure::{Failure, Result};
-use crate::input::Input;
 use crate::selection::Selection;
 use crate::waivers::Waivers;
 
 /// How inputs are examined.
 #[derive(Debug, Default)]
-pub(crate) struct Settings {
+pub struct Settings {
     /// The profile to read with instead of the one that region and year choose.
-    pub(crate) profile: Option<String>,
+    pub profile: Option<String>,
     /// Which rules count.
-    pub(crate) selection: Selection,
+    pub selection: Selection,
     /// What is waived.
-    pub(crate) waivers: Waivers,
+    pub waivers: Waivers,
 }
 
 impl Settings {
     /// All that decides what is said about given bytes, as a digest: program, standards, libraries and these settings.
-    pub(crate) fn fingerprint(&self) -> String {
+    pub fn fingerprint(&self) -> String {
         let version = env!("CARGO_PKG_VERSION");
         let whole = format!("{version} {} {self:?}", env!("MINGSUAN_JUDGEMENT"));
         format!("{version}+{}", &manifest::sha256(whole.as_bytes())[..16])
@@ -36,40 +34,44 @@ impl Settings {
 }
 
 /// What is said of a document when a mistake of ours came in the way.
-pub(crate) fn failed(input: &Input) -> Entry {
-    Entry { path: input.name.clone(), sha256: None, reading: Err(OUR_MISTAKE.to_owned()), elapsed: Duration::ZERO }
+pub fn failed(name: &str) -> Entry {
+    Entry { path: name.to_owned(), sha256: None, reading: Err(OUR_MISTAKE.to_owned()), elapsed: Duration::ZERO }
 }
 
-/// The profile of `--profile`, which must exist.
-pub(crate) fn profile(name: Option<String>) -> Result<Option<String>> {
+/// The profile that somebody names, which must exist.
+pub fn profile(name: Option<String>) -> Result<Option<String>, String> {
     match name {
         Some(name) if Profile::named(&name).is_none() => {
             let known: Vec<&str> = Profile::all().iter().map(|profile| profile.name.as_str()).collect();
-            Err(Failure(format!("没有名为“{name}”的口径（--profile）。可用的有：{}", known.join("、"))))
+            Err(format!("没有名为“{name}”的口径（--profile）。可用的有：{}", known.join("、")))
         }
         name => Ok(name),
     }
 }
 
-/// Reads, understands and judges an input.
-pub(crate) fn examine(input: &Input, settings: &Settings) -> Entry {
+/// Reads, understands and judges an input; `read` gives its bytes, or why there are none.
+pub fn examine<B: AsRef<[u8]>>(name: &str, read: impl FnOnce() -> Result<B, String>, settings: &Settings) -> Entry {
     let begun = Instant::now();
     let mut sha256 = None;
     let reading = guarded(|| {
-        let bytes = input.read()?;
-        sha256 = Some(manifest::sha256(&bytes));
-        let (format, disclosure) = understood(&bytes, &input.name, settings.profile.as_deref())?;
-        reading(&input.name, format, disclosure, settings)
+        let bytes = read()?;
+        sha256 = Some(manifest::sha256(bytes.as_ref()));
+        let (format, disclosure) = understood(bytes.as_ref(), name, settings.profile.as_deref())?;
+        reading(name, format, disclosure, settings)
     });
-    Entry { path: input.name.clone(), sha256, reading, elapsed: begun.elapsed() }
+    Entry { path: name.to_owned(), sha256, reading, elapsed: begun.elapsed() }
 }
 
 /// Reads and understands an input.
-pub(crate) fn understand(input: &Input, profile: Option<&str>) -> std::result::Result<(Format, Disclosure), String> {
-    guarded(|| understood(&input.read()?, &input.name, profile))
+pub fn understand<B: AsRef<[u8]>>(
+    name: &str,
+    read: impl FnOnce() -> Result<B, String>,
+    profile: Option<&str>,
+) -> Result<(Format, Disclosure), String> {
+    guarded(|| understood(read()?.as_ref(), name, profile))
 }
 
-fn understood(bytes: &[u8], name: &str, profile: Option<&str>) -> std::result::Result<(Format, Disclosure), String> {
+fn understood(bytes: &[u8], name: &str, profile: Option<&str>) -> Result<(Format, Disclosure), String> {
     let document = mingsuan_document::read(bytes, name).map_err(|error| error.to_string())?;
     if workbook::is_book(&document) {
         return Ok((document.format, compiled(bytes, name)?));
@@ -78,7 +80,7 @@ fn understood(bytes: &[u8], name: &str, profile: Option<&str>) -> std::result::R
 }
 
 /// A budget workbook stands for the disclosure that is compiled from it.
-fn compiled(bytes: &[u8], name: &str) -> std::result::Result<Disclosure, String> {
+fn compiled(bytes: &[u8], name: &str) -> Result<Disclosure, String> {
     let budget = workbook::read(bytes, name).map_err(|issues| {
         let errors: Vec<_> = issues.iter().filter(|issue| issue.severity == Severity::Error).collect();
         let first = errors.first().map(ToString::to_string).unwrap_or_default();
@@ -92,7 +94,7 @@ fn compiled(bytes: &[u8], name: &str) -> std::result::Result<Disclosure, String>
 }
 
 /// Judges the documents of a run together, as these settings say.
-pub(crate) fn together(together: &mut Together, settings: &Settings) -> (Vec<Crossing>, Vec<RuleOutcome>) {
+pub fn together(together: &mut Together, settings: &Settings) -> (Vec<Crossing>, Vec<RuleOutcome>) {
     let (mut crossings, mut outcomes) = mingsuan_rules::judge_together(together);
     crossings.retain(|crossing| settings.selection.takes(crossing.finding.code));
     outcomes.retain(|outcome| settings.selection.takes(outcome.code));
@@ -104,7 +106,7 @@ pub(crate) fn together(together: &mut Together, settings: &Settings) -> (Vec<Cro
 }
 
 /// Understands and judges a document that is read already.
-pub(crate) fn judged(name: &str, document: &Document, settings: &Settings, begun: Instant) -> Entry {
+pub fn judged(name: &str, document: &Document, settings: &Settings, begun: Instant) -> Entry {
     let reading = guarded(|| {
         let disclosure = mingsuan_import::import(document, settings.profile.as_deref());
         reading(name, document.format, disclosure, settings)
@@ -112,12 +114,7 @@ pub(crate) fn judged(name: &str, document: &Document, settings: &Settings, begun
     Entry { path: name.to_owned(), sha256: None, reading, elapsed: begun.elapsed() }
 }
 
-fn reading(
-    name: &str,
-    format: Format,
-    disclosure: Disclosure,
-    settings: &Settings,
-) -> std::result::Result<Reading, String> {
+fn reading(name: &str, format: Format, disclosure: Disclosure, settings: &Settings) -> Result<Reading, String> {
     refuse_what_is_no_budget(&disclosure)?;
     let mut judgement = mingsuan_rules::judge(&disclosure);
     settings.selection.apply(&mut judgement);
@@ -126,7 +123,7 @@ fn reading(
 }
 
 /// A document in which nothing was recognised is not a budget with everything missing: most likely it is the wrong file.
-fn refuse_what_is_no_budget(disclosure: &Disclosure) -> std::result::Result<(), String> {
+fn refuse_what_is_no_budget(disclosure: &Disclosure) -> Result<(), String> {
     if !(disclosure.statements.is_empty() && disclosure.projects.is_empty() && disclosure.claims.is_empty()) {
         return Ok(());
     }
@@ -142,7 +139,7 @@ const OUR_MISTAKE: &str =
     "程序内部出错，这份文件没有检查完。请把文件和上面的英文信息发给维护者；先另存一份再试，有时可以绕过";
 
 /// A mistake of ours in one document must not take the others down.
-fn guarded<T>(work: impl FnOnce() -> std::result::Result<T, String>) -> std::result::Result<T, String> {
+fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(OUR_MISTAKE.to_owned()))
 }
 
