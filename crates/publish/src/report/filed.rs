@@ -16,18 +16,30 @@ use crate::pdf::{self, Fonts, PdfError};
 
 use forms::{Column, table};
 
-/// The report as a docx file.
+/// The report as a docx file. Its contents stand under its title, so the date stands before the summary.
 pub fn docx(accounts: &[Account], summary: &Summary, edition: Edition) -> Result<Vec<u8>, WriteError> {
-    docx::write(&layout(accounts, summary, edition))
+    let mut sections = chapters(accounts, summary, edition);
+    if let Some(first) = sections.first_mut() {
+        first.pieces.splice(0..0, cover_lines(summary, edition).into_iter().map(Piece::Paragraph));
+    }
+    docx::write(&layout(sections, edition))
 }
 
 /// The report as a PDF. A character that no font has is printed as 〓: a report may quote anything.
 pub fn pdf(accounts: &[Account], summary: &Summary, edition: Edition, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
-    pdf::write_with_gaps(layout(accounts, summary, edition), fonts, edition.made)
+    let title = Piece::Title(edition.title().to_owned());
+    let lines = cover_lines(summary, edition).into_iter().map(Piece::Paragraph);
+    let mut sections = vec![portrait(std::iter::once(title).chain(lines).collect())];
+    sections.extend(chapters(accounts, summary, edition));
+    pdf::write_with_gaps(layout(sections, edition), fonts, edition.made)
 }
 
-/// The pages of the report.
-pub fn layout(accounts: &[Account], summary: &Summary, edition: Edition) -> Layout {
+fn layout(sections: Vec<Section>, edition: Edition) -> Layout {
+    Layout { title: edition.title().to_owned(), agency: String::new(), sections }
+}
+
+/// The report without its cover, each chapter on pages of its own.
+fn chapters(accounts: &[Account], summary: &Summary, edition: Edition) -> Vec<Section> {
     let lang = edition.lang;
     let mut chapters = vec![(lang.say("汇总", "Summary").to_owned(), overview(summary, lang))];
     let crossings = Problem::of_crossings(&summary.crossings, lang);
@@ -36,12 +48,11 @@ pub fn layout(accounts: &[Account], summary: &Summary, edition: Edition) -> Layo
         chapters.push((title.to_owned(), problems(&crossings, lang)));
     }
     chapters.extend(accounts.iter().map(|account| (account.title.replace(" · ", ""), self::account(account, lang))));
-    let mut sections = vec![portrait(cover(summary, edition))];
-    for (number, (title, pieces)) in (1..).zip(chapters) {
+    let chapter = |(number, (title, pieces)): (usize, (String, Vec<Piece>))| {
         let heading = Piece::Heading(1, numbered(number, &title, lang));
-        sections.push(portrait(std::iter::once(heading).chain(pieces).collect()));
-    }
-    Layout { title: edition.title().to_owned(), agency: String::new(), sections }
+        portrait(std::iter::once(heading).chain(pieces).collect())
+    };
+    (1..).zip(chapters).map(chapter).collect()
 }
 
 fn portrait(pieces: Vec<Piece>) -> Section {
@@ -55,7 +66,8 @@ fn numbered(number: usize, title: &str, lang: Lang) -> String {
     }
 }
 
-fn cover(summary: &Summary, edition: Edition) -> Vec<Piece> {
+/// What stands on the cover below the title.
+fn cover_lines(summary: &Summary, edition: Edition) -> Vec<String> {
     let lang = edition.lang;
     let mut lines = vec![told_counts(summary, lang)];
     if summary.is_partial() {
@@ -63,8 +75,7 @@ fn cover(summary: &Summary, edition: Edition) -> Vec<Piece> {
         lines.push(text.replace("{}", &summary.remaining.to_string()));
     }
     lines.push(edition.date());
-    let title = Piece::Title(edition.title().to_owned());
-    std::iter::once(title).chain(lines.into_iter().map(Piece::Paragraph)).collect()
+    lines
 }
 
 /// `检查文件 3 份；错误 5，警告 2，提示 0`.
@@ -94,7 +105,7 @@ fn counts(counts: Counts) -> impl Iterator<Item = String> {
 }
 
 fn overview(summary: &Summary, lang: Lang) -> Vec<Piece> {
-    let mut pieces = vec![Piece::Paragraph(lang.say("{}。", "{}.").replace("{}", &told_counts(summary, lang)))];
+    let mut pieces = Vec::new();
     let agencies = summary.agencies();
     if agencies.len() > 1 {
         let mut columns =

@@ -181,15 +181,19 @@ fn rules(summary: &Summary, lang: Lang, out: &mut Markup) {
         return;
     }
     let titles = titles(&[(lang.say("规则", "rule"), false), (lang.say("文件", "files"), true)], lang);
-    table(lang.say("按规则", "by rule"), &titles, out, |body| {
-        for row in &rows {
-            body.element("tr", &[], |tr| {
-                let title = registry::find(&row.code).map(|rule| lang.title(rule)).unwrap_or_default();
-                tr.text_element("th", &[("scope", "row"), ("class", "text")], &format!("{} {title}", row.code));
-                number(row.documents, tr);
-                three(row.counts, tr);
-            });
-        }
+    let title = lang.say("按规则", "by rule");
+    out.element("details", &[], |details| {
+        details.text_element("summary", &[], &lang.aside(title, &rows.len().to_string()));
+        table(title, &titles, details, |body| {
+            for row in &rows {
+                body.element("tr", &[], |tr| {
+                    let title = registry::find(&row.code).map(|rule| lang.title(rule)).unwrap_or_default();
+                    tr.text_element("th", &[("scope", "row"), ("class", "text")], &format!("{} {title}", row.code));
+                    number(row.documents, tr);
+                    three(row.counts, tr);
+                });
+            }
+        });
     });
 }
 
