@@ -16,20 +16,26 @@ use crate::pdf::{self, Fonts, PdfError};
 
 use forms::{Column, table};
 
-/// The report as a docx file. Its contents stand under its title, so the date stands before the summary.
+/// The most findings of a pdf: its pages are set in memory, half a megabyte a finding.
+const MOST_IN_PDF: usize = 2_000;
+
+/// The report as a docx file. Its contents have the first page, so that the title needs no page of its own.
 pub fn docx(accounts: &[Account], summary: &Summary, edition: Edition) -> Result<Vec<u8>, WriteError> {
     let mut sections = chapters(accounts, summary, edition);
     if let Some(first) = sections.first_mut() {
-        first.pieces.splice(0..0, cover_lines(summary, edition).into_iter().map(Piece::Paragraph));
+        first.pieces.splice(0..0, cover(summary, edition));
     }
     docx::write(&layout(sections, edition))
 }
 
 /// The report as a PDF. A character that no font has is printed as 〓: a report may quote anything.
 pub fn pdf(accounts: &[Account], summary: &Summary, edition: Edition, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
-    let title = Piece::Title(edition.title().to_owned());
-    let lines = cover_lines(summary, edition).into_iter().map(Piece::Paragraph);
-    let mut sections = vec![portrait(std::iter::once(title).chain(lines).collect())];
+    let told = accounts.iter().filter_map(|account| account.content.as_ref().ok());
+    let found = told.map(|content| content.problems.len()).sum::<usize>() + summary.crossings.len();
+    if found > MOST_IN_PDF {
+        return Err(PdfError::TooLong { found, most: MOST_IN_PDF });
+    }
+    let mut sections = vec![portrait(cover(summary, edition))];
     sections.extend(chapters(accounts, summary, edition));
     pdf::write_with_gaps(layout(sections, edition), fonts, edition.made)
 }
@@ -66,8 +72,8 @@ fn numbered(number: usize, title: &str, lang: Lang) -> String {
     }
 }
 
-/// What stands on the cover below the title.
-fn cover_lines(summary: &Summary, edition: Edition) -> Vec<String> {
+/// The title with counts and date.
+fn cover(summary: &Summary, edition: Edition) -> Vec<Piece> {
     let lang = edition.lang;
     let mut lines = vec![told_counts(summary, lang)];
     if summary.is_partial() {
@@ -75,7 +81,8 @@ fn cover_lines(summary: &Summary, edition: Edition) -> Vec<String> {
         lines.push(text.replace("{}", &summary.remaining.to_string()));
     }
     lines.push(edition.date());
-    lines
+    let title = Piece::Title(edition.title().to_owned());
+    std::iter::once(title).chain(lines.into_iter().map(Piece::Paragraph)).collect()
 }
 
 /// `检查文件 3 份；错误 5，警告 2，提示 0`.

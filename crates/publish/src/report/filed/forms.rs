@@ -175,7 +175,7 @@ fn drawn(grid: &exhibit::Grid, lang: Lang) -> [Piece; 2] {
     let halves = |at: usize| {
         let texts = rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.column == at && cell.column_span == 1);
         let widest = texts.map(|cell| width(&cell.text)).max().unwrap_or(0);
-        u16::try_from(widest.clamp(*DRAWN.start(), *DRAWN.end())).unwrap_or(0)
+        u16::try_from((widest + 2).clamp(*DRAWN.start(), *DRAWN.end())).unwrap_or(0)
     };
     let widths = (0..titles.len()).map(halves).collect();
     [Piece::Note(grid.caption(lang)), Piece::Table(Grid { widths, rows, header_rows: 1 })]
