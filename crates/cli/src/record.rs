@@ -5,7 +5,7 @@ use mingsuan_publish::report::text::Look;
 use mingsuan_publish::report::{Entry, Lang, Summary, Tally, json, ndjson, sarif, text};
 use mingsuan_rules::Imprint;
 
-use crate::failure::{Result, complain};
+use crate::failure::{Result, complain, remark};
 use crate::output::Sink;
 use crate::progress::Progress;
 
@@ -32,6 +32,8 @@ pub(crate) struct Told {
     pub(crate) tally: Tally,
     /// What is compared with other documents; nothing when it could not be read.
     pub(crate) imprint: Option<Box<Imprint>>,
+    /// What is to be said of its marked copy.
+    pub(crate) of_copy: Option<String>,
     body: String,
 }
 
@@ -54,7 +56,7 @@ impl Form {
             Self::Sarif(lang) => sarif::document(entry, *lang),
         };
         let imprint = entry.reading.as_ref().ok().map(|reading| Box::new(Imprint::of(&reading.disclosure)));
-        Told { tally: entry.tally(), imprint, body }
+        Told { tally: entry.tally(), imprint, of_copy: None, body }
     }
 }
 
@@ -75,9 +77,12 @@ impl<'p> Record<'p> {
 
     /// Adds a document and gives back what is kept of it. One that could not be read is also said on stderr.
     pub(crate) fn add(&mut self, told: Told) -> Result<Kept> {
-        let Told { tally, imprint, body } = told;
+        let Told { tally, imprint, of_copy, body } = told;
         if let Some(message) = &tally.unreadable {
             self.progress.aside(|| complain("无法读取", format!("{}：{message}", tally.path)));
+        }
+        if let Some(message) = of_copy {
+            self.progress.aside(|| remark(message));
         }
         if !body.is_empty() {
             if self.sink.is_seen() { self.progress.aside(|| self.put(&body)) } else { self.put(&body) }?;
