@@ -50,5 +50,5 @@ fn a_machine_without_fonts_is_told_what_to_do_and_nothing_is_written() {
     let run = mingsuan(&["check", PLANTED, "--format", "pdf", "--output", &path, "--fonts", &absent]);
     assert_eq!(run.status, 2, "{}", run.stderr);
     assert!(run.stderr.contains("字体目录"), "{}", run.stderr);
-    assert_eq!(folder.names(), [String::new(); 0]);
+    assert!(folder.names().is_empty(), "{:?}", folder.names());
 }
