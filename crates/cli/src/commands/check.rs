@@ -28,7 +28,7 @@ use mingsuan_examine::{Selection, Settings, Waivers};
 #[command(
     about = "检查文档或文件夹，报告问题",
     override_usage = "mingsuan check [选项] <路径>…",
-    after_help = "示例:\n  mingsuan check 预算公开.docx\n  mingsuan check 2025年预算.docx 2026年预算.docx\n  mingsuan check 全部单位/ --format json --output report.json\n  mingsuan check 全部单位/ --format ndjson --output 结果.ndjson --resume\n  mingsuan check 预算公开.xlsx --select A,X --ignore T\n  mingsuan check 预算公开.txt --waivers 豁免.toml\n\n豁免文件（TOML），每条必须有理由和责任人:\n  [[waiver]]\n  code = \"K002\"                # 规则编号\n  reason = \"已与财政局核对\"\n  by = \"张三\"\n  until = 2026-12-31           # 以下可不写: 截止日期\n  agency = \"318001\"            # 单位编码或名称\n  path = \"预算公开.docx\"       # 文件\n  place = \"表3 行19\"           # 位置\n\n退出状态: 0 没有错误级问题；1 有错误级问题；2 用法不对，或有文件读不了；130 被中断（Ctrl-C），报告不完整"
+    after_help = "示例:\n  mingsuan check 预算公开.docx\n  mingsuan check 2025年预算.docx 2026年预算.docx\n  mingsuan check 全部单位/ --format json --output report.json\n  mingsuan check 全部单位/ --format ndjson --output 结果.ndjson --resume\n  mingsuan check 预算公开.xlsx --select A,X --ignore T\n  mingsuan check 预算公开.txt --waivers 豁免.toml\n  mingsuan check 全部单位/ --annotate 标注/\n\n豁免文件（TOML），每条必须有理由和责任人:\n  [[waiver]]\n  code = \"K002\"                # 规则编号\n  reason = \"已与财政局核对\"\n  by = \"张三\"\n  until = 2026-12-31           # 以下可不写: 截止日期\n  agency = \"318001\"            # 单位编码或名称\n  path = \"预算公开.docx\"       # 文件\n  place = \"表3 行19\"           # 位置\n\n退出状态: 0 没有错误级问题；1 有错误级问题；2 用法不对，或有文件读不了；130 被中断（Ctrl-C），报告不完整"
 )]
 pub(crate) struct Arguments {
     /// 文档或文件夹（连同子文件夹）；- 为标准输入
