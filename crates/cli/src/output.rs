@@ -170,10 +170,15 @@ impl Sink {
 
     /// Adds a piece as it is. One that is a line of a file is in the hands of the system when this returns.
     pub(crate) fn data(&mut self, data: &str) -> Result<()> {
+        self.bytes(data.as_bytes())
+    }
+
+    /// Adds bytes.
+    pub(crate) fn bytes(&mut self, data: &[u8]) -> Result<()> {
         match self {
-            Self::Stdout => Output::Stdout.data(data.as_bytes()),
-            Self::Whole(file) => file.write(data.as_bytes()),
-            Self::Lines(file, path) => file.write_all(data.as_bytes()).map_err(|error| cannot_write(path, &error)),
+            Self::Stdout => Output::Stdout.data(data),
+            Self::Whole(file) => file.write(data),
+            Self::Lines(file, path) => file.write_all(data).map_err(|error| cannot_write(path, &error)),
         }
     }
 

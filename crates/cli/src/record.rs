@@ -1,11 +1,12 @@
 //! The report of `check` in the chosen format, written while the run goes on: what is written is not kept.
 //! How a document is told in each format is the business of `mingsuan-publish`.
 
+use mingsuan_publish::report::sheet::Sheet;
 use mingsuan_publish::report::text::Look;
-use mingsuan_publish::report::{Entry, Lang, Summary, Tally, json, ndjson, sarif, text};
+use mingsuan_publish::report::{Docket, Entry, Lang, Summary, Tally, json, ndjson, sarif, text};
 use mingsuan_rules::Imprint;
 
-use crate::failure::{Result, complain};
+use crate::failure::{Failure, Result, complain};
 use crate::output::Sink;
 use crate::progress::Progress;
 
@@ -23,6 +24,8 @@ pub(crate) enum Form {
     },
     /// For tools that collect findings of many checkers.
     Sarif(Lang),
+    /// The inspection sheet.
+    Xlsx,
 }
 
 /// What is left of a document once it is judged.
@@ -33,6 +36,8 @@ pub(crate) struct Told {
     /// What is compared with other documents; nothing when it could not be read.
     pub(crate) imprint: Option<Box<Imprint>>,
     body: String,
+    /// What a sheet holds of it.
+    docket: Option<Docket>,
 }
 
 /// What is kept of a document for the end of the run.
@@ -52,9 +57,11 @@ impl Form {
             Self::Json => json::document(entry),
             Self::Ndjson { judged_with } => ndjson::document(entry, judged_with),
             Self::Sarif(lang) => sarif::document(entry, *lang),
+            Self::Xlsx => String::new(),
         };
+        let docket = matches!(self, Self::Xlsx).then(|| Docket::of(entry));
         let imprint = entry.reading.as_ref().ok().map(|reading| Box::new(Imprint::of(&reading.disclosure)));
-        Told { tally: entry.tally(), imprint, body }
+        Told { tally: entry.tally(), imprint, body, docket }
     }
 }
 
@@ -65,20 +72,23 @@ pub(crate) struct Record<'p> {
     sink: Sink,
     progress: &'p Progress,
     is_begun: bool,
+    /// What becomes a sheet at the end.
+    sheet: Sheet,
 }
 
 impl<'p> Record<'p> {
     /// A report without a document yet.
     pub(crate) fn new(form: Form, sink: Sink, progress: &'p Progress) -> Self {
-        Self { form, sink, progress, is_begun: false }
+        Self { form, sink, progress, is_begun: false, sheet: Sheet::default() }
     }
 
     /// Adds a document and gives back what is kept of it. One that could not be read is also said on stderr.
     pub(crate) fn add(&mut self, told: Told) -> Result<Kept> {
-        let Told { tally, imprint, body } = told;
+        let Told { tally, imprint, body, docket } = told;
         if let Some(message) = &tally.unreadable {
             self.progress.aside(|| complain("无法读取", format!("{}：{message}", tally.path)));
         }
+        docket.into_iter().for_each(|docket| self.sheet.add_docket(docket));
         if !body.is_empty() {
             if self.sink.is_seen() { self.progress.aside(|| self.put(&body)) } else { self.put(&body) }?;
             self.is_begun = true;
@@ -99,7 +109,7 @@ impl Record<'_> {
                 let head = if is_first { json::head() } else { String::new() };
                 self.sink.data(&format!("{head}{}{body}", json::before(is_first)))
             }
-            Form::Ndjson { .. } => self.sink.data(body),
+            Form::Ndjson { .. } | Form::Xlsx => self.sink.data(body),
             Form::Sarif(lang) => {
                 let head = if is_first { sarif::head(*lang) } else { String::new() };
                 self.sink.data(&format!("{head}{}{body}", sarif::before(is_first)))
@@ -127,6 +137,10 @@ impl Record<'_> {
                 self.sink.data(&format!("{head}{}", json::tail(summary)))?;
             }
             Form::Ndjson { .. } => self.sink.data(&ndjson::summary(summary))?,
+            Form::Xlsx => {
+                let sheet = self.sheet.finish(summary).map_err(|error| Failure(error.to_string()))?;
+                self.sink.bytes(&sheet)?;
+            }
             Form::Sarif(lang) => {
                 let head = if self.is_begun { String::new() } else { sarif::head(*lang) };
                 self.sink.data(&format!("{head}{}", sarif::tail(summary, *lang, !self.is_begun)))?;

@@ -1,5 +1,6 @@
 //! `mingsuan check`: reads documents or folders, judges them, prints the report.
 
+use std::io::IsTerminal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -27,13 +28,13 @@ use mingsuan_examine::{Selection, Settings, Waivers};
 #[command(
     about = "检查文档或文件夹，报告问题",
     override_usage = "mingsuan check [选项] <路径>…",
-    after_help = "示例:\n  mingsuan check 预算公开.docx\n  mingsuan check 2025年预算.docx 2026年预算.docx\n  mingsuan check 全部单位/ --format json --output report.json\n  mingsuan check 全部单位/ --format ndjson --output 结果.ndjson --resume\n  mingsuan check 预算公开.xlsx --select A,X --ignore T\n  mingsuan check 预算公开.txt --waivers 豁免.toml\n\n豁免文件（TOML），每条必须有理由和责任人:\n  [[waiver]]\n  code = \"K002\"                # 规则编号\n  reason = \"已与财政局核对\"\n  by = \"张三\"\n  until = 2026-12-31           # 以下可不写: 截止日期\n  agency = \"318001\"            # 单位编码或名称\n  path = \"预算公开.docx\"       # 文件\n  place = \"表3 行19\"           # 位置\n\n退出状态: 0 没有错误级问题；1 有错误级问题；2 用法不对，或有文件读不了；130 被中断（Ctrl-C），报告不完整"
+    after_help = "示例:\n  mingsuan check 预算公开.docx\n  mingsuan check 2025年预算.docx 2026年预算.docx\n  mingsuan check 全部单位/ --format xlsx --output 检查表.xlsx\n  mingsuan check 全部单位/ --format json --output report.json\n  mingsuan check 全部单位/ --format ndjson --output 结果.ndjson --resume\n  mingsuan check 预算公开.xlsx --select A,X --ignore T\n  mingsuan check 预算公开.txt --waivers 豁免.toml\n\n豁免文件（TOML），每条必须有理由和责任人:\n  [[waiver]]\n  code = \"K002\"                # 规则编号\n  reason = \"已与财政局核对\"\n  by = \"张三\"\n  until = 2026-12-31           # 以下可不写: 截止日期\n  agency = \"318001\"            # 单位编码或名称\n  path = \"预算公开.docx\"       # 文件\n  place = \"表3 行19\"           # 位置\n\n退出状态: 0 没有错误级问题；1 有错误级问题；2 用法不对，或有文件读不了；130 被中断（Ctrl-C），报告不完整"
 )]
 pub(crate) struct Arguments {
     /// 文档或文件夹（连同子文件夹）；- 为标准输入
     #[arg(value_name = "路径", required = true)]
     paths: Vec<PathBuf>,
-    /// 报告的格式: text（默认）、json、ndjson（每份文件一行，完成一份写一份）、sarif（2.1.0，供汇集各种检查结果的工具读取）
+    /// 报告的格式: text（默认）、xlsx（公开情况检查表）、json、ndjson（每份文件一行，完成一份写一份）、sarif（2.1.0，供汇集各种检查结果的工具读取）
     #[arg(
         long,
         value_name = "格式",
@@ -87,7 +88,6 @@ enum Format {
     Sarif,
     #[value(hide = true)]
     Html,
-    #[value(hide = true)]
     Xlsx,
 }
 
@@ -116,6 +116,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
         Format::Json => Form::Json,
         Format::Sarif => Form::Sarif(lang),
         Format::Ndjson => Form::Ndjson { judged_with: settings.fingerprint() },
+        Format::Xlsx => Form::Xlsx,
         _ => Form::Text(Look { lang, columns: terminal::columns() }),
     };
     let check = Check {
@@ -137,7 +138,12 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
 fn refuse_what_is_not_there(arguments: &Arguments) -> Result<()> {
     let name = match arguments.format {
         Format::Html => "--format html",
-        Format::Xlsx => "--format xlsx",
+        Format::Xlsx if !is_for_bytes(arguments) => {
+            return Err(Failure(
+                "--format xlsx 是工作簿，不能显示在屏幕上。请用 --output 写出文件名，例如 --output 检查表.xlsx"
+                    .to_owned(),
+            ));
+        }
         _ if arguments.annotate.is_some() => "--annotate",
         _ if arguments.resume && (arguments.format != Format::Ndjson || !goes_into_a_file(arguments)) => {
             return Err(Failure(
@@ -152,6 +158,11 @@ fn refuse_what_is_not_there(arguments: &Arguments) -> Result<()> {
 
 fn goes_into_a_file(arguments: &Arguments) -> bool {
     arguments.output.as_ref().is_some_and(|path| path.as_os_str() != "-")
+}
+
+/// A workbook goes into a file, or into another program when that is asked for.
+fn is_for_bytes(arguments: &Arguments) -> bool {
+    goes_into_a_file(arguments) || (arguments.output.is_some() && !std::io::stdout().is_terminal())
 }
 
 /// A run over all inputs.
@@ -263,7 +274,7 @@ impl Check {
     fn sink(&self) -> Result<Sink> {
         match self.form {
             Form::Ndjson { .. } => self.output.open_lines(self.resumes),
-            Form::Text(_) | Form::Json | Form::Sarif(_) => self.output.open(),
+            Form::Text(_) | Form::Json | Form::Sarif(_) | Form::Xlsx => self.output.open(),
         }
     }
 

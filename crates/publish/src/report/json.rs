@@ -1,11 +1,11 @@
 //! The report as JSON: the object of the public contract, `mingsuan.report/1`.
 //! Its schema is `schema.rs`; whoever adds a field here adds it there, a test compares them.
 
-use mingsuan_model::{Finding, Related, RuleOutcome};
-use mingsuan_rules::{Coverage, registry};
+use mingsuan_model::{Disclosure, Finding, Related, RuleOutcome};
+use mingsuan_rules::{Coverage, Crossing, registry};
 use serde_json::{Value, json};
 
-use super::{AgencyRow, Counts, Entry, Reading, RuleRow, Summary, milliseconds};
+use super::{AgencyRow, Counts, Entry, Reading, RuleRow, Summary, milliseconds, whereabouts};
 use crate::extract;
 
 /// The name of this form of report.
@@ -43,12 +43,14 @@ pub(super) fn document_value(entry: &Entry) -> Value {
 
 /// What the documents say together, and what is said of the run.
 pub(super) fn together_value(summary: &Summary) -> Value {
-    let findings = summary.crossings.iter().map(|crossing| {
-        let mut value = finding(&crossing.finding);
-        value["path"] = json!(crossing.path);
-        value
-    });
+    let findings = summary.crossings.iter().map(crossing_value);
     json!({"findings": findings.collect::<Vec<_>>(), "rules": summary.compared.iter().map(outcome).collect::<Vec<_>>()})
+}
+
+pub(super) fn crossing_value(crossing: &Crossing) -> Value {
+    let mut value = finding(None, &crossing.finding);
+    value["path"] = json!(crossing.path);
+    value
 }
 
 pub(super) fn summary_value(summary: &Summary) -> Value {
@@ -105,7 +107,7 @@ fn read(entry: &Entry, reading: &Reading) -> Value {
         "agency": extract::agency(disclosure),
         "year": disclosure.year,
         "statements": disclosure.statements.iter().map(extract::statement_entry).collect::<Vec<_>>(),
-        "findings": judgement.findings.iter().map(finding).collect::<Vec<_>>(),
+        "findings": judgement.findings.iter().map(|found| finding(Some(disclosure), found)).collect::<Vec<_>>(),
         "rules": judgement.outcomes.iter().map(outcome).collect::<Vec<_>>(),
         "coverage": coverage(&judgement.coverage),
         "issues": disclosure.issues,
@@ -134,7 +136,8 @@ fn unread(entry: &Entry, message: &str) -> Value {
     })
 }
 
-fn finding(finding: &Finding) -> Value {
+/// A finding with its place in words, as far as the document around it is there.
+fn finding(disclosure: Option<&Disclosure>, finding: &Finding) -> Value {
     let rule = registry::find(finding.code);
     let own = rule.map_or(&[][..], |rule| rule.basis).iter().copied();
     let basis: Vec<&str> = own.chain(finding.basis.iter().map(String::as_str)).collect();
@@ -158,6 +161,8 @@ fn finding(finding: &Finding) -> Value {
         "suspects": finding.suspects,
         "basis": basis,
         "waived": finding.waived,
+        "where": whereabouts::words(disclosure, finding),
+        "fingerprint": whereabouts::fingerprint(disclosure, finding),
     })
 }
 

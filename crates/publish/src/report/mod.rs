@@ -3,6 +3,7 @@
 
 mod closing;
 mod coloured;
+mod docket;
 mod draw;
 mod exhibit;
 pub mod json;
@@ -10,10 +11,13 @@ mod locate;
 pub mod ndjson;
 pub mod sarif;
 pub mod schema;
+pub mod sheet;
 mod summary;
 mod tail;
 mod tally;
 pub mod text;
+mod whereabouts;
+pub mod whose;
 mod width;
 mod words;
 
@@ -22,6 +26,7 @@ use std::time::Duration;
 use mingsuan_model::Disclosure;
 use mingsuan_rules::Judgement;
 
+pub use docket::{Agency, Docket, Ended, Results, Row};
 pub use summary::{AgencyRow, RuleRow, SeverityRow, Summary};
 pub use tally::{AgencyName, Counts, Tally};
 pub use width::{pad, width, wrap};

@@ -55,6 +55,10 @@ fn text() -> Value {
     json!({"type": "string"})
 }
 
+fn text_saying(description: &str) -> Value {
+    json!({"type": "string", "description": description})
+}
+
 fn maybe_text() -> Value {
     json!({"type": ["string", "null"]})
 }
@@ -258,6 +262,11 @@ fn finding() -> Map<String, Value> {
             ("suspects", list_of("place")),
             ("basis", json!({"type": "array", "items": {"type": "string"}})),
             ("waived", maybe_text_saying("The reason of the waiver that covers it, and who gave it.")),
+            ("where", text_saying("The place in Chinese words: statement, row, column; and where that stands.")),
+            (
+                "fingerprint",
+                text_saying("The same for the same fault of a mended document, on whatever page or row it stands."),
+            ),
         ],
     )
 }
