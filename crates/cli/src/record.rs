@@ -1,6 +1,7 @@
 //! The report of `check` in the chosen format, written while the run goes on: what is written is not kept.
 //! How a document is told in each format is the business of `mingsuan-publish`.
 
+use mingsuan_publish::report::round::{DocumentRound, Earlier, Round};
 use mingsuan_publish::report::sheet::Sheet;
 use mingsuan_publish::report::text::Look;
 use mingsuan_publish::report::{Docket, Entry, Lang, Summary, Tally, json, ndjson, sarif, text};
@@ -38,6 +39,8 @@ pub(crate) struct Told {
     body: String,
     /// What a sheet holds of it.
     docket: Option<Docket>,
+    /// What became of the findings of an earlier report.
+    round: Option<Round>,
 }
 
 /// What is kept of a document for the end of the run.
@@ -47,21 +50,28 @@ pub(crate) struct Kept {
     pub(crate) tally: Tally,
     /// What is compared with other documents.
     pub(crate) imprint: Option<Box<Imprint>>,
+    /// What became of the findings of an earlier report.
+    pub(crate) round: Option<DocumentRound>,
 }
 
 impl Form {
-    /// Tells a document; done where it was judged, so that nothing but text is handed on.
-    pub(crate) fn tell(&self, entry: &Entry) -> Told {
+    /// Tells a document, against an earlier report if there is one; done where it was judged, so that nothing but text is
+    /// handed on.
+    pub(crate) fn tell(&self, entry: &Entry, earlier: Option<&Earlier>) -> Told {
+        let docket = (earlier.is_some() || matches!(self, Self::Xlsx)).then(|| Docket::of(entry));
+        let round = earlier.zip(docket.as_ref()).map(|(earlier, docket)| earlier.round(docket));
         let body = match self {
-            Self::Text(look) => text::document(entry, *look),
-            Self::Json => json::document(entry),
-            Self::Ndjson { judged_with } => ndjson::document(entry, judged_with),
+            Self::Text(look) => {
+                let rectified = round.as_ref().map(|round| text::round(round, *look)).unwrap_or_default();
+                text::document(entry, *look) + &rectified
+            }
+            Self::Json => json::document_in_round(entry, round.as_ref()),
+            Self::Ndjson { judged_with } => ndjson::document_in_round(entry, judged_with, round.as_ref()),
             Self::Sarif(lang) => sarif::document(entry, *lang),
             Self::Xlsx => String::new(),
         };
-        let docket = matches!(self, Self::Xlsx).then(|| Docket::of(entry));
         let imprint = entry.reading.as_ref().ok().map(|reading| Box::new(Imprint::of(&reading.disclosure)));
-        Told { tally: entry.tally(), imprint, body, docket }
+        Told { tally: entry.tally(), imprint, body, docket, round }
     }
 }
 
@@ -84,16 +94,23 @@ impl<'p> Record<'p> {
 
     /// Adds a document and gives back what is kept of it. One that could not be read is also said on stderr.
     pub(crate) fn add(&mut self, told: Told) -> Result<Kept> {
-        let Told { tally, imprint, body, docket } = told;
+        let Told { tally, imprint, body, docket, round } = told;
         if let Some(message) = &tally.unreadable {
             self.progress.aside(|| complain("无法读取", format!("{}：{message}", tally.path)));
         }
-        docket.into_iter().for_each(|docket| self.sheet.add_docket(docket));
         if !body.is_empty() {
             if self.sink.is_seen() { self.progress.aside(|| self.put(&body)) } else { self.put(&body) }?;
             self.is_begun = true;
         }
-        Ok(Kept { tally, imprint })
+        let kept = round.as_ref().map(|round| DocumentRound {
+            path: tally.path.clone(),
+            earlier: round.earlier.clone(),
+            counts: round.counts(),
+        });
+        if let (Form::Xlsx, Some(docket)) = (&self.form, docket) {
+            self.sheet.add_docket(docket, round);
+        }
+        Ok(Kept { tally, imprint, round: kept })
     }
 }
 

@@ -1,14 +1,16 @@
 //! `mingsuan check`: reads documents or folders, judges them, prints the report.
 
-use std::io::IsTerminal;
+use std::fs::File;
+use std::io::{BufReader, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
+use mingsuan_publish::report::round::{DocumentRound, Earlier, Rounds};
 use mingsuan_publish::report::text::Look;
-use mingsuan_publish::report::{Lang, Summary, Tally};
+use mingsuan_publish::report::{Entry, Lang, Results, Summary, Tally};
 use mingsuan_rules::Together;
 use serde_json::Value;
 
@@ -28,7 +30,7 @@ use mingsuan_examine::{Selection, Settings, Waivers};
 #[command(
     about = "检查文档或文件夹，报告问题",
     override_usage = "mingsuan check [选项] <路径>…",
-    after_help = "示例:\n  mingsuan check 预算公开.docx\n  mingsuan check 2025年预算.docx 2026年预算.docx\n  mingsuan check 全部单位/ --format xlsx --output 检查表.xlsx\n  mingsuan check 全部单位/ --format json --output report.json\n  mingsuan check 全部单位/ --format ndjson --output 结果.ndjson --resume\n  mingsuan check 预算公开.xlsx --select A,X --ignore T\n  mingsuan check 预算公开.txt --waivers 豁免.toml\n\n豁免文件（TOML），每条必须有理由和责任人:\n  [[waiver]]\n  code = \"K002\"                # 规则编号\n  reason = \"已与财政局核对\"\n  by = \"张三\"\n  until = 2026-12-31           # 以下可不写: 截止日期\n  agency = \"318001\"            # 单位编码或名称\n  path = \"预算公开.docx\"       # 文件\n  place = \"表3 行19\"           # 位置\n\n退出状态: 0 没有错误级问题；1 有错误级问题；2 用法不对，或有文件读不了；130 被中断（Ctrl-C），报告不完整"
+    after_help = "示例:\n  mingsuan check 预算公开.docx\n  mingsuan check 2025年预算.docx 2026年预算.docx\n  mingsuan check 全部单位/ --format xlsx --output 检查表.xlsx\n  mingsuan check 全部单位/ --format json --output report.json\n  mingsuan check 全部单位/ --format ndjson --output 结果.ndjson --resume\n  mingsuan check 预算公开.xlsx --select A,X --ignore T\n  mingsuan check 预算公开.txt --waivers 豁免.toml\n  mingsuan check 整改后/ --against 上次.json --format xlsx --output 整改情况.xlsx\n\n豁免文件（TOML），每条必须有理由和责任人:\n  [[waiver]]\n  code = \"K002\"                # 规则编号\n  reason = \"已与财政局核对\"\n  by = \"张三\"\n  until = 2026-12-31           # 以下可不写: 截止日期\n  agency = \"318001\"            # 单位编码或名称\n  path = \"预算公开.docx\"       # 文件\n  place = \"表3 行19\"           # 位置\n\n退出状态: 0 没有错误级问题；1 有错误级问题；2 用法不对，或有文件读不了；130 被中断（Ctrl-C），报告不完整"
 )]
 pub(crate) struct Arguments {
     /// 文档或文件夹（连同子文件夹）；- 为标准输入
@@ -50,6 +52,9 @@ pub(crate) struct Arguments {
     /// 接着 --output 中上次的结果检查（ndjson）: 文件、版本和选项都没有变的不再检查
     #[arg(long)]
     resume: bool,
+    /// 与上次的结果（json 或 ndjson）对照: 哪些问题已整改，哪些没有，哪些是新增的
+    #[arg(long, value_name = "上次的结果")]
+    against: Option<PathBuf>,
     /// 在原文件的副本上标注（本版本尚未提供）
     #[arg(long, value_name = "文件夹", hide = true)]
     annotate: Option<PathBuf>,
@@ -124,6 +129,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
         settings: Arc::new(settings),
         form,
         output,
+        earlier: arguments.against.as_deref().map(earlier).transpose()?,
         jobs: arguments.jobs,
         resumes: arguments.resume,
         stop: Stop::on_signals()?,
@@ -144,6 +150,12 @@ fn refuse_what_is_not_there(arguments: &Arguments) -> Result<()> {
                     .to_owned(),
             ));
         }
+        Format::Sarif if arguments.against.is_some() => {
+            return Err(Failure("--against 的结果不能写成 sarif。请用 --format text、json、ndjson 或 xlsx".to_owned()));
+        }
+        _ if arguments.resume && arguments.against.is_some() => {
+            return Err(Failure("--against 与 --resume 不能同时使用。请先检查完，再单独与上次的结果对照".to_owned()));
+        }
         _ if arguments.annotate.is_some() => "--annotate",
         _ if arguments.resume && (arguments.format != Format::Ndjson || !goes_into_a_file(arguments)) => {
             return Err(Failure(
@@ -160,6 +172,14 @@ fn goes_into_a_file(arguments: &Arguments) -> bool {
     arguments.output.as_ref().is_some_and(|path| path.as_os_str() != "-")
 }
 
+/// The report of `--against`.
+fn earlier(path: &Path) -> Result<Arc<Earlier>> {
+    let refused = |message: String| Failure(format!("无法读取上次的结果“{}”（--against）：{message}", path.display()));
+    let file = File::open(path).map_err(|error| refused(format!("{error}。请检查路径")))?;
+    let results = Results::read(BufReader::new(file)).map_err(refused)?;
+    Ok(Arc::new(Earlier::new(results)))
+}
+
 /// A workbook goes into a file, or into another program when that is asked for.
 fn is_for_bytes(arguments: &Arguments) -> bool {
     goes_into_a_file(arguments) || (arguments.output.is_some() && !std::io::stdout().is_terminal())
@@ -171,6 +191,7 @@ struct Check {
     settings: Arc<Settings>,
     form: Form,
     output: Output,
+    earlier: Option<Arc<Earlier>>,
     jobs: Option<usize>,
     resumes: bool,
     stop: Stop,
@@ -180,6 +201,7 @@ struct Check {
 #[derive(Default)]
 struct Done {
     tallies: Vec<(usize, Tally)>,
+    rounds: Vec<(usize, DocumentRound)>,
     together: Together,
 }
 
@@ -188,6 +210,7 @@ impl Done {
         if let Some(imprint) = kept.imprint {
             self.together.add(&kept.tally.path, *imprint);
         }
+        self.rounds.extend(kept.round.map(|round| (number, round)));
         self.tallies.push((number, kept.tally));
     }
 }
@@ -224,14 +247,19 @@ impl Check {
 
     /// The counts of all documents, and what is said of them together.
     fn summary(&self, done: Done, kept: usize, begun: Instant) -> Summary {
-        let Done { mut tallies, mut together } = done;
+        let Done { mut tallies, mut rounds, mut together } = done;
         tallies.sort_unstable_by_key(|(number, _)| *number);
+        rounds.sort_unstable_by_key(|(number, _)| *number);
         let remaining = self.inputs.len() - tallies.len();
         let tallies = tallies.into_iter().map(|(_, tally)| tally).collect();
         let mut summary = Summary { tallies, kept, remaining, ..Summary::default() };
         let (crossings, compared) = mingsuan_examine::together(&mut together, &self.settings);
         summary.add(crossings, compared);
         summary.add(self.settings.waivers.stale(&summary, &self.settings.selection), Vec::new());
+        summary.rounds = self.earlier.as_ref().map(|earlier| {
+            let rounds = rounds.into_iter().map(|(_, round)| round).collect();
+            Rounds::new(rounds, earlier, &summary)
+        });
         summary.elapsed = begun.elapsed();
         summary
     }
@@ -281,11 +309,12 @@ impl Check {
     /// What is done with one input. Telling is guarded as judging is: a mistake of ours takes no other document down.
     fn work(&self, numbers: &Arc<[usize]>) -> impl Fn(usize) -> Told + Send + Sync + 'static {
         let (inputs, numbers) = (Arc::clone(&self.inputs), Arc::clone(numbers));
-        let (settings, form) = (Arc::clone(&self.settings), self.form.clone());
+        let (settings, form, earlier) = (Arc::clone(&self.settings), self.form.clone(), self.earlier.clone());
         move |at| {
             let input = &inputs[numbers[at]];
-            catch_unwind(AssertUnwindSafe(|| form.tell(&input.examine(&settings))))
-                .unwrap_or_else(|_| form.tell(&mingsuan_examine::failed(&input.name)))
+            let tell = |entry: &Entry| form.tell(entry, earlier.as_deref());
+            catch_unwind(AssertUnwindSafe(|| tell(&input.examine(&settings))))
+                .unwrap_or_else(|_| tell(&mingsuan_examine::failed(&input.name)))
         }
     }
 }

@@ -9,6 +9,8 @@ mod exhibit;
 pub mod json;
 mod locate;
 pub mod ndjson;
+mod rectified;
+pub mod round;
 pub mod sarif;
 pub mod schema;
 pub mod sheet;

@@ -9,9 +9,10 @@ use mingsuan_rules::{Crossing, registry};
 use super::coloured::{faint, frame, severe, strong};
 use super::draw::{framed, lines};
 use super::exhibit::exhibits;
+use super::round::Round;
 use super::width::{width, wrap};
 use super::words::Lang;
-use super::{Entry, Reading, Summary, closing, tail};
+use super::{Entry, Reading, Summary, closing, rectified, tail};
 
 /// How the report is to look.
 #[derive(Clone, Copy, Debug)]
@@ -82,6 +83,11 @@ fn alone(path: &str, finding: &Finding, look: Look) -> String {
     let mut out = format!("{}\n  {} {path}:{place}\n", title(finding, look.lang), frame("-->"));
     told(&mut out, finding, look);
     out
+}
+
+/// What became of the findings of an earlier report in one document.
+pub fn round(round: &Round, look: Look) -> String {
+    rectified::document(round, look)
 }
 
 /// The tables over several documents.

@@ -47,7 +47,7 @@ pub(super) fn write(sheet: &Sheet, mut page: Page<'_>) -> Result<(), XlsxError> 
 }
 
 /// Its name, and its code where one is printed.
-fn agency(docket: &Docket) -> String {
+pub(super) fn agency(docket: &Docket) -> String {
     match docket.agency_code() {
         "" => docket.agency_name().to_owned(),
         code => format!("{}（{code}）", docket.agency_name()),
