@@ -186,6 +186,13 @@ impl Row {
 }
 
 impl Results {
+    /// Documents of one run with what is said of several of them.
+    pub fn new(mut dockets: Vec<Docket>, crossings: &[Crossing]) -> Self {
+        let placed = crossings.iter().map(|crossing| (crossing.path.clone(), Row::of(crossing)));
+        let of_run = distribute(&mut dockets, placed);
+        Self { dockets, of_run }
+    }
+
     /// Reads a report of `check --format json` or `ndjson`; the message says what is wrong with it.
     ///
     /// # Errors
