@@ -147,6 +147,8 @@ impl Record<'_> {
                 if summary.tallies.len() + summary.remaining > 1 {
                     let before = if self.is_begun { "\n" } else { "" };
                     self.sink.text(&format!("{before}{}", text::closing(summary, *look)))?;
+                } else {
+                    self.sink.text(&text::rounds(summary, *look))?;
                 }
             }
             Form::Json => {

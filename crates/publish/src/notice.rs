@@ -100,7 +100,7 @@ fn notice(whose: &Whose, listed: &[Listed<'_>], options: &Options) -> Result<Vec
         let head = if number == 1 { "附件：" } else { "\u{3000}\u{3000}\u{3000}" };
         text.push(Part::Text(format!("{head}{number}. {title}")));
     }
-    text.extend([Part::Gap, Part::Gap]);
+    text.push(Part::Gap);
     text.extend(signature(&by, &date));
     let enclosures = vec![lists::findings(listed, wording, &filled), lists::reply(listed, wording, &filled)];
     letter::write(Letter { title: filled(&wording.title), by, text, enclosures })

@@ -1,5 +1,7 @@
 //! The enclosures of a notice: the list of findings, and the form for the reply.
 
+use mingsuan_model::Decimal;
+
 use super::wording::Wording;
 use super::{Listed, base};
 use crate::docx::letter::Part;
@@ -38,7 +40,7 @@ pub(super) fn findings(listed: &[Listed<'_>], wording: &Wording, filled: &dyn Fn
 /// 附件2: the form for the reply.
 pub(super) fn reply(listed: &[Listed<'_>], wording: &Wording, filled: &dyn Fn(&String) -> String) -> Vec<Part> {
     let rows = (1..).zip(listed).map(|(number, (docket, row))| {
-        let problem = format!("{}：{}（{}）", base(&docket.path), row.message, row.place);
+        let problem = format!("{}，{}：{}", base(&docket.path), row.place, row.message);
         [number.to_string(), cut(&problem), String::new(), String::new(), String::new()]
     });
     vec![
@@ -53,7 +55,10 @@ pub(super) fn reply(listed: &[Listed<'_>], wording: &Wording, filled: &dyn Fn(&S
 /// What should stand there, with its scale where it is money.
 fn wanted(row: &Row) -> String {
     match row.wanted() {
-        Some(value) => format!("{value}{}", row.scale_name()),
+        Some(value) if Decimal::parse(value.trim_start_matches(['≤', '≥'])).is_some() => {
+            format!("{value}{}", row.scale_name())
+        }
+        Some(value) => value.to_owned(),
         None => "—".to_owned(),
     }
 }

@@ -28,7 +28,7 @@ use std::time::Duration;
 use mingsuan_model::Disclosure;
 use mingsuan_rules::Judgement;
 
-pub use docket::{Agency, Docket, Ended, Results, Row};
+pub use docket::{Agency, Cover, Docket, Ended, Results, Row};
 pub use summary::{AgencyRow, RuleRow, SeverityRow, Summary};
 pub use tally::{AgencyName, Counts, Tally};
 pub use width::{pad, width, wrap};

@@ -145,27 +145,21 @@ impl Earlier {
         Self { dockets: results.dockets }
     }
 
-    /// The earlier document that this one mends: of the same agency, year and kind; of several that of the same file name,
-    /// and of an agency that is not told anything with that name.
+    /// The earlier document that this one mends: of the same agency, year and kind, else of the same file name; of several the
+    /// one of the same path, of the same name, or with most findings in common.
     pub fn find(&self, now: &Docket) -> Option<&Docket> {
-        self.position(now).map(|at| &self.dockets[at])
-    }
-
-    fn position(&self, now: &Docket) -> Option<usize> {
-        let is_named_so = |at: &usize| self.dockets[*at].file_name() == now.file_name();
-        let same: Vec<usize> = (0..self.dockets.len()).filter(|at| is_same(&self.dockets[*at], now)).collect();
-        match same.as_slice() {
-            [only] => Some(*only),
-            several => {
-                let mut named: Vec<usize> = several.iter().copied().filter(is_named_so).collect();
-                if several.is_empty() {
-                    named = (0..self.dockets.len()).filter(|at| may_be(&self.dockets[*at], now)).collect();
-                    named.retain(is_named_so);
-                }
-                let exact = named.iter().find(|at| self.dockets[**at].path == now.path);
-                exact.or(Some(named.first()?).filter(|_| named.len() == 1)).copied()
-            }
+        let named = |docket: &&Docket| docket.file_name() == now.file_name();
+        let mut candidates: Vec<&Docket> = self.dockets.iter().filter(|docket| is_same(docket, now)).collect();
+        if candidates.is_empty() {
+            candidates = self.dockets.iter().filter(|docket| may_be(docket, now)).filter(named).collect();
         }
+        if let [only] = candidates.as_slice() {
+            return Some(only);
+        }
+        let exact = candidates.iter().find(|docket| docket.path == now.path).copied();
+        let mut by_name = candidates.iter().copied().filter(named);
+        let only_named = by_name.next().filter(|_| by_name.next().is_none());
+        exact.or(only_named).or_else(|| most_alike(&candidates, now))
     }
 
     /// A document against what was said of it before; everything is new in one that was not there.
@@ -175,6 +169,17 @@ impl Earlier {
             None => Round::of(&[], &now.rows, |_| false),
         }
     }
+}
+
+/// Of several the one that shares most findings, the first of those; nothing when none shares any.
+fn most_alike<'d>(candidates: &[&'d Docket], now: &Docket) -> Option<&'d Docket> {
+    let found: HashSet<(&str, &str)> =
+        now.rows.iter().map(|row| (row.code.as_str(), row.fingerprint.as_str())).collect();
+    let shared = |docket: &Docket| {
+        docket.rows.iter().filter(|row| found.contains(&(row.code.as_str(), row.fingerprint.as_str()))).count()
+    };
+    let counted = candidates.iter().rev().map(|docket| (shared(docket), *docket));
+    counted.max_by_key(|(count, _)| *count).filter(|(count, _)| *count > 0).map(|(_, docket)| docket)
 }
 
 fn is_same(one: &Docket, other: &Docket) -> bool {
@@ -259,5 +264,94 @@ impl Rounds {
             sum.add(document.counts);
             sum
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use mingsuan_model::{DisclosureKind, Severity};
+
+    use super::super::docket::Cover;
+    use super::*;
+
+    fn row(code: &str, fingerprint: &str, message: &str) -> Row {
+        Row {
+            code: code.to_owned(),
+            severity: Severity::Error,
+            message: message.to_owned(),
+            advice: String::new(),
+            place: String::new(),
+            expected: None,
+            actual: None,
+            difference: None,
+            suggested: None,
+            scale: None,
+            basis: Vec::new(),
+            waived: None,
+            fingerprint: fingerprint.to_owned(),
+        }
+    }
+
+    fn docket(path: &str, name: &str, year: u16, rows: Vec<Row>, rules: &[(&str, Outcome)]) -> Docket {
+        let ended = |(code, outcome): &(&str, Outcome)| Ended {
+            code: (*code).to_owned(),
+            outcome: *outcome,
+            comparisons: 1,
+            reason: None,
+        };
+        Docket {
+            path: path.to_owned(),
+            agency: Some(Agency { name: name.to_owned(), ..Agency::default() }),
+            kind: Some(DisclosureKind::Budget),
+            year: Some(year),
+            rows,
+            crossings: Vec::new(),
+            rules: rules.iter().map(ended).collect(),
+            coverage: Cover::default(),
+            unreadable: None,
+        }
+    }
+
+    #[test]
+    fn each_finding_has_its_fate() {
+        let mut waived = row("A002", "w", "豁免");
+        waived.waived = Some("已核对".to_owned());
+        let before = vec![
+            row("A001", "1", "甲"),
+            row("A001", "1", "甲"),
+            row("A001", "2", "乙"),
+            row("X001", "3", "丙"),
+            waived,
+        ];
+        let mut now = vec![row("A001", "1", "甲，仍不对"), row("K001", "4", "丁")];
+        now.push(Row { waived: Some("同意".to_owned()), ..row("A001", "2", "乙") });
+        let rules = [("A001", Outcome::Fail), ("A002", Outcome::Pass), ("X001", Outcome::Insufficient)];
+        let round = compare(&docket("a", "甲局", 2026, before, &[]), &docket("b", "甲局", 2026, now, &rules));
+        assert_eq!(round.fates, [Some(Fate::Remaining), Some(Fate::New), None]);
+        assert_eq!(round.counts(), RoundCounts { closed: 1, remaining: 1, new: 1, unconfirmed: 1 });
+        assert_eq!((round.closed[0].message.as_str(), round.unconfirmed[0].message.as_str()), ("甲", "丙"));
+        assert_eq!(round.was[0].as_deref(), Some("甲"));
+    }
+
+    #[test]
+    fn documents_are_paired_by_agency_and_year_then_by_name() {
+        let dockets = vec![
+            docket("一次/甲2025.pdf", "甲局", 2025, Vec::new(), &[]),
+            docket("一次/甲2026.pdf", "甲局", 2026, vec![row("A001", "1", "")], &[]),
+            docket("一次/乙.pdf", "乙局", 2026, Vec::new(), &[]),
+            docket("一次/乙.docx", "乙局", 2026, vec![row("A001", "2", "")], &[]),
+            Docket { agency: None, year: None, kind: None, ..docket("一次/坏.pdf", "", 0, Vec::new(), &[]) },
+        ];
+        let earlier = Earlier::new(Results { dockets, of_run: Vec::new() });
+        let found = |path: &str, name: &str, year, print: &str| {
+            let now = docket(path, name, year, vec![row("A001", print, "")], &[]);
+            earlier.find(&now).map(|docket| docket.path.clone())
+        };
+        assert_eq!(found("二次/新名.pdf", "甲局", 2026, "9").as_deref(), Some("一次/甲2026.pdf"));
+        assert_eq!(found("二次/乙.pdf", "乙局", 2026, "2").as_deref(), Some("一次/乙.pdf"));
+        assert_eq!(found("二次/新.pdf", "乙局", 2026, "2").as_deref(), Some("一次/乙.docx"));
+        assert_eq!(found("二次/新.pdf", "乙局", 2026, "9"), None);
+        assert_eq!(found("二次/坏.pdf", "丙局", 2026, "9").as_deref(), Some("一次/坏.pdf"));
+        assert_eq!(found("二次/甲2026.pdf", "丙局", 2026, "9"), None, "a name does not outweigh what both say");
     }
 }

@@ -9,7 +9,7 @@ use mingsuan_rules::{Crossing, registry};
 use super::coloured::{faint, frame, severe, strong};
 use super::draw::{framed, lines};
 use super::exhibit::exhibits;
-use super::round::Round;
+use super::round::{Round, Rounds};
 use super::width::{width, wrap};
 use super::words::Lang;
 use super::{Entry, Reading, Summary, closing, rectified, tail};
@@ -88,6 +88,12 @@ fn alone(path: &str, finding: &Finding, look: Look) -> String {
 /// What became of the findings of an earlier report in one document.
 pub fn round(round: &Round, look: Look) -> String {
     rectified::document(round, look)
+}
+
+/// The round of a run of one document, where more is to be said than of that document.
+pub fn rounds(summary: &Summary, look: Look) -> String {
+    let says_more = |rounds: &&Rounds| !rounds.missing.is_empty() || !rounds.closed.is_empty();
+    summary.rounds.as_ref().filter(says_more).map(|rounds| rectified::closing(rounds, look)).unwrap_or_default()
 }
 
 /// The tables over several documents.

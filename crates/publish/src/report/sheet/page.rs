@@ -124,7 +124,7 @@ impl<'b> Page<'b> {
         match cell {
             Cell::Text(text) => self.string(at, width, text, left),
             Cell::Short(text) => self.string(at, width, text, middle),
-            Cell::Bad(text) => self.string(at, width, text, coloured(left, Severity::Error)),
+            Cell::Bad(text) => self.string(at, width, text, coloured(middle, Severity::Error)),
             Cell::Good(text) => {
                 let green = middle.set_background_color(Color::RGB(0xE2F0D9)).set_font_color(Color::RGB(0x2E6B1F));
                 self.string(at, width, text, green)
@@ -141,7 +141,7 @@ impl<'b> Page<'b> {
                     let shown = format!("{whole}{point}{}", "0".repeat(decimals));
                     self.number(at, number, right.unset_text_wrap().set_num_format(shown))
                 }
-                None => self.string(at, width, text, right),
+                None => self.string(at, width, text, left),
             },
             Cell::Ordinal(number) => self.number(at, float(*number), middle),
             Cell::Count(count) => self.number(at, float(*count), right.set_num_format("#,##0")),
