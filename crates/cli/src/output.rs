@@ -169,12 +169,8 @@ impl Sink {
     }
 
     /// Adds a piece as it is. One that is a line of a file is in the hands of the system when this returns.
-    pub(crate) fn data(&mut self, data: &str) -> Result<()> {
-        self.bytes(data.as_bytes())
-    }
-
-    /// Adds bytes.
-    pub(crate) fn bytes(&mut self, data: &[u8]) -> Result<()> {
+    pub(crate) fn data(&mut self, data: impl AsRef<[u8]>) -> Result<()> {
+        let data = data.as_ref();
         match self {
             Self::Stdout => Output::Stdout.data(data),
             Self::Whole(file) => file.write(data),

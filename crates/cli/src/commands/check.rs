@@ -10,11 +10,12 @@ use std::time::Instant;
 use clap::{Args, ValueEnum};
 use mingsuan_publish::report::round::{DocumentRound, Earlier, Rounds};
 use mingsuan_publish::report::text::Look;
-use mingsuan_publish::report::{Entry, Lang, Results, Summary, Tally};
+use mingsuan_publish::report::{Edition, Entry, Lang, Results, Summary, Tally};
 use mingsuan_rules::Together;
 use serde_json::Value;
 
 use crate::batch::{Batch, Order};
+use crate::copies::Copies;
 use crate::failure::{Failure, Result, Status, remark};
 use crate::input::{self, Input};
 use crate::interrupt::Stop;
@@ -23,20 +24,20 @@ use crate::progress::Progress;
 use crate::record::{Form, Kept, Record, Told};
 use crate::resume::{self, Held};
 use crate::terminal;
-use mingsuan_examine::{Selection, Settings, Waivers};
+use mingsuan_examine::{Selection, Settings, Waivers, date};
 
 /// 检查文档或文件夹，报告问题
 #[derive(Debug, Args)]
 #[command(
     about = "检查文档或文件夹，报告问题",
     override_usage = "mingsuan check [选项] <路径>…",
-    after_help = "示例:\n  mingsuan check 预算公开.docx\n  mingsuan check 2025年预算.docx 2026年预算.docx\n  mingsuan check 全部单位/ --format xlsx --output 检查表.xlsx\n  mingsuan check 全部单位/ --format json --output report.json\n  mingsuan check 全部单位/ --format ndjson --output 结果.ndjson --resume\n  mingsuan check 预算公开.xlsx --select A,X --ignore T\n  mingsuan check 预算公开.txt --waivers 豁免.toml\n  mingsuan check 整改后/ --against 上次.json --format xlsx --output 整改情况.xlsx\n\n豁免文件（TOML），每条必须有理由和责任人:\n  [[waiver]]\n  code = \"K002\"                # 规则编号\n  reason = \"已与财政局核对\"\n  by = \"张三\"\n  until = 2026-12-31           # 以下可不写: 截止日期\n  agency = \"318001\"            # 单位编码或名称\n  path = \"预算公开.docx\"       # 文件\n  place = \"表3 行19\"           # 位置\n\n退出状态: 0 没有错误级问题；1 有错误级问题；2 用法不对，或有文件读不了；130 被中断（Ctrl-C），报告不完整"
+    after_help = "示例:\n  mingsuan check 预算公开.docx\n  mingsuan check 2025年预算.docx 2026年预算.docx\n  mingsuan check 全部单位/ --format xlsx --output 检查表.xlsx\n  mingsuan check 全部单位/ --format json --output report.json\n  mingsuan check 全部单位/ --format ndjson --output 结果.ndjson --resume\n  mingsuan check 全部单位/ --format html --output 检查报告.html\n  mingsuan check 全部单位/ --format pdf --output 检查报告.pdf\n  mingsuan check 预算公开.xlsx --select A,X --ignore T\n  mingsuan check 预算公开.txt --waivers 豁免.toml\n  mingsuan check 整改后/ --against 上次.json --format xlsx --output 整改情况.xlsx\n\n豁免文件（TOML），每条必须有理由和责任人:\n  [[waiver]]\n  code = \"K002\"                # 规则编号\n  reason = \"已与财政局核对\"\n  by = \"张三\"\n  until = 2026-12-31           # 以下可不写: 截止日期\n  agency = \"318001\"            # 单位编码或名称\n  path = \"预算公开.docx\"       # 文件\n  place = \"表3 行19\"           # 位置\n\n退出状态: 0 没有错误级问题；1 有错误级问题；2 用法不对，或有文件读不了；130 被中断（Ctrl-C），报告不完整"
 )]
 pub(crate) struct Arguments {
     /// 文档或文件夹（连同子文件夹）；- 为标准输入
     #[arg(value_name = "路径", required = true)]
     paths: Vec<PathBuf>,
-    /// 报告的格式: text（默认）、xlsx（公开情况检查表）、json、ndjson（每份文件一行，完成一份写一份）、sarif（2.1.0，供汇集各种检查结果的工具读取）
+    /// 报告的格式: text（默认）、xlsx（公开情况检查表）、json、ndjson（每份文件一行，完成一份写一份）、sarif（2.1.0，供汇集各种检查结果的工具读取）、html（一个网页文件，可以筛选和打印）、docx、pdf（打印、存档）
     #[arg(
         long,
         value_name = "格式",
@@ -55,8 +56,8 @@ pub(crate) struct Arguments {
     /// 与上次的结果（json 或 ndjson）对照: 哪些问题已整改，哪些没有，哪些是新增的
     #[arg(long, value_name = "上次的结果")]
     against: Option<PathBuf>,
-    /// 在原文件的副本上标注（本版本尚未提供）
-    #[arg(long, value_name = "文件夹", hide = true)]
+    /// 在这个文件夹中为每份文件写一个标注副本（原名.标注.pdf 等，问题标在原处），不改动原文件
+    #[arg(long, value_name = "文件夹")]
     annotate: Option<PathBuf>,
     /// 按指定的口径读取，例如 hebei；默认按地区和年度选择
     #[arg(long, value_name = "口径")]
@@ -67,6 +68,9 @@ pub(crate) struct Arguments {
     /// 不看这些规则
     #[arg(long, value_name = "规则", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// 生成 pdf 所用字体的文件夹
+    #[arg(long, value_name = "文件夹")]
+    fonts: Option<PathBuf>,
     /// 豁免文件
     #[arg(long, value_name = "文件")]
     waivers: Option<PathBuf>,
@@ -91,8 +95,9 @@ enum Format {
     Json,
     Ndjson,
     Sarif,
-    #[value(hide = true)]
     Html,
+    Docx,
+    Pdf,
     Xlsx,
 }
 
@@ -105,8 +110,8 @@ enum Language {
 /// Runs `check`.
 pub(crate) fn run(arguments: Arguments) -> Result<Status> {
     let begun = Instant::now();
-    refuse_what_is_not_there(&arguments)?;
-    let found = input::find(&arguments.paths);
+    refuse_what_cannot_be(&arguments)?;
+    let mut found = input::find(&arguments.paths);
     let output = Output::new(arguments.output, &found.list)?;
     let settings = Settings {
         profile: mingsuan_examine::profile(arguments.profile)?,
@@ -117,18 +122,24 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
         Language::Zh => Lang::Zh,
         Language::En => Lang::En,
     };
+    let edition = Edition { lang, made: today() };
+    let copies = arguments.annotate.map(|folder| Copies::new(folder, lang, &arguments.paths, &mut found.list));
     let form = match arguments.format {
+        Format::Html => Form::Html(edition),
+        Format::Docx => Form::Docx(edition),
+        Format::Pdf => Form::Pdf(edition, arguments.fonts),
         Format::Json => Form::Json,
         Format::Sarif => Form::Sarif(lang),
         Format::Ndjson => Form::Ndjson { judged_with: settings.fingerprint() },
         Format::Xlsx => Form::Xlsx,
-        _ => Form::Text(Look { lang, columns: terminal::columns() }),
+        Format::Text => Form::Text(Look { lang, columns: terminal::columns() }),
     };
     let check = Check {
         inputs: found.list.into(),
         settings: Arc::new(settings),
         form,
         output,
+        copies: copies.transpose()?.map(Arc::new),
         earlier: arguments.against.as_deref().map(earlier).transpose()?,
         jobs: arguments.jobs,
         resumes: arguments.resume,
@@ -141,35 +152,42 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
     Ok(status)
 }
 
-fn refuse_what_is_not_there(arguments: &Arguments) -> Result<()> {
-    let name = match arguments.format {
-        Format::Html => "--format html",
-        Format::Xlsx if !is_for_bytes(arguments) => {
-            return Err(Failure(
-                "--format xlsx 是工作簿，不能显示在屏幕上。请用 --output 写出文件名，例如 --output 检查表.xlsx"
-                    .to_owned(),
-            ));
+/// What is asked for and cannot be, said before any work is done.
+fn refuse_what_cannot_be(arguments: &Arguments) -> Result<()> {
+    let refusal = match arguments.format {
+        Format::Docx | Format::Pdf if !goes_into_a_file(arguments) => {
+            "docx 和 pdf 的报告要写到文件。请写 --output 文件，例如 --format pdf --output 检查报告.pdf"
         }
-        Format::Sarif if arguments.against.is_some() => {
-            return Err(Failure("--against 的结果不能写成 sarif。请用 --format text、json、ndjson 或 xlsx".to_owned()));
+        Format::Xlsx if !is_for_bytes(arguments) => {
+            "--format xlsx 是工作簿，不能显示在屏幕上。请用 --output 写出文件名，例如 --output 检查表.xlsx"
+        }
+        Format::Sarif | Format::Html | Format::Docx | Format::Pdf if arguments.against.is_some() => {
+            "与上次对照（--against）的结果请用 --format text、json、ndjson 或 xlsx"
         }
         _ if arguments.resume && arguments.against.is_some() => {
-            return Err(Failure("--against 与 --resume 不能同时使用。请先检查完，再单独与上次的结果对照".to_owned()));
+            "--against 与 --resume 不能同时使用。请先检查完，再单独与上次的结果对照"
         }
-        _ if arguments.annotate.is_some() => "--annotate",
         _ if arguments.resume && (arguments.format != Format::Ndjson || !goes_into_a_file(arguments)) => {
-            return Err(Failure(
-                "--resume 要接着一个结果文件检查。请同时写 --format ndjson 和 --output 文件，例如 --format ndjson --output 结果.ndjson --resume"
-                    .to_owned(),
-            ));
+            "--resume 要接着一个结果文件检查。请同时写 --format ndjson 和 --output 文件，例如 --format ndjson --output 结果.ndjson --resume"
         }
         _ => return Ok(()),
     };
-    Err(Failure(format!("{name} 本版本还没有提供。请用 --format text（给人看）或 --format json（给程序用）")))
+    Err(Failure(refusal.to_owned()))
+}
+
+/// Today as reports are dated.
+fn today() -> (i32, u8, u8) {
+    let (year, month, day) = date::today();
+    (i32::try_from(year).unwrap_or(0), u8::try_from(month).unwrap_or(1), u8::try_from(day).unwrap_or(1))
 }
 
 fn goes_into_a_file(arguments: &Arguments) -> bool {
     arguments.output.as_ref().is_some_and(|path| path.as_os_str() != "-")
+}
+
+/// A workbook goes into a file, or into another program when that is asked for.
+fn is_for_bytes(arguments: &Arguments) -> bool {
+    goes_into_a_file(arguments) || (arguments.output.is_some() && !std::io::stdout().is_terminal())
 }
 
 /// The report of `--against`.
@@ -180,17 +198,13 @@ fn earlier(path: &Path) -> Result<Arc<Earlier>> {
     Ok(Arc::new(Earlier::new(results)))
 }
 
-/// A workbook goes into a file, or into another program when that is asked for.
-fn is_for_bytes(arguments: &Arguments) -> bool {
-    goes_into_a_file(arguments) || (arguments.output.is_some() && !std::io::stdout().is_terminal())
-}
-
 /// A run over all inputs.
 struct Check {
     inputs: Arc<[Input]>,
     settings: Arc<Settings>,
     form: Form,
     output: Output,
+    copies: Option<Arc<Copies>>,
     earlier: Option<Arc<Earlier>>,
     jobs: Option<usize>,
     resumes: bool,
@@ -266,6 +280,9 @@ impl Check {
 
     /// What somebody who waits at the terminal wants to know when the report itself goes elsewhere.
     fn say_how_it_ended(&self, summary: &Summary) {
+        if let Some(copies) = &self.copies {
+            remark(format!("写出标注副本 {} 份，在“{}”", copies.written(), copies.folder().display()));
+        }
         if summary.is_partial() {
             let resume = if self.resumes { "。再运行一次同样的命令，即可接着检查" } else { "" };
             remark(format!(
@@ -302,21 +319,32 @@ impl Check {
     fn sink(&self) -> Result<Sink> {
         match self.form {
             Form::Ndjson { .. } => self.output.open_lines(self.resumes),
-            Form::Text(_) | Form::Json | Form::Sarif(_) | Form::Xlsx => self.output.open(),
+            _ => self.output.open(),
         }
     }
 
     /// What is done with one input. Telling is guarded as judging is: a mistake of ours takes no other document down.
     fn work(&self, numbers: &Arc<[usize]>) -> impl Fn(usize) -> Told + Send + Sync + 'static {
         let (inputs, numbers) = (Arc::clone(&self.inputs), Arc::clone(numbers));
-        let (settings, form, earlier) = (Arc::clone(&self.settings), self.form.clone(), self.earlier.clone());
+        let (settings, form, copies) = (Arc::clone(&self.settings), self.form.clone(), self.copies.clone());
+        let earlier = self.earlier.clone();
         move |at| {
             let input = &inputs[numbers[at]];
-            let tell = |entry: &Entry| form.tell(entry, earlier.as_deref());
-            catch_unwind(AssertUnwindSafe(|| tell(&input.examine(&settings))))
-                .unwrap_or_else(|_| tell(&mingsuan_examine::failed(&input.name)))
+            let told = |entry: &Entry| form.tell(entry, earlier.as_deref());
+            catch_unwind(AssertUnwindSafe(|| tell(input, &settings, copies.as_deref(), told)))
+                .unwrap_or_else(|_| told(&mingsuan_examine::failed(&input.name)))
         }
     }
+}
+
+/// Judges an input and tells of it; its marked copy is written here, while its bytes are at hand.
+fn tell(input: &Input, settings: &Settings, copies: Option<&Copies>, told: impl Fn(&Entry) -> Told) -> Told {
+    let Some(copies) = copies else { return told(&input.examine(settings)) };
+    let bytes = input.read();
+    let entry = mingsuan_examine::examine(&input.name, || bytes.as_deref().map_err(Clone::clone), settings);
+    let mut told = told(&entry);
+    told.of_copy = bytes.as_ref().ok().and_then(|bytes| copies.write(input, bytes, &entry));
+    told
 }
 
 /// JSON for people and programs alike.
