@@ -101,9 +101,9 @@ fn notice(whose: &Whose, listed: &[Listed<'_>], options: &Options) -> Result<Vec
     text.push(Part::Gap);
     for (number, title) in (1..).zip(&wording.enclosures) {
         let head = if number == 1 { "附件：" } else { "\u{3000}\u{3000}\u{3000}" };
-        text.push(Part::Text(format!("{head}{number}. {title}")));
+        text.push(Part::Kept(format!("{head}{number}. {title}")));
     }
-    text.push(Part::Gap);
+    text.push(Part::Kept(String::new()));
     text.extend(signature(&by, &date));
     let enclosures = vec![lists::findings(listed, wording, &filled), lists::reply(listed, wording, &filled)];
     letter::write(Letter { title: filled(&wording.title), by, text, enclosures })
