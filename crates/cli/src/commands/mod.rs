@@ -8,6 +8,7 @@ mod explain;
 mod extract;
 mod facts;
 mod new;
+mod notice;
 mod publish;
 mod rules;
 mod schema;
@@ -35,6 +36,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Notice(notice::Arguments),
     New(new::Arguments),
     Compile(compile::Arguments),
     Publish(publish::Arguments),
@@ -52,6 +54,7 @@ enum Command {
 pub(crate) fn run(cli: Cli) -> Result<Status> {
     match cli.command {
         Command::Check(arguments) => check::run(arguments),
+        Command::Notice(arguments) => notice::run(arguments),
         Command::New(arguments) => new::run(arguments),
         Command::Compile(arguments) => compile::run(arguments),
         Command::Publish(arguments) => publish::run(arguments),
