@@ -7,8 +7,9 @@ mod selection;
 mod waivers;
 
 /// Endings of the files that are read; those that are named differently are read too when they are named one by one.
-pub const ENDINGS: [&str; 16] =
-    ["pdf", "txt", "docx", "docm", "xlsx", "xlsm", "html", "htm", "doc", "wps", "xls", "et", "odt", "ods", "rtf", "csv"];
+pub const ENDINGS: [&str; 16] = [
+    "pdf", "txt", "docx", "docm", "xlsx", "xlsm", "html", "htm", "doc", "wps", "xls", "et", "odt", "ods", "rtf", "csv",
+];
 
 pub use examine::{Settings, examine, examine_whole, failed, judged, profile, together, understand};
 pub use selection::Selection;

@@ -37,7 +37,14 @@ pub struct Waiving {
 
 impl Waiving {
     /// For one finding among those of the document at this path. Place or text, whichever tells it from more of the others.
-    pub fn new(finding: &Finding, all: &[Finding], path: &str, reason: String, by: String, until: Option<String>) -> Self {
+    pub fn new(
+        finding: &Finding,
+        all: &[Finding],
+        path: &str,
+        reason: String,
+        by: String,
+        until: Option<String>,
+    ) -> Self {
         let text = finding.place.text.as_deref().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         let others = |place: &String| {
             all.iter().filter(|other| other.code == finding.code && is_at(&other.place, place)).count()

@@ -14,6 +14,7 @@ use crate::store::Stored;
 /// How far a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
+#[schema(as = DocumentState)]
 pub(crate) enum State {
     /// In the queue.
     Waiting,
@@ -75,6 +76,7 @@ pub(crate) struct DocumentRow {
 
 /// Whose document it is.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Agency)]
 pub(crate) struct AgencyNamed {
     code: Option<String>,
     /// Empty when it was not recognised.
@@ -86,6 +88,7 @@ pub(crate) struct AgencyNamed {
 
 /// Findings by severity; those that are waived count under `waived` only.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[schema(as = Counts)]
 pub(crate) struct Counted {
     error: usize,
     warning: usize,
@@ -95,6 +98,7 @@ pub(crate) struct Counted {
 
 /// Money in tables, and how much of it at least one comparison stands behind.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[schema(as = Coverage)]
 pub(crate) struct Covered {
     numeric_cells: usize,
     verified_cells: usize,

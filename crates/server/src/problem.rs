@@ -52,7 +52,12 @@ impl Problem {
 
     /// The method is not for this address.
     pub(crate) fn wrong_method() -> Self {
-        Self::new(StatusCode::METHOD_NOT_ALLOWED, "wrong-method", "不支持的操作", "这个地址不支持这种操作，接口说明见 /api/v1/openapi.json")
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "wrong-method",
+            "不支持的操作",
+            "这个地址不支持这种操作，接口说明见 /api/v1/openapi.json",
+        )
     }
 
     /// The client takes too long.

@@ -49,7 +49,9 @@ pub(crate) async fn receive(app: &Arc<App>, request: Request) -> Result<Upload> 
         let held = Arc::new(AtomicUsize::new(0));
         let request = request.map(|body| Body::new(Watched { body, held: Arc::clone(&held) }));
         let multipart = Multipart::from_request(request, &()).await.map_err(|_| {
-            Problem::bad_request("上传的内容应为 multipart/form-data，并写明分隔符。请在页面中放入文件，或用 curl -F file=@文件")
+            Problem::bad_request(
+                "上传的内容应为 multipart/form-data，并写明分隔符。请在页面中放入文件，或用 curl -F file=@文件",
+            )
         })?;
         Receiver { app, held, upload: Upload::default(), texts: 0 }.all(multipart).await
     };
@@ -111,7 +113,9 @@ impl Receiver<'_> {
         while let Some(chunk) = self.step(field.chunk()).await? {
             bytes.extend_from_slice(&chunk);
             if bytes.len() > MAX_TEXT_BYTES || self.texts > MAX_TEXTS {
-                return Err(Problem::too_large("除文件以外的内容过多。可以写的有 profile、select、ignore、waivers、lang"));
+                return Err(Problem::too_large(
+                    "除文件以外的内容过多。可以写的有 profile、select、ignore、waivers、lang",
+                ));
             }
         }
         let text = String::from_utf8(bytes)
@@ -161,7 +165,8 @@ fn cleaned(name: &str) -> String {
 
 /// Control characters, and those that turn the direction of what follows: they make one name look like another.
 fn is_invisible(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// A body that ends when too much of it has come without anybody taking a piece: what a parser would have to hold.

@@ -48,7 +48,10 @@ impl Work {
     }
 
     /// Does it before all that waits, and gives back what came of it.
-    pub(crate) async fn now<T: Send + 'static>(self: &Arc<Self>, job: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    pub(crate) async fn now<T: Send + 'static>(
+        self: &Arc<Self>,
+        job: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T> {
         let (sender, receiver) = oneshot::channel();
         let job = move || drop(sender.send(job()));
         self.push(Box::new(job), true);

@@ -8,6 +8,7 @@ mod explain;
 mod extract;
 mod facts;
 mod new;
+mod openapi;
 mod publish;
 mod rules;
 mod schema;
@@ -47,6 +48,8 @@ enum Command {
     Demo(demo::Arguments),
     #[command(hide = true)]
     Schema(schema::Arguments),
+    #[command(hide = true)]
+    Openapi(openapi::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -64,6 +67,7 @@ pub(crate) fn run(cli: Cli) -> Result<Status> {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Openapi(arguments) => openapi::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
     }
 }

@@ -42,8 +42,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Status> {
             remark(format!("没有打开浏览器。请自己打开 {page}"));
         }
     };
-    mingsuan_server::serve(listen, Limits::default(), ready)
-        .map_err(|error| Failure(format!("无法在 {listen} 启动（{error}）。端口可能被占用，请换一个，例如 --listen 127.0.0.1:8643")))?;
+    mingsuan_server::serve(listen, Limits::default(), ready).map_err(|error| {
+        Failure(format!("无法在 {listen} 启动（{error}）。端口可能被占用，请换一个，例如 --listen 127.0.0.1:8643"))
+    })?;
     Ok(Status::Done)
 }
 

@@ -26,7 +26,7 @@ pub(crate) struct About {
 }
 
 /// 版本、上限和能读取的格式
-#[utoipa::path(get, path = "/about", tag = "about", responses((status = 200, body = About)))]
+#[utoipa::path(get, path = "/about", operation_id = "about", tag = "about", responses((status = 200, body = About)))]
 pub(crate) async fn show(State(app): State<Arc<App>>) -> Json<About> {
     Json(About {
         version: env!("CARGO_PKG_VERSION"),
@@ -37,7 +37,7 @@ pub(crate) async fn show(State(app): State<Arc<App>>) -> Json<About> {
 }
 
 /// 本接口的说明（OpenAPI 3.1）
-#[utoipa::path(get, path = "/openapi.json", tag = "about", responses((status = 200, description = "OpenAPI", body = Value)))]
+#[utoipa::path(get, path = "/openapi.json", operation_id = "openapi", tag = "about", responses((status = 200, description = "OpenAPI", body = Value)))]
 pub(crate) async fn openapi() -> Json<Value> {
     Json(crate::openapi())
 }

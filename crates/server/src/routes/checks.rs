@@ -54,6 +54,7 @@ pub(crate) struct Shown {
 /// How far a check is.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
+#[schema(as = CheckState)]
 enum Progress {
     Running,
     Done,
@@ -61,6 +62,7 @@ enum Progress {
 
 /// What is uploaded.
 #[derive(ToSchema)]
+#[schema(as = Upload)]
 #[allow(dead_code, reason = "it only describes the body")]
 pub(crate) struct Uploaded {
     /// 文件，文件名可以带文件夹
@@ -101,7 +103,7 @@ fn shown_whole(app: &App, check: &Check) -> Shown {
 }
 
 /// 新建一次检查，可以同时放入文件
-#[utoipa::path(post, path = "/checks", tag = "checks",
+#[utoipa::path(post, path = "/checks", operation_id = "open_check", tag = "checks",
     params(("X-Mingsuan" = String, Header, description = "1")),
     request_body(content = Uploaded, content_type = "multipart/form-data"),
     responses((status = 201, body = Shown), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -116,7 +118,7 @@ pub(crate) async fn open(State(app): State<Arc<App>>, request: Request) -> Resul
 }
 
 /// 向一次检查添加文件
-#[utoipa::path(post, path = "/checks/{id}/documents", tag = "checks",
+#[utoipa::path(post, path = "/checks/{id}/documents", operation_id = "add_documents", tag = "checks",
     params(("id" = String, Path), ("X-Mingsuan" = String, Header, description = "1")),
     request_body(content = Uploaded, content_type = "multipart/form-data"),
     responses((status = 201, body = Vec<DocumentRow>), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -132,7 +134,7 @@ pub(crate) async fn add(
 }
 
 /// 一次检查的全部情况
-#[utoipa::path(get, path = "/checks/{id}", tag = "checks", params(("id" = String, Path)),
+#[utoipa::path(get, path = "/checks/{id}", operation_id = "show_check", tag = "checks", params(("id" = String, Path)),
     responses((status = 200, body = Shown), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Json<Shown>> {
     let check = app.store.find(&id)?;
@@ -140,7 +142,7 @@ pub(crate) async fn show(State(app): State<Arc<App>>, Path(id): Path<String>) ->
 }
 
 /// 删除一次检查和它的全部文件
-#[utoipa::path(delete, path = "/checks/{id}", tag = "checks",
+#[utoipa::path(delete, path = "/checks/{id}", operation_id = "remove_check", tag = "checks",
     params(("id" = String, Path), ("X-Mingsuan" = String, Header, description = "1")),
     responses((status = 204, description = "已删除"), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn remove(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<StatusCode> {

@@ -35,6 +35,7 @@ pub(crate) struct Content {
 
 /// A block of a document.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Block)]
 pub(crate) struct Piece {
     kind: Kind,
     /// Heading level from 1.
@@ -52,6 +53,7 @@ pub(crate) struct Piece {
 
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
+#[schema(as = BlockKind)]
 enum Kind {
     Heading,
     Paragraph,
@@ -60,6 +62,7 @@ enum Kind {
 
 /// A cell of a table.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Cell)]
 pub(crate) struct Field {
     text: String,
     row_span: usize,
@@ -72,7 +75,7 @@ pub(crate) struct Field {
 }
 
 /// 读到的内容：段落和表格，附位置；PDF 另有各页的尺寸
-#[utoipa::path(get, path = "/checks/{id}/documents/{n}/content", tag = "documents",
+#[utoipa::path(get, path = "/checks/{id}/documents/{n}/content", operation_id = "content", tag = "documents",
     params(("id" = String, Path), ("n" = usize, Path, minimum = 1)),
     responses((status = 200, body = Content), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show(State(app): State<Arc<App>>, Path((id, n)): Path<(String, usize)>) -> Result<Json<Content>> {
@@ -126,7 +129,8 @@ fn fields(table: &Table, row: usize) -> Vec<Field> {
 /// Codes are numbers for nobody who reads them; a column of them looks no better to the right either.
 fn is_number(text: &str) -> bool {
     let text = text.trim().trim_end_matches(['%', '％']);
-    Decimal::parse(text).is_some() && !(text.starts_with('0') && text.len() > 1 && text.bytes().all(|b| b.is_ascii_digit()))
+    Decimal::parse(text).is_some()
+        && !(text.starts_with('0') && text.len() > 1 && text.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// How a picture is wanted.
@@ -143,7 +147,7 @@ fn usual_width() -> u32 {
 }
 
 /// PDF 的一页，画成图片
-#[utoipa::path(get, path = "/checks/{id}/documents/{n}/pages/{p}", tag = "documents",
+#[utoipa::path(get, path = "/checks/{id}/documents/{n}/pages/{p}", operation_id = "page", tag = "documents",
     params(("id" = String, Path), ("n" = usize, Path, minimum = 1), ("p" = usize, Path, minimum = 1), Wanted),
     responses((status = 200, description = "图片", content_type = "image/png", body = Vec<u8>),
               (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -166,7 +170,9 @@ pub(crate) async fn page(
         return Ok(picture_of(png));
     }
     let drawn = app.work.if_wanted(move || picture::draw(read(&file).ok()?, p, width));
-    let png = timeout(PATIENCE, drawn).await.map_err(|_| Problem::unprocessable("这一页过于复杂，画不出来。请看读到的内容"))??;
+    let png = timeout(PATIENCE, drawn)
+        .await
+        .map_err(|_| Problem::unprocessable("这一页过于复杂，画不出来。请看读到的内容"))??;
     let png = Bytes::from(png.ok_or_else(|| Problem::not_found(format!("这份文件没有第 {p} 页")))?);
     app.cache.pages.put(key, png.clone(), png.len());
     Ok(picture_of(png))

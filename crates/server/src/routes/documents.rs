@@ -39,7 +39,7 @@ pub(crate) async fn judged(app: &Arc<App>, check: &Arc<Check>, number: usize) ->
 }
 
 /// 一份文件的检查结果，与 check --format json 中的一份相同，每个问题另有序号 id
-#[utoipa::path(get, path = "/checks/{id}/documents/{n}", tag = "documents",
+#[utoipa::path(get, path = "/checks/{id}/documents/{n}", operation_id = "show_document", tag = "documents",
     params(("id" = String, Path), ("n" = usize, Path, minimum = 1)),
     responses((status = 200, body = ReportDocument), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show(State(app): State<Arc<App>>, Path((id, n)): Path<(String, usize)>) -> Result<Json<Value>> {
@@ -53,7 +53,7 @@ pub(crate) async fn show(State(app): State<Arc<App>>, Path((id, n)): Path<(Strin
 }
 
 /// 上传的原文件
-#[utoipa::path(get, path = "/checks/{id}/documents/{n}/original", tag = "documents",
+#[utoipa::path(get, path = "/checks/{id}/documents/{n}/original", operation_id = "original", tag = "documents",
     params(("id" = String, Path), ("n" = usize, Path, minimum = 1)),
     responses((status = 200, description = "原文件", content_type = "application/octet-stream", body = Vec<u8>),
               (status = "4XX", body = Problem, content_type = "application/problem+json")))]

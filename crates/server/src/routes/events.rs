@@ -23,7 +23,7 @@ use crate::problem::{Problem, Result};
 const ALIVE: Duration = Duration::from_secs(15);
 
 /// 检查的进展（SSE）：`document` 为一份文件的现状，`summary` 为全部完成后的合计，`expired` 表示已删除
-#[utoipa::path(get, path = "/checks/{id}/events", tag = "checks", params(("id" = String, Path)),
+#[utoipa::path(get, path = "/checks/{id}/events", operation_id = "follow_check", tag = "checks", params(("id" = String, Path)),
     responses((status = 200, description = "event: document（数据为 DocumentRow）、summary（数据为没有 documents 的 Check）、expired",
                content_type = "text/event-stream", body = String),
               (status = "4XX", body = Problem, content_type = "application/problem+json")))]

@@ -85,14 +85,14 @@ impl Listed {
 }
 
 /// 全部规则
-#[utoipa::path(get, path = "/rules", tag = "rules", params(Wanted),
+#[utoipa::path(get, path = "/rules", operation_id = "rules", tag = "rules", params(Wanted),
     responses((status = 200, body = Vec<Listed>), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn list(Query(wanted): Query<Wanted>) -> Json<Vec<Listed>> {
     Json(registry::RULES.iter().map(|rule| Listed::new(rule, wanted.lang)).collect())
 }
 
 /// 一条规则和它的说明
-#[utoipa::path(get, path = "/rules/{code}", tag = "rules", params(("code" = String, Path, description = "编号或名称"), Wanted),
+#[utoipa::path(get, path = "/rules/{code}", operation_id = "rule", tag = "rules", params(("code" = String, Path, description = "编号或名称"), Wanted),
     responses((status = 200, body = Listed), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn show(Path(code): Path<String>, Query(wanted): Query<Wanted>) -> Result<Json<Listed>> {
     let rule = registry::find(&code)

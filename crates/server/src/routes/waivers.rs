@@ -26,6 +26,7 @@ const MAX_WAIVERS: usize = 2_000;
 
 /// What is accepted, why, and by whom.
 #[derive(Deserialize, ToSchema)]
+#[schema(as = WaiverWanted)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Wanted {
     /// The number of the document.
@@ -58,6 +59,7 @@ pub(crate) struct Listed {
 
 /// A waiver as in the file.
 #[derive(ToSchema)]
+#[schema(as = WaiverWritten)]
 #[allow(dead_code, reason = "it only describes what is written")]
 struct Written {
     code: String,
@@ -70,6 +72,7 @@ struct Written {
 
 /// The waivers, and the document after the change.
 #[derive(Serialize, ToSchema)]
+#[schema(as = WaiversChanged)]
 pub(crate) struct Changed {
     waivers: Vec<Listed>,
     document: DocumentRow,
@@ -82,7 +85,7 @@ pub(crate) fn listed(check: &Check) -> Vec<Listed> {
 }
 
 /// 豁免一个问题，必须有理由和责任人
-#[utoipa::path(post, path = "/checks/{id}/waivers", tag = "waivers",
+#[utoipa::path(post, path = "/checks/{id}/waivers", operation_id = "give_waiver", tag = "waivers",
     params(("id" = String, Path), ("X-Mingsuan" = String, Header, description = "1")),
     request_body = Wanted,
     responses((status = 201, body = Changed), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
@@ -122,7 +125,7 @@ pub(crate) async fn give(
 }
 
 /// 撤销一条豁免
-#[utoipa::path(delete, path = "/checks/{id}/waivers/{k}", tag = "waivers",
+#[utoipa::path(delete, path = "/checks/{id}/waivers/{k}", operation_id = "take_back_waiver", tag = "waivers",
     params(("id" = String, Path), ("k" = usize, Path, minimum = 1), ("X-Mingsuan" = String, Header, description = "1")),
     responses((status = 200, body = Changed), (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn take_back(
@@ -137,7 +140,7 @@ pub(crate) async fn take_back(
 }
 
 /// 全部豁免，可用于 mingsuan check --waivers
-#[utoipa::path(get, path = "/checks/{id}/waivers.toml", tag = "waivers", params(("id" = String, Path)),
+#[utoipa::path(get, path = "/checks/{id}/waivers.toml", operation_id = "waivers_file", tag = "waivers", params(("id" = String, Path)),
     responses((status = 200, description = "豁免文件", content_type = "application/toml", body = String),
               (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn file(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response> {

@@ -135,8 +135,9 @@ async fn two_hundred_files_in_one_check() {
     let planted = String::from_utf8(example("planted.txt")).unwrap();
     let id = site.upload("/checks", &[]).await.json()["id"].as_str().unwrap().to_owned();
     for portion in 0..10 {
-        let files: Vec<(String, String)> =
-            (0..20).map(|at| (format!("{portion}/{at}.txt"), planted.replace("林业", &format!("林{portion}{at}业")))).collect();
+        let files: Vec<(String, String)> = (0..20)
+            .map(|at| (format!("{portion}/{at}.txt"), planted.replace("林业", &format!("林{portion}{at}业"))))
+            .collect();
         let parts: Vec<_> = files.iter().map(|(name, text)| ("file", Some(name.as_str()), text.as_bytes())).collect();
         assert_eq!(site.upload(&format!("/checks/{id}/documents"), &parts).await.status, 201);
     }

@@ -120,7 +120,11 @@ impl Reply {
 
 /// A request as the page sends it.
 pub(crate) fn ask(method: &str, path: &str) -> Builder {
-    let path = if path.starts_with("/checks") || path.starts_with("/rules") { format!("/api/v1{path}") } else { path.to_owned() };
+    let path = if path.starts_with("/checks") || path.starts_with("/rules") {
+        format!("/api/v1{path}")
+    } else {
+        path.to_owned()
+    };
     Request::builder().method(method).uri(path).header("host", HOST)
 }
 
@@ -138,7 +142,10 @@ pub(crate) fn multipart(parts: &[Part<'_>]) -> Vec<u8> {
             let name = name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
             format!("; filename=\"{name}\"\r\nContent-Type: application/octet-stream")
         });
-        let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"{}\r\n\r\n", name.unwrap_or_default());
+        let head = format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"{}\r\n\r\n",
+            name.unwrap_or_default()
+        );
         body.extend_from_slice(head.as_bytes());
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n");
@@ -154,8 +161,7 @@ pub(crate) fn example(name: &str) -> Vec<u8> {
 }
 
 /// What stands on the two pages of [`pdf`].
-const LINES: [&str; 2] =
-    ["云杉县林业站2026年单位预算公开", "2026年单位预算收入12345.67万元，比上年增加100.00万元。"];
+const LINES: [&str; 2] = ["云杉县林业站2026年单位预算公开", "2026年单位预算收入12345.67万元，比上年增加100.00万元。"];
 
 /// A PDF of two A4 pages with a line of text and a black bar each. Its font is not embedded: what it says can be read all
 /// the same.

@@ -25,7 +25,8 @@ async fn a_document_is_told_as_in_the_report_with_stable_ids() {
 #[tokio::test]
 async fn what_is_no_budget_says_so() {
     let site = Site::new();
-    let id = site.checked(&[("file", Some("信.txt"), "今天天气很好。".as_bytes()), ("file", Some("空.pdf"), b"")]).await;
+    let id =
+        site.checked(&[("file", Some("信.txt"), "今天天气很好。".as_bytes()), ("file", Some("空.pdf"), b"")]).await;
     let check = site.done(&id).await;
     assert_eq!(check["summary"]["unreadable"], 2);
     for row in check["documents"].as_array().unwrap() {

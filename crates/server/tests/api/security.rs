@@ -22,7 +22,13 @@ async fn only_this_machine_is_answered() {
 #[tokio::test]
 async fn pages_of_other_sites_are_refused() {
     let site = Site::new();
-    for origin in ["http://evil.example", "https://127.0.0.1:8642", "null", "http://127.0.0.1:9", "http://localhost:8642.evil.example"] {
+    for origin in [
+        "http://evil.example",
+        "https://127.0.0.1:8642",
+        "null",
+        "http://127.0.0.1:9",
+        "http://localhost:8642.evil.example",
+    ] {
         for method in ["GET", "POST"] {
             let request = ask(method, "/checks").header("origin", origin).header("x-mingsuan", "1");
             site.send(request.body(Body::empty()).unwrap()).await.is_problem(403);
@@ -37,7 +43,13 @@ async fn pages_of_other_sites_are_refused() {
 async fn changes_need_a_header_that_forms_cannot_send() {
     let site = Site::new();
     let id = site.checked(&[("file", Some("a.txt"), &example("clean.txt"))]).await;
-    for (method, path) in [("POST", "/checks"), ("DELETE", &format!("/checks/{id}")), ("POST", &format!("/checks/{id}/waivers")), ("OPTIONS", "/checks"), ("PUT", "/checks")] {
+    for (method, path) in [
+        ("POST", "/checks"),
+        ("DELETE", &format!("/checks/{id}")),
+        ("POST", &format!("/checks/{id}/waivers")),
+        ("OPTIONS", "/checks"),
+        ("PUT", "/checks"),
+    ] {
         site.send(ask(method, path).body(Body::empty()).unwrap()).await.is_problem(403);
     }
     assert_eq!(site.get(&format!("/checks/{id}")).await.status, 200);
@@ -54,7 +66,11 @@ async fn every_answer_binds_the_browser() {
         assert_eq!(reply.header("x-content-type-options"), "nosniff");
         assert_eq!(reply.header("referrer-policy"), "no-referrer");
         assert!(reply.header("access-control-allow-origin").is_empty());
-        assert_eq!(reply.header("cache-control") == "no-store", path.starts_with("/api/") || path.starts_with("/checks"), "{path}");
+        assert_eq!(
+            reply.header("cache-control") == "no-store",
+            path.starts_with("/api/") || path.starts_with("/checks"),
+            "{path}"
+        );
     }
 }
 

@@ -23,7 +23,8 @@ async fn a_waiver_goes_all_the_way_round() {
     let after = site.done(&id).await;
     assert_eq!((&after["summary"]["waived"], after["waivers"].as_array().unwrap().len()), (&json!(1), 1));
     let document = site.get(&format!("/checks/{id}/documents/1")).await.json();
-    let waived: Vec<&Value> = document["findings"].as_array().unwrap().iter().filter(|finding| !finding["waived"].is_null()).collect();
+    let waived: Vec<&Value> =
+        document["findings"].as_array().unwrap().iter().filter(|finding| !finding["waived"].is_null()).collect();
     assert_eq!((waived.len(), &waived[0]["id"]), (1, &error["id"]));
     assert!(waived[0]["waived"].as_str().unwrap().contains("张三，至 2099-12-31"));
     // The file says the same to another check.
