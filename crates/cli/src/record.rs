@@ -8,7 +8,7 @@ use mingsuan_publish::report::text::Look;
 use mingsuan_publish::report::{Account, Edition, Entry, Lang, Summary, Tally, filed, html, json, ndjson, sarif, text};
 use mingsuan_rules::Imprint;
 
-use crate::failure::{Failure, Result, complain};
+use crate::failure::{Failure, Result, complain, remark};
 use crate::output::Sink;
 use crate::progress::Progress;
 
@@ -48,6 +48,8 @@ pub(crate) struct Told {
     pub(crate) tally: Tally,
     /// What is compared with other documents; nothing when it could not be read.
     pub(crate) imprint: Option<Box<Imprint>>,
+    /// What is to be said of its marked copy.
+    pub(crate) of_copy: Option<String>,
     body: Body,
 }
 
@@ -72,7 +74,7 @@ impl Form {
             Self::Docx(edition) | Self::Pdf(edition, _) => Body::Account(Box::new(Account::new(entry, edition.lang))),
         };
         let imprint = entry.reading.as_ref().ok().map(|reading| Box::new(Imprint::of(&reading.disclosure)));
-        Told { tally: entry.tally(), imprint, body }
+        Told { tally: entry.tally(), imprint, of_copy: None, body }
     }
 }
 
@@ -94,9 +96,12 @@ impl<'p> Record<'p> {
 
     /// Adds a document and gives back what is kept of it. One that could not be read is also said on stderr.
     pub(crate) fn add(&mut self, told: Told) -> Result<Kept> {
-        let Told { tally, imprint, body } = told;
+        let Told { tally, imprint, of_copy, body } = told;
         if let Some(message) = &tally.unreadable {
             self.progress.aside(|| complain("无法读取", format!("{}：{message}", tally.path)));
+        }
+        if let Some(message) = of_copy {
+            self.progress.aside(|| remark(message));
         }
         match body {
             Body::Account(account) => self.accounts.push(*account),

@@ -12,6 +12,7 @@ use mingsuan_rules::Together;
 use serde_json::Value;
 
 use crate::batch::{Batch, Order};
+use crate::copies::Copies;
 use crate::failure::{Failure, Result, Status, remark};
 use crate::input::{self, Input};
 use crate::interrupt::Stop;
@@ -49,8 +50,8 @@ pub(crate) struct Arguments {
     /// 接着 --output 中上次的结果检查（ndjson）: 文件、版本和选项都没有变的不再检查
     #[arg(long)]
     resume: bool,
-    /// 在原文件的副本上标注（本版本尚未提供）
-    #[arg(long, value_name = "文件夹", hide = true)]
+    /// 在这个文件夹中为每份文件写一个标注副本（原名.标注.pdf 等，问题标在原处），不改动原文件
+    #[arg(long, value_name = "文件夹")]
     annotate: Option<PathBuf>,
     /// 按指定的口径读取，例如 hebei；默认按地区和年度选择
     #[arg(long, value_name = "口径")]
@@ -105,7 +106,7 @@ enum Language {
 pub(crate) fn run(arguments: Arguments) -> Result<Status> {
     let begun = Instant::now();
     refuse_what_is_not_there(&arguments)?;
-    let found = input::find(&arguments.paths);
+    let mut found = input::find(&arguments.paths);
     let output = Output::new(arguments.output, &found.list)?;
     let settings = Settings {
         profile: mingsuan_examine::profile(arguments.profile)?,
@@ -117,6 +118,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
         Language::En => Lang::En,
     };
     let edition = Edition { lang, made: today() };
+    let copies = arguments.annotate.map(|folder| Copies::new(folder, lang, &arguments.paths, &mut found.list));
     let form = match arguments.format {
         Format::Html => Form::Html(edition),
         Format::Docx => Form::Docx(edition),
@@ -131,6 +133,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
         settings: Arc::new(settings),
         form,
         output,
+        copies: copies.transpose()?.map(Arc::new),
         jobs: arguments.jobs,
         resumes: arguments.resume,
         stop: Stop::on_signals()?,
@@ -145,7 +148,6 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
 fn refuse_what_is_not_there(arguments: &Arguments) -> Result<()> {
     let name = match arguments.format {
         Format::Xlsx => "--format xlsx",
-        _ if arguments.annotate.is_some() => "--annotate",
         Format::Docx | Format::Pdf if !goes_into_a_file(arguments) => {
             return Err(Failure(
                 "docx 和 pdf 的报告要写到文件。请写 --output 文件，例如 --format pdf --output 检查报告.pdf".to_owned(),
@@ -178,6 +180,7 @@ struct Check {
     settings: Arc<Settings>,
     form: Form,
     output: Output,
+    copies: Option<Arc<Copies>>,
     jobs: Option<usize>,
     resumes: bool,
     stop: Stop,
@@ -245,6 +248,9 @@ impl Check {
 
     /// What somebody who waits at the terminal wants to know when the report itself goes elsewhere.
     fn say_how_it_ended(&self, summary: &Summary) {
+        if let Some(copies) = &self.copies {
+            remark(format!("写出标注副本 {} 份，在“{}”", copies.written(), copies.folder().display()));
+        }
         if summary.is_partial() {
             let resume = if self.resumes { "。再运行一次同样的命令，即可接着检查" } else { "" };
             remark(format!(
@@ -288,13 +294,23 @@ impl Check {
     /// What is done with one input. Telling is guarded as judging is: a mistake of ours takes no other document down.
     fn work(&self, numbers: &Arc<[usize]>) -> impl Fn(usize) -> Told + Send + Sync + 'static {
         let (inputs, numbers) = (Arc::clone(&self.inputs), Arc::clone(numbers));
-        let (settings, form) = (Arc::clone(&self.settings), self.form.clone());
+        let (settings, form, copies) = (Arc::clone(&self.settings), self.form.clone(), self.copies.clone());
         move |at| {
             let input = &inputs[numbers[at]];
-            catch_unwind(AssertUnwindSafe(|| form.tell(&input.examine(&settings))))
+            catch_unwind(AssertUnwindSafe(|| tell(input, &settings, &form, copies.as_deref())))
                 .unwrap_or_else(|_| form.tell(&mingsuan_examine::failed(&input.name)))
         }
     }
+}
+
+/// Judges an input and tells of it; its marked copy is written here, while its bytes are at hand.
+fn tell(input: &Input, settings: &Settings, form: &Form, copies: Option<&Copies>) -> Told {
+    let Some(copies) = copies else { return form.tell(&input.examine(settings)) };
+    let bytes = input.read();
+    let entry = mingsuan_examine::examine(&input.name, || bytes.as_deref().map_err(Clone::clone), settings);
+    let mut told = form.tell(&entry);
+    told.of_copy = bytes.as_ref().ok().and_then(|bytes| copies.write(input, bytes, &entry));
+    told
 }
 
 /// JSON for people and programs alike.
