@@ -11,6 +11,7 @@ pub mod html;
 pub mod layout;
 pub mod manifest;
 mod markup;
+pub mod notice;
 pub mod package;
 pub mod pdf;
 pub mod report;

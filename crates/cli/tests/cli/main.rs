@@ -15,6 +15,8 @@ mod report;
 #[cfg(test)]
 mod resume;
 #[cfg(test)]
+mod rounds;
+#[cfg(test)]
 mod sarif;
 #[cfg(test)]
 mod snapshots;

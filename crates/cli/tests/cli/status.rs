@@ -43,7 +43,7 @@ fn usage_mistakes_are_told_in_chinese() {
 
 #[test]
 fn every_command_has_chinese_help_with_an_example() {
-    for name in ["check", "extract", "facts", "explain", "rules", "demo", "schema", "completions"] {
+    for name in ["check", "notice", "extract", "facts", "explain", "rules", "demo", "schema", "completions"] {
         let run = mingsuan(&[name, "--help"]);
         assert_eq!(run.status, 0, "{name}");
         for part in ["用法: mingsuan", "选项:", "显示帮助", "示例:\n  mingsuan "] {
