@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use mingsuan_publish::annotate::annotate;
+use mingsuan_publish::annotate::{Original, annotate};
 use mingsuan_publish::report::{Entry, Lang};
 
 use crate::failure::{Failure, Result};
@@ -56,7 +56,8 @@ impl Copies {
     pub(crate) fn write(&self, input: &Input, bytes: &[u8], entry: &Entry) -> Option<String> {
         let Ok(reading) = &entry.reading else { return None };
         let made = catch_unwind(AssertUnwindSafe(|| {
-            annotate(bytes, reading.format, &reading.judgement.findings, self.lang).map_err(|error| error.to_string())
+            let original = Original { bytes, name: &input.name, format: reading.format };
+            annotate(original, &reading.judgement.findings, self.lang).map_err(|error| error.to_string())
         }));
         let said = match made.unwrap_or_else(|_| Err("程序内部出错，请把文件和上面的英文信息发给维护者".to_owned()))
         {

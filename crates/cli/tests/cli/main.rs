@@ -7,6 +7,8 @@ mod common;
 #[cfg(test)]
 mod compile;
 #[cfg(test)]
+mod copies;
+#[cfg(test)]
 mod corpus;
 #[cfg(test)]
 mod hostile;

@@ -25,7 +25,7 @@ fn usage_mistakes_are_told_in_chinese() {
         (&["check", CLEAN, "--format", "ndjson", "--resume"], "--output"),
         (&["check", CLEAN, "--format", "ndjson", "--output", "-", "--resume"], "--output"),
         (&["check", CLEAN, "--format", "html"], "没有提供"),
-        (&["check", CLEAN, "--annotate", "out"], "没有提供"),
+        (&["check", CLEAN, "--annotate", "Cargo.toml"], "--annotate"),
         (&["facts", CLEAN, "--format", "parquet"], "没有提供"),
         (&["check", CLEAN, "--select", "Q9"], "没有编号或名称为“Q9”"),
         (&["check", CLEAN, "--profile", "mars"], "hebei"),

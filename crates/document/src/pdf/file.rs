@@ -1,9 +1,11 @@
 //! A PDF file for somebody who adds to it: its pages as objects, where its table of objects stands, and where on a page a
 //! text is printed. What is added is written elsewhere.
 
+use std::fmt::Write;
+
 use hayro_interpret::{InterpreterCache, TransformExt};
 use hayro_syntax::Pdf;
-use hayro_syntax::object::{Array, Dict, FromBytes, Number, Object};
+use hayro_syntax::object::{Array, Dict, FromBytes, MaybeRef, Name, Number, Object};
 use mingsuan_model::{Bbox, Place};
 
 use super::collect::Sheet;
@@ -100,10 +102,9 @@ impl PdfFile {
             }
             let mut entries = String::new();
             for (key, value) in raw.entries().filter(|(key, _)| key.as_str() != "Annots") {
-                entries.push_str(&format!("{key} {value}\n"));
+                entries.push_str(&format!("{} {}\n", name(&key), source(&value)));
             }
-            let list = raw.get::<Array<'_>>("Annots").map(|list| list.to_string()).unwrap_or_default();
-            let annotations = list.trim_start_matches('[').strip_suffix(']').unwrap_or_default().to_owned();
+            let annotations = raw.get::<Array<'_>>("Annots").map(|list| items(&list)).unwrap_or_default();
             let to_file = page.initial_transform(true).to_kurbo().inverse().as_coeffs();
             let (width, _) = page.render_dimensions();
             to_file.iter().all(|value| value.is_finite()).then_some(PdfPage {
@@ -214,9 +215,9 @@ fn tail(bytes: &[u8], pdf: &Pdf) -> Option<Result<Tail, ReadError>> {
         return None;
     }
     let kept = dictionary.entries().filter(|(key, _)| matches!(key.as_str(), "Root" | "Info" | "ID"));
-    let entries = kept.map(|(key, value)| format!("{key} {value} ")).collect();
+    let entries = kept.map(|(key, value)| format!("{} {} ", name(&key), source(&value))).collect();
     let size = dictionary.get_raw::<Object<'_>>("Size")?;
-    let hayro_syntax::object::MaybeRef::NotRef(Object::Number(size)) = size else { return None };
+    let MaybeRef::NotRef(Object::Number(size)) = size else { return None };
     let next = next_object(&size, pdf)?;
     Some(Ok(Tail { table_at, is_stream, entries, next }))
 }
@@ -226,6 +227,44 @@ fn next_object(size: &Number, pdf: &Pdf) -> Option<u32> {
     let told = u32::try_from(size.as_i64()).ok()?;
     let highest = pdf.pages().iter().filter_map(|page| page.raw().obj_id()).map(|id| id.obj_number).max()?;
     Some(told.max(highest.checked_add(1)?)).filter(|next| *next < MAX_OBJECTS)
+}
+
+/// An object as PDF source; strings in hexadecimal digits, whatever bytes they hold.
+fn source(object: &MaybeRef<Object<'_>>) -> String {
+    match object {
+        MaybeRef::NotRef(Object::String(text)) => {
+            let digits: String = text.as_bytes().iter().map(|byte| format!("{byte:02X}")).collect();
+            format!("<{digits}>")
+        }
+        MaybeRef::NotRef(Object::Array(list)) => format!("[{}]", items(list)),
+        MaybeRef::NotRef(Object::Dict(dictionary)) => {
+            let entries = dictionary.entries().map(|(key, value)| format!("{} {} ", name(&key), source(&value)));
+            format!("<<{}>>", entries.collect::<String>())
+        }
+        MaybeRef::NotRef(Object::Name(word)) => name(word),
+        // Shown in full: PDF knows no exponents.
+        MaybeRef::NotRef(Object::Number(number)) => number.as_f64().to_string(),
+        other => other.to_string(),
+    }
+}
+
+/// A name as PDF source.
+fn name(name: &Name<'_>) -> String {
+    let mut source = "/".to_owned();
+    for byte in name.iter() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'+' | b':' | b'*') {
+            source.push(char::from(*byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(source, "#{byte:02X}");
+        }
+    }
+    source
+}
+
+/// The members of a list as PDF source.
+fn items(list: &Array<'_>) -> String {
+    list.raw_iter().map(|item| source(&item)).collect::<Vec<_>>().join(" ")
 }
 
 /// Readers take no more objects than this.

@@ -1,13 +1,14 @@
 //! Marked copies: each mark lies over what it speaks of, and what the original says stays what it was.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod office;
 mod pdf;
 
 use std::path::{Path, PathBuf};
 
 use mingsuan_document::{Document, read};
 use mingsuan_model::Finding;
-use mingsuan_publish::annotate::{AnnotatedCopy, annotate};
+use mingsuan_publish::annotate::{AnnotatedCopy, Original, annotate};
 use mingsuan_publish::report::Lang;
 
 /// A document with what is found in it.
@@ -29,8 +30,9 @@ impl Judged {
 
     /// Its marked copy.
     pub(crate) fn copy(&self) -> AnnotatedCopy {
-        annotate(&self.bytes, &self.name, &self.findings, Lang::Zh)
-            .unwrap_or_else(|error| panic!("{}: {error}", self.name))
+        let format = self.name.rsplit('.').next().unwrap();
+        let original = Original { bytes: &self.bytes, name: &self.name, format };
+        annotate(original, &self.findings, Lang::Zh).unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }
 }
 
