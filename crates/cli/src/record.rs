@@ -200,12 +200,12 @@ impl Record<'_> {
             }
             Form::Docx(edition) => {
                 let file = filed::docx(&self.accounts, summary, *edition);
-                self.sink.data(&file.map_err(|error| Failure(error.to_string()))?)?;
+                self.sink.bytes(&file.map_err(|error| Failure(error.to_string()))?)?;
             }
             Form::Pdf(edition, fonts) => {
                 let fonts = Fonts::of_machine(fonts.clone());
                 let file = filed::pdf(&self.accounts, summary, *edition, &fonts);
-                self.sink.data(&file.map_err(|error| Failure(error.to_string()))?)?;
+                self.sink.bytes(&file.map_err(|error| Failure(error.to_string()))?)?;
             }
         }
         self.sink.finish()

@@ -13,6 +13,8 @@ mod corpus;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod paper;
+#[cfg(test)]
 mod report;
 #[cfg(test)]
 mod resume;

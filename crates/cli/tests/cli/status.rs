@@ -16,7 +16,7 @@ fn the_status_says_whether_there_are_errors() {
 
 #[test]
 fn usage_mistakes_are_told_in_chinese() {
-    let cases: [(&[&str], &str); 15] = [
+    let cases: [(&[&str], &str); 16] = [
         (&["check"], "还需要写"),
         (&["chek"], "是不是“check”"),
         (&["check", CLEAN, "--formt", "json"], "是不是“--format”"),
@@ -24,7 +24,8 @@ fn usage_mistakes_are_told_in_chinese() {
         (&["check", CLEAN, "--resume"], "--format ndjson"),
         (&["check", CLEAN, "--format", "ndjson", "--resume"], "--output"),
         (&["check", CLEAN, "--format", "ndjson", "--output", "-", "--resume"], "--output"),
-        (&["check", CLEAN, "--format", "html"], "没有提供"),
+        (&["check", CLEAN, "--format", "docx"], "--output"),
+        (&["check", CLEAN, "--format", "pdf", "--output", "-"], "--output"),
         (&["check", CLEAN, "--annotate", "Cargo.toml"], "--annotate"),
         (&["facts", CLEAN, "--format", "parquet"], "没有提供"),
         (&["check", CLEAN, "--select", "Q9"], "没有编号或名称为“Q9”"),
