@@ -86,7 +86,8 @@ fn put_round(value: &mut Value, counts: RoundCounts) {
     value["unconfirmed"] = json!(counts.unconfirmed);
 }
 
-pub(super) fn document_value(entry: &Entry) -> Value {
+/// One document of the report.
+pub fn document_value(entry: &Entry) -> Value {
     match &entry.reading {
         Ok(reading) => read(entry, reading),
         Err(message) => unread(entry, message),
@@ -94,7 +95,7 @@ pub(super) fn document_value(entry: &Entry) -> Value {
 }
 
 /// What the documents say together, and what is said of the run.
-pub(super) fn together_value(summary: &Summary) -> Value {
+pub fn together_value(summary: &Summary) -> Value {
     let findings = summary.crossings.iter().enumerate().map(|(at, crossing)| {
         let mut value = crossing_value(crossing);
         put_fate(&mut value, summary.rounds.as_ref().and_then(|rounds| *rounds.crossings.get(at)?));
@@ -109,7 +110,8 @@ pub(super) fn crossing_value(crossing: &Crossing) -> Value {
     value
 }
 
-pub(super) fn summary_value(summary: &Summary) -> Value {
+/// The sums over all documents.
+pub fn summary_value(summary: &Summary) -> Value {
     let counts = summary.counts();
     let mut value = json!({"documents": summary.tallies.len(), "unreadable": summary.unreadable()});
     put_counts(&mut value, counts);
