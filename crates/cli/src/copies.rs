@@ -1,21 +1,18 @@
 //! `check --annotate`: a marked copy of each input in a folder of its own, never in the place of an input.
 //! How a format is marked is the business of `mingsuan-publish`.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use mingsuan_publish::annotate::{Original, annotate};
+use mingsuan_publish::annotate::{MARK, Original, annotate, copy_name};
 use mingsuan_publish::report::{Entry, Lang};
 
 use crate::failure::{Failure, Result};
 use crate::input::Input;
 use crate::output::Output;
-
-/// What stands in the names of copies before their ending.
-const MARK: &str = "标注";
 
 /// The folder of copies.
 #[derive(Debug)]
@@ -40,13 +37,9 @@ impl Copies {
         let is_named = |input: &Input| input.file().is_some_and(|file| paths.iter().any(|path| path == file));
         inputs.retain(|input| is_named(input) || !is_earlier_copy(input, &own));
         let mut targets = HashMap::new();
-        let mut taken: HashMap<String, usize> = HashMap::new();
+        let mut taken = HashSet::new();
         for input in inputs.iter() {
-            let within = within(input, paths);
-            let count = taken.entry(within.to_string_lossy().to_lowercase()).or_default();
-            *count += 1;
-            let numbered = if *count > 1 { format!("{count}/") } else { String::new() };
-            targets.insert(input.name.clone(), PathBuf::from(numbered).join(within));
+            targets.insert(input.name.clone(), unused(within(input, paths), &mut taken));
         }
         let inputs = inputs.iter().filter_map(|input| input.file()?.canonicalize().ok()).collect();
         Ok(Self { folder, lang, inputs, targets, written: AtomicUsize::new(0) })
@@ -55,13 +48,9 @@ impl Copies {
     /// Writes the copy of an input that was judged; what is to be said of it, in one sentence.
     pub(crate) fn write(&self, input: &Input, bytes: &[u8], entry: &Entry) -> Option<String> {
         let Ok(reading) = &entry.reading else { return None };
-        let made = catch_unwind(AssertUnwindSafe(|| {
-            let original = Original { bytes, name: &input.name, format: reading.format };
-            annotate(original, &reading.judgement.findings, self.lang).map_err(|error| error.to_string())
-        }));
-        let said = match made.unwrap_or_else(|_| Err("程序内部出错，请把文件和上面的英文信息发给维护者".to_owned()))
-        {
-            Err(message) => Some(message),
+        let original = Original { bytes, name: &input.name, format: reading.format };
+        let said = match annotate(original, &reading.judgement.findings, self.lang) {
+            Err(error) => Some(error.to_string()),
             Ok(copy) => match self.put(input, copy.extension, &copy.bytes) {
                 Ok(()) => copy.remark,
                 Err(Failure(message)) => Some(message),
@@ -83,7 +72,7 @@ impl Copies {
     fn put(&self, input: &Input, extension: &str, bytes: &[u8]) -> Result<()> {
         let target =
             self.folder.join(self.targets.get(&input.name).map(PathBuf::as_path).unwrap_or(Path::new("标准输入")));
-        let target = target.with_file_name(copy_name(&target, extension));
+        let target = target.with_file_name(copy_name(&name_of(&target), extension));
         let folder = target.parent().unwrap_or(&self.folder);
         fs::create_dir_all(folder).map_err(|error| {
             Failure(format!("不能建立文件夹“{}”（{error}）。请检查写入权限和磁盘空间", folder.display()))
@@ -100,11 +89,15 @@ impl Copies {
     }
 }
 
-/// `预算.标注.pdf` for `预算.pdf`; a copy in another format keeps the ending of the original: `预算.doc.标注.html`.
-fn copy_name(original: &Path, extension: &str) -> String {
-    let ending = original.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    let name = if ending.as_deref() == Some(extension) { original.file_stem() } else { original.file_name() };
-    format!("{}.{MARK}.{extension}", name.unwrap_or_default().to_string_lossy())
+fn name_of(path: &Path) -> Cow<'_, str> {
+    path.file_name().unwrap_or_default().to_string_lossy()
+}
+
+/// A path that no other copy has, also where file systems take `A` for `a`: in a numbered folder when need be.
+fn unused(within: PathBuf, taken: &mut HashSet<String>) -> PathBuf {
+    let folders = (2..).map(|number: usize| Path::new(&number.to_string()).join(&within));
+    let mut paths = std::iter::once(within.clone()).chain(folders);
+    paths.find(|path| taken.insert(path.to_string_lossy().to_lowercase())).unwrap_or(within)
 }
 
 /// The path of an input below the folder in which it was found.
@@ -117,6 +110,17 @@ fn within(input: &Input, paths: &[PathBuf]) -> PathBuf {
 
 fn is_earlier_copy(input: &Input, folder: &Path) -> bool {
     let Some(file) = input.file() else { return false };
-    let is_marked = file.file_name().is_some_and(|name| name.to_string_lossy().contains(&format!(".{MARK}.")));
-    is_marked && file.canonicalize().is_ok_and(|file| file.starts_with(folder))
+    name_of(file).contains(&format!(".{MARK}.")) && file.canonicalize().is_ok_and(|file| file.starts_with(folder))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_copies_have_the_same_path() {
+        let mut taken = HashSet::new();
+        let paths = ["a.pdf", "2/a.pdf", "A.pdf", "b.pdf"].map(|path| unused(PathBuf::from(path), &mut taken));
+        assert_eq!(paths, ["a.pdf", "2/a.pdf", "3/A.pdf", "b.pdf"].map(PathBuf::from));
+    }
 }

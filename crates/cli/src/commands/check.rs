@@ -122,7 +122,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
         Language::Zh => Lang::Zh,
         Language::En => Lang::En,
     };
-    let edition = Edition { lang, made: today() };
+    let edition = Edition::new(lang, date::today());
     let copies = arguments.annotate.map(|folder| Copies::new(folder, lang, &arguments.paths, &mut found.list));
     let form = match arguments.format {
         Format::Html => Form::Html(edition),
@@ -173,12 +173,6 @@ fn refuse_what_cannot_be(arguments: &Arguments) -> Result<()> {
         _ => return Ok(()),
     };
     Err(Failure(refusal.to_owned()))
-}
-
-/// Today as reports are dated.
-fn today() -> (i32, u8, u8) {
-    let (year, month, day) = date::today();
-    (i32::try_from(year).unwrap_or(0), u8::try_from(month).unwrap_or(1), u8::try_from(day).unwrap_or(1))
 }
 
 fn goes_into_a_file(arguments: &Arguments) -> bool {

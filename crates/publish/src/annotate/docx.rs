@@ -10,15 +10,16 @@ use mingsuan_model::{Finding, Place};
 use super::AnnotatedCopy;
 use super::correction::Correction;
 use super::note::{AUTHOR, note, note_with_place, places};
-use super::parts::{
-    Parts, attribute, before_end, damaged, declare, relate, related, relations_of, replaced, resolved, tags,
-};
+use super::parts::{Parts, Typed, attribute, before_end, damaged, declare, part_of, relate, replaced, resolved, tags};
 use crate::error::WriteError;
 use crate::markup::Markup;
 use crate::report::Lang;
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const COMMENTS_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
+
+/// Ids are no higher where people write: ours, which follow, stay in the range of the format.
+const MOST_ID: u32 = 1 << 28;
 
 /// Marks a docx.
 pub(super) fn annotate(bytes: &[u8], findings: &[Finding], lang: Lang) -> Result<AnnotatedCopy, WriteError> {
@@ -203,7 +204,7 @@ fn changed_run(source: &str, text: &str, struck: &Range<usize>, with: &str, id: 
         }
         format!("<w:{element} w:id=\"{id}\" w:author=\"{AUTHOR}\">{content}</w:{element}>")
     };
-    let (number, other) = (900_000_u32.saturating_add(2 * id), 900_001_u32.saturating_add(2 * id));
+    let (number, other) = (900_000 + 2 * id, 900_001 + 2 * id);
     Some(format!(
         "{}{}{}{}",
         run("w:t", &before),
@@ -224,13 +225,12 @@ struct Comments {
 
 impl Comments {
     fn open(parts: &mut Parts<'_>, part: &str) -> Result<Self, WriteError> {
-        let relations = parts.text(&relations_of(part))?.unwrap_or_default();
-        let name = related(&relations, "comments").map(|target| resolved(part, &target));
+        let name = part_of(parts, part, "comments")?;
         let text = name.as_deref().map(|name| parts.text(name)).transpose()?.flatten();
         let existing = name.zip(text);
         let ids = existing.iter().flat_map(|(_, text)| tags(text, "w:comment"));
-        let highest = ids.filter_map(|tag| attribute(tag, "w:id")?.parse::<u32>().ok()).max();
-        let first = highest.map_or(0, |highest| highest.saturating_add(1));
+        let ids = ids.filter_map(|tag| attribute(tag, "w:id")?.parse::<u32>().ok());
+        let first = ids.filter(|id| *id < MOST_ID).max().map_or(0, |highest| highest + 1);
         Ok(Self { existing, added: Markup::default(), first, next: first })
     }
 
@@ -263,6 +263,6 @@ impl Comments {
         let head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
         parts.put(&name, format!("{head}<w:comments xmlns:w=\"{MAIN}\">{added}</w:comments>"));
         relate(parts, part, "comments", "comments-mingsuan.xml")?;
-        declare(parts, &format!("<Override PartName=\"/{name}\" ContentType=\"{COMMENTS_TYPE}\"/>"))
+        declare(parts, Typed::Part(&name), COMMENTS_TYPE)
     }
 }

@@ -12,10 +12,15 @@ mod xlsx;
 mod xlsx_fills;
 mod xlsx_notes;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use mingsuan_model::Finding;
 
 use crate::error::WriteError;
 use crate::report::Lang;
+
+/// What stands in the names of copies before their ending.
+pub const MARK: &str = "标注";
 
 /// A marked copy of a document.
 #[derive(Debug)]
@@ -46,6 +51,21 @@ pub struct Original<'o> {
 /// # Errors
 /// The document can be neither marked nor drawn.
 pub fn annotate(original: Original<'_>, findings: &[Finding], lang: Lang) -> Result<AnnotatedCopy, WriteError> {
+    // A mistake of ours in one document must not cost the copies of the others.
+    catch_unwind(AssertUnwindSafe(|| marked_or_drawn(original, findings, lang)))
+        .unwrap_or_else(|_| Err(WriteError::Annotate("程序内部出错，请把文件发给维护者".to_owned())))
+}
+
+/// `预算.标注.pdf` for `预算.pdf`; a copy in another format keeps the ending of the original: `预算.doc.标注.html`.
+pub fn copy_name(original: &str, extension: &str) -> String {
+    let stem = match original.rsplit_once('.') {
+        Some((stem, ending)) if ending.eq_ignore_ascii_case(extension) => stem,
+        _ => original,
+    };
+    format!("{stem}.{MARK}.{extension}")
+}
+
+fn marked_or_drawn(original: Original<'_>, findings: &[Finding], lang: Lang) -> Result<AnnotatedCopy, WriteError> {
     let Original { bytes, name, format } = original;
     let marked = match format {
         "pdf" => pdf::annotate(bytes, findings, lang),
@@ -62,4 +82,15 @@ pub fn annotate(original: Original<'_>, findings: &[Finding], lang: Lang) -> Res
     let is_page = format == "html";
     let remark = (!is_page).then(|| format!("{error}，已改为按读到的内容画成网页（html）并标注"));
     Ok(AnnotatedCopy { remark, ..drawn })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::copy_name;
+
+    #[test]
+    fn copies_are_named_after_their_originals() {
+        assert_eq!(copy_name("县/a.PDF", "pdf"), "县/a.标注.pdf");
+        assert_eq!(copy_name("a.doc", "html"), "a.doc.标注.html");
+    }
 }

@@ -118,22 +118,57 @@ pub(super) fn tags<'t>(xml: &'t str, name: &str) -> Vec<&'t str> {
     let start = format!("<{name}");
     let begins = xml.match_indices(&start).map(|(at, _)| &xml[at..]);
     let whole = begins.filter(|tag| tag[start.len()..].starts_with([' ', '/', '>', '\n', '\r', '\t']));
-    whole.filter_map(|tag| Some(&tag[..=tag.find('>')?])).collect()
+    whole.filter_map(|tag| Some(&tag[..=tag_end(tag)?])).collect()
+}
+
+/// Where a start tag ends: a value may hold `>`, but no `<`.
+fn tag_end(tag: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, c) in tag.char_indices().skip(1) {
+        match (c, quote) {
+            ('<', _) => return None,
+            ('>', None) => return Some(at),
+            ('"' | '\'', None) => quote = Some(c),
+            _ if quote == Some(c) => quote = None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Where the value of an attribute stands in its start tag.
+pub(super) fn value(tag: &str, name: &str) -> Option<Range<usize>> {
+    let mut from = tag.find(char::is_whitespace)?;
+    loop {
+        let (before, rest) = tag.get(from..)?.split_once('=')?;
+        let quoted = rest.trim_start();
+        let quote = quoted.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        let start = tag.len() - quoted.len() + 1;
+        let end = start + tag[start..].find(quote)?;
+        if before.trim() == name {
+            return Some(start..end);
+        }
+        from = end + 1;
+    }
 }
 
 /// An attribute of a start tag, as it is written.
 pub(super) fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
-    let (_, rest) = tag.split_once(&format!(" {name}="))?;
-    let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    rest[1..].split_once(quote).map(|(value, _)| value)
+    value(tag, name).map(|range| &tag[range])
 }
 
-/// The target of the first relation of a kind.
-pub(super) fn related(relations: &str, kind: &str) -> Option<String> {
-    let tag = tags(relations, "Relationship")
-        .into_iter()
-        .find(|tag| attribute(tag, "Type").is_some_and(|found| found.rsplit('/').next() == Some(kind)))?;
-    attribute(tag, "Target").map(str::to_owned)
+/// The part that the first relation of a kind leads to.
+pub(super) fn part_of(parts: &mut Parts<'_>, part: &str, kind: &str) -> Result<Option<String>, WriteError> {
+    let is_meant = |tag: &&&str| attribute(tag, "Type").is_some_and(|found| found.rsplit('/').next() == Some(kind));
+    let relations = parts.text(&relations_of(part))?.unwrap_or_default();
+    let target = tags(&relations, "Relationship").iter().find(is_meant).and_then(|tag| attribute(tag, "Target"));
+    Ok(target.map(|target| resolved(part, target)))
+}
+
+/// The part that the relation of this id leads to.
+pub(super) fn part_by_id(relations: &str, part: &str, id: &str) -> Option<String> {
+    let tag = tags(relations, "Relationship").into_iter().find(|tag| attribute(tag, "Id") == Some(id))?;
+    attribute(tag, "Target").map(|target| resolved(part, target))
 }
 
 const RELATIONS: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"></Relationships>";
@@ -151,17 +186,57 @@ pub(super) fn relate(parts: &mut Parts<'_>, part: &str, kind: &str, target: &str
     Ok(id)
 }
 
-/// Tells the type of a part, or of all parts with an ending.
-pub(super) fn declare(parts: &mut Parts<'_>, declaration: &str) -> Result<(), WriteError> {
+/// Whose type is told.
+pub(super) enum Typed<'n> {
+    /// That of a part.
+    Part(&'n str),
+    /// That of all parts with an ending.
+    Ending(&'n str),
+}
+
+/// Tells a type, unless it is told already.
+pub(super) fn declare(parts: &mut Parts<'_>, whose: Typed<'_>, kind: &str) -> Result<(), WriteError> {
     const TYPES: &str = "[Content_Types].xml";
     let types = parts.text(TYPES)?.ok_or_else(|| damaged(&"没有 [Content_Types].xml"))?;
-    let types = before_end(&types, "Types", declaration)?;
-    parts.put(TYPES, types);
+    let (element, key, name) = match whose {
+        Typed::Part(name) => ("Override", "PartName", format!("/{name}")),
+        Typed::Ending(ending) => ("Default", "Extension", ending.to_owned()),
+    };
+    if !tags(&types, element).iter().any(|tag| attribute(tag, key) == Some(&name)) {
+        let declaration = format!("<{element} {key}=\"{name}\" ContentType=\"{kind}\"/>");
+        parts.put(TYPES, before_end(&types, "Types", &declaration)?);
+    }
     Ok(())
 }
 
-/// A part with something before the end of its outermost element.
-pub(super) fn before_end(xml: &str, root: &str, added: &str) -> Result<String, WriteError> {
-    let at = xml.rfind(&format!("</{root}>")).ok_or_else(|| damaged(&format!("{root} 没有结束")))?;
-    Ok(format!("{}{added}{}", &xml[..at], &xml[at..]))
+/// A part with something before the end of its last element of this name, which may have been empty.
+pub(super) fn before_end(xml: &str, name: &str, added: &str) -> Result<String, WriteError> {
+    if let Some(at) = xml.rfind(&format!("</{name}>")) {
+        return Ok(format!("{}{added}{}", &xml[..at], &xml[at..]));
+    }
+    let empty = tags(xml, name).pop().filter(|tag| tag.ends_with("/>"));
+    let tag = empty.ok_or_else(|| damaged(&format!("{name} 没有结束")))?;
+    let at = tag.as_ptr() as usize - xml.as_ptr() as usize + tag.len();
+    Ok(format!("{}>{added}</{name}>{}", &xml[..at - 2], &xml[at..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{attribute, before_end, tags};
+
+    #[test]
+    fn tags_are_read_as_they_may_be_written() {
+        let xml = "<c a='x r=\"7\" >' \n r = \"B2\"/><cc r=\"1\"/><c r='A1'>";
+        let found = tags(xml, "c");
+        assert_eq!(found, ["<c a='x r=\"7\" >' \n r = \"B2\"/>", "<c r='A1'>"]);
+        assert_eq!([attribute(found[0], "r"), attribute(found[1], "r")], [Some("B2"), Some("A1")]);
+        assert!(tags("<c a=\"1", "c").is_empty() && attribute("<c a", "a").is_none());
+    }
+
+    #[test]
+    fn an_empty_element_is_opened() {
+        assert_eq!(before_end("<a><b x=\"1\"/></a>", "b", "+").unwrap(), "<a><b x=\"1\">+</b></a>");
+        assert_eq!(before_end("<a><b></b></a>", "b", "+").unwrap(), "<a><b>+</b></a>");
+        assert!(before_end("<a><b>", "b", "+").is_err());
+    }
 }

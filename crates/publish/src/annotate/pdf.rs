@@ -1,7 +1,7 @@
 //! A PDF with highlights and notes, by an incremental update: the original's bytes stay as they are, new objects and a
 //! table of them follow. How pages are read is known by `mingsuan-document`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 
 use mingsuan_document::{PdfFile, PdfPage};
@@ -38,10 +38,12 @@ pub(super) fn annotate(bytes: &[u8], findings: &[Finding], lang: Lang) -> Result
     unplaced.sort_unstable();
     unplaced.dedup();
     let mut update = Update::new(bytes, &file);
+    let mut written = HashSet::new();
     for (number, marks) in pages {
-        let page = file
-            .page(number)
-            .ok_or_else(|| WriteError::Annotate(format!("第 {number} 页在文件中的结构不合规范，不能添加批注")))?;
+        // A page may stand in a file twice: what was written last would count for both.
+        let page = file.page(number).filter(|page| written.insert(page.id));
+        let page =
+            page.ok_or_else(|| WriteError::Annotate(format!("第 {number} 页在文件中的结构不合规范，不能添加批注")))?;
         write_page(&mut update, &page, &marks, findings, lang);
     }
     Ok(AnnotatedCopy { extension: "pdf", bytes: update.finish(), unplaced, remark: None })
@@ -105,8 +107,9 @@ fn write_page(update: &mut Update<'_>, page: &PdfPage, marks: &Marks, findings: 
     update.replace(page.id, &format!("<<{}/Annots [{annotations}]>>", page.entries));
 }
 
-fn size(boxes: &[[i32; 4]]) -> i64 {
-    boxes.iter().map(|[left, top, right, bottom]| i64::from(right - left) * i64::from(bottom - top)).sum()
+fn size(boxes: &[[i32; 4]]) -> i128 {
+    let length = |from: i32, to: i32| i128::from(to) - i128::from(from);
+    boxes.iter().map(|[left, top, right, bottom]| length(*left, *right) * length(*top, *bottom)).sum()
 }
 
 /// A mark in words and colour.

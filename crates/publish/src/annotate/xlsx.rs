@@ -8,7 +8,7 @@ use mingsuan_model::place::column_letters;
 
 use super::AnnotatedCopy;
 use super::note::{colour, note, note_with_place, places};
-use super::parts::{Parts, attribute, damaged, related, relations_of, replaced, resolved, tags};
+use super::parts::{Parts, attribute, damaged, part_by_id, relations_of, replaced, tags, value};
 use super::xlsx_fills::Fills;
 use super::xlsx_notes;
 use crate::error::WriteError;
@@ -89,14 +89,9 @@ fn sheets(parts: &mut Parts<'_>) -> Result<Vec<(String, String)>, WriteError> {
     let part = sheets_part();
     let workbook = parts.text(&part)?.ok_or_else(|| damaged(&"没有 xl/workbook.xml"))?;
     let relations = parts.text(&relations_of(&part))?.unwrap_or_default();
-    let targets = tags(&relations, "Relationship");
-    let target = |id: &str| {
-        let tag = targets.iter().find(|tag| attribute(tag, "Id") == Some(id))?;
-        attribute(tag, "Target").map(|target| resolved(&part, target))
-    };
     let found = tags(&workbook, "sheet").into_iter().filter_map(|tag| {
         let id = attribute(tag, "r:id")?;
-        Some((unescaped(attribute(tag, "name")?), target(id)?))
+        Some((unescaped(attribute(tag, "name")?), part_by_id(&relations, &part, id)?))
     });
     let found: Vec<(String, String)> = found.collect();
     if found.is_empty() { Err(damaged(&"没有找到工作表")) } else { Ok(found) }
@@ -116,20 +111,13 @@ fn coloured(xml: &str, notes: &Notes, fills: &mut Fills) -> String {
     let mut changes = Vec::new();
     for tag in tags(xml, "c") {
         let Some(colour) = attribute(tag, "r").and_then(|name| names.get(name)) else { continue };
-        let style = attribute(tag, "s");
-        let Some(filled) = fills.of(style.and_then(|style| style.parse().ok()).unwrap_or(0), *colour) else { continue };
-        let changed = match style {
-            Some(style) => tag.replacen(&format!(" s=\"{style}\""), &format!(" s=\"{filled}\""), 1),
-            None => tag.replacen("<c", &format!("<c s=\"{filled}\""), 1),
-        };
+        let style = attribute(tag, "s").and_then(|style| style.parse().ok()).unwrap_or(0);
+        let Some(filled) = fills.of(style, *colour) else { continue };
         let at = tag.as_ptr() as usize - xml.as_ptr() as usize;
-        changes.push((at..at + tag.len(), changed));
+        changes.push(match value(tag, "s") {
+            Some(range) => (at + range.start..at + range.end, filled.to_string()),
+            None => (at + "<c".len()..at + "<c".len(), format!(" s=\"{filled}\"")),
+        });
     }
     replaced(xml, changes)
-}
-
-/// The part that a relation of a kind leads to.
-pub(super) fn part_of(parts: &mut Parts<'_>, part: &str, kind: &str) -> Result<Option<String>, WriteError> {
-    let relations = parts.text(&relations_of(part))?.unwrap_or_default();
-    Ok(related(&relations, kind).map(|target| resolved(part, &target)))
 }

@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::parts::{Parts, attribute, tags};
-use super::xlsx::part_of;
+use super::parts::{Parts, part_of, tags, value};
 use crate::error::WriteError;
 
 /// The styles as far as they have grown.
@@ -49,12 +48,13 @@ impl Fills {
         let (tag, rest) = format.split_at(tag_end);
         let (tag, slash) = tag.strip_suffix('/').map_or((tag, ""), |tag| (tag, "/"));
         let mut tag = tag.trim_end().to_owned();
-        for name in ["fillId", "applyFill"] {
-            if let Some(value) = attribute(&format!("{tag}>"), name).map(str::to_owned) {
-                tag = tag.replacen(&format!(" {name}=\"{value}\""), "", 1);
+        for (name, wanted) in [("fillId", self.fill_count + fill), ("applyFill", 1)] {
+            match value(&tag, name) {
+                Some(range) => tag.replace_range(range, &wanted.to_string()),
+                None => tag.push_str(&format!(" {name}=\"{wanted}\"")),
             }
         }
-        let filled = format!("{tag} fillId=\"{}\" applyFill=\"1\"{slash}{rest}", self.fill_count + fill);
+        let filled = format!("{tag}{slash}{rest}");
         let number = self.formats.len() + self.new.len();
         self.new.push(filled);
         self.added.insert((style, colour), number);
@@ -81,14 +81,13 @@ fn fill(colour: [u8; 3]) -> String {
 
 /// A section with more members, and their number.
 fn grown(text: &str, name: &str, count: usize, added: &str) -> String {
-    let text = text.replacen(&format!("</{name}>"), &format!("{added}</{name}>"), 1);
-    let Some(tag) = tags(&text, name).first().map(|tag| (*tag).to_owned()) else { return text };
-    match attribute(&tag, "count") {
-        Some(old) => {
-            text.replacen(&tag, &tag.replacen(&format!("count=\"{old}\""), &format!("count=\"{count}\""), 1), 1)
-        }
-        None => text,
-    }
+    let mut text = text.replacen(&format!("</{name}>"), &format!("{added}</{name}>"), 1);
+    let told = tags(&text, name).first().and_then(|tag| {
+        let at = tag.as_ptr() as usize - text.as_ptr() as usize;
+        value(tag, "count").map(|range| at + range.start..at + range.end)
+    });
+    told.into_iter().for_each(|range| text.replace_range(range, &count.to_string()));
+    text
 }
 
 /// The style elements of a section, each with what is in it.

@@ -85,6 +85,12 @@ const IN_FULL: usize = 5;
 const AROUND: usize = 80;
 
 impl Edition {
+    /// A report in this language, made on this day.
+    pub fn new(lang: Lang, (year, month, day): (i64, u32, u32)) -> Self {
+        let made = (i32::try_from(year).unwrap_or(0), u8::try_from(month).unwrap_or(1), u8::try_from(day).unwrap_or(1));
+        Self { lang, made }
+    }
+
     /// The day it is made, in words.
     pub(super) fn date(self) -> String {
         let (year, month, day) = self.made;

@@ -1,6 +1,7 @@
 //! Marked copies: each mark lies over what it speaks of, and what the original says stays what it was.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod kept;
 mod office;
 mod pdf;
 

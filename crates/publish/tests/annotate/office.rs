@@ -15,7 +15,7 @@ fn example(name: &str) -> Judged {
     Judged::of(std::fs::read(path).unwrap(), name)
 }
 
-fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn parts(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let mut container = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut parts = BTreeMap::new();
     for index in 0..container.len() {

@@ -130,7 +130,7 @@ fn marks_on_real_files_lie_over_their_texts_and_change_nothing() {
 }
 
 /// A file of one page that is turned and cut, its annotations in a list that is an object of its own.
-fn turned_page(turn: u32) -> Vec<u8> {
+pub(crate) fn turned_page(turn: u32) -> Vec<u8> {
     let drawing = "BT /F 12 Tf 120 300 Td (Total 1234.56) Tj 0 -40 Td (Second 78.90) Tj ET";
     let objects = [
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use axum::Json;
+use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
 use mingsuan_examine::examine_whole;
 use mingsuan_publish::report::json;
 use serde_json::Value;
+use tokio_util::io::ReaderStream;
 use utoipa::ToSchema;
 
 use super::download;
@@ -108,6 +110,6 @@ pub(crate) async fn vouching(
 pub(crate) async fn original(State(app): State<Arc<App>>, Path((id, n)): Path<(String, usize)>) -> Result<Response> {
     let check = app.store.find(&id)?;
     let input = check.input(n).ok_or_else(|| no_document(n))?;
-    let bytes = tokio::fs::read(input.file.path()).await.map_err(|_| Problem::no_check())?;
-    Ok(download::attachment(&input.name, "application/octet-stream", bytes))
+    let file = tokio::fs::File::open(input.file.path()).await.map_err(|_| Problem::no_check())?;
+    Ok(download::attachment(&input.name, "application/octet-stream", Body::from_stream(ReaderStream::new(file))))
 }

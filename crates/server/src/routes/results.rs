@@ -10,7 +10,7 @@ use axum::extract::State;
 use axum::response::Response;
 use mingsuan_examine::{date, examine};
 use mingsuan_model::Severity;
-use mingsuan_publish::annotate::{AnnotatedCopy, Original, annotate};
+use mingsuan_publish::annotate::{AnnotatedCopy, Original, annotate, copy_name};
 use mingsuan_publish::notice;
 use mingsuan_publish::pdf::Fonts;
 use mingsuan_publish::report::sheet::Sheet;
@@ -31,8 +31,6 @@ use crate::problem::{Problem, Result};
 
 /// So many documents are judged before what came of them is written.
 const AT_ONCE: usize = 8;
-/// What stands in the names of marked copies before their ending.
-const MARK: &str = "标注";
 
 /// The language that is wanted.
 #[derive(Deserialize, IntoParams)]
@@ -52,9 +50,7 @@ impl Wanted {
     }
 
     fn edition(&self, check: &Check) -> Edition {
-        let (year, month, day) = date::today();
-        let made = (i32::try_from(year).unwrap_or(0), u8::try_from(month).unwrap_or(1), u8::try_from(day).unwrap_or(1));
-        Edition { lang: self.lang(check), made }
+        Edition::new(self.lang(check), date::today())
     }
 }
 
@@ -231,7 +227,7 @@ pub(crate) async fn copy(
     let name = input.name.clone();
     let marked = app.work.if_wanted(move || marked(&input, &judged.entry, lang)).await?;
     let copy = marked.map_err(Problem::unprocessable)?;
-    Ok(download::attachment(&marked_name(&name, copy.extension), "application/octet-stream", copy.bytes))
+    Ok(download::attachment(&copy_name(&name, copy.extension), "application/octet-stream", copy.bytes))
 }
 
 /// 全部标注副本，打成一包；不能标注的在“说明.txt”中列出
@@ -255,7 +251,7 @@ pub(crate) async fn copies(
             match copy {
                 Ok(copy) => {
                     remarks.extend(copy.remark.map(|remark| format!("{name}：{remark}\r\n")));
-                    package.add(number, &marked_name(&name, copy.extension), &copy.bytes)?;
+                    package.add(number, &copy_name(&name, copy.extension), &copy.bytes)?;
                 }
                 Err(message) => remarks.push_str(&format!("{name}：{message}\r\n")),
             }
@@ -279,15 +275,6 @@ fn marked(input: &Input, entry: &Entry, lang: Lang) -> Result<AnnotatedCopy, Str
     annotate(original, &reading.judgement.findings, lang).map_err(|error| error.to_string())
 }
 
-/// `预算.标注.pdf` for `预算.pdf`; a copy in another format keeps the ending of the original: `预算.doc.标注.html`.
-fn marked_name(original: &str, extension: &str) -> String {
-    let stem = match original.rsplit_once('.') {
-        Some((stem, ending)) if ending.eq_ignore_ascii_case(extension) => stem,
-        _ => original,
-    };
-    format!("{stem}.{MARK}.{extension}")
-}
-
 fn refused(what: &str, error: &impl std::fmt::Display) -> Problem {
     Problem::unprocessable(format!("{what}没有生成：{error}"))
 }
@@ -304,10 +291,10 @@ impl Package {
     }
 
     fn add(&mut self, number: usize, name: &str, bytes: &[u8]) -> Result<()> {
-        let mut within = path_within(name);
-        if !self.names.insert(within.to_lowercase()) {
-            within = format!("{number}/{within}");
-        }
+        let within = path_within(name);
+        let folders = (number..).map(|number| format!("{number}/{within}"));
+        let mut names = std::iter::once(within.clone()).chain(folders);
+        let within = names.find(|name| self.names.insert(name.to_lowercase())).unwrap_or(within);
         let options = SimpleFileOptions::default().large_file(bytes.len() as u64 > u64::from(u32::MAX) / 2);
         let begun = self.zip.start_file(within, options).map_err(std::io::Error::from);
         begun.and_then(|()| self.zip.write_all(bytes)).map_err(|error| Problem::disk(&error))
@@ -338,7 +325,16 @@ mod tests {
         assert_eq!(path_within("../../a/./预算.标注.pdf"), "a/预算.标注.pdf");
         assert_eq!(path_within("C:\\con\\a?.pdf"), "C_/con/a_.pdf");
         assert_eq!(path_within("/../"), "_");
-        assert_eq!(marked_name("县/a.PDF", "pdf"), "县/a.标注.pdf");
-        assert_eq!(marked_name("a.doc", "html"), "a.doc.标注.html");
+    }
+
+    #[test]
+    fn no_two_files_of_a_package_have_the_same_name() {
+        let mut package = Package::new(tempfile::tempfile().unwrap());
+        for (number, name) in (1..).zip(["a:b.pdf", "3/A_b.pdf", "a_b.pdf", "3/a_b.pdf"]) {
+            package.add(number, name, b"").unwrap();
+        }
+        let package = zip::ZipArchive::new(package.finish().unwrap()).unwrap();
+        let names: Vec<&str> = package.file_names().collect();
+        assert_eq!(names, ["a_b.pdf", "3/A_b.pdf", "4/a_b.pdf", "5/3/a_b.pdf"]);
     }
 }
