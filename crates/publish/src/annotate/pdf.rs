@@ -1,7 +1,7 @@
 //! A PDF with highlights and notes, by an incremental update: the original's bytes stay as they are, new objects and a
 //! table of them follow. How pages are read is known by `mingsuan-document`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use mingsuan_document::{PdfFile, PdfPage};
@@ -38,12 +38,10 @@ pub(super) fn annotate(bytes: &[u8], findings: &[Finding], lang: Lang) -> Result
     unplaced.sort_unstable();
     unplaced.dedup();
     let mut update = Update::new(bytes, &file);
-    let mut written = HashSet::new();
     for (number, marks) in pages {
-        // A page may stand in a file twice: what was written last would count for both.
-        let page = file.page(number).filter(|page| written.insert(page.id));
-        let page =
-            page.ok_or_else(|| WriteError::Annotate(format!("第 {number} 页在文件中的结构不合规范，不能添加批注")))?;
+        let page = file
+            .page(number)
+            .ok_or_else(|| WriteError::Annotate(format!("第 {number} 页在文件中的结构不合规范，不能添加批注")))?;
         write_page(&mut update, &page, &marks, findings, lang);
     }
     Ok(AnnotatedCopy { extension: "pdf", bytes: update.finish(), unplaced, remark: None })

@@ -189,17 +189,3 @@ fn a_box_beyond_all_pages_is_no_reason_to_give_up() {
     let copy = marked(&turned_page(0), "pdf", [cell(far), cell([0, 0, 100, 100])]);
     assert!(copy.unplaced.is_empty());
 }
-
-#[test]
-fn a_page_that_stands_in_a_file_twice_loses_no_marks() {
-    let text = String::from_utf8(turned_page(0)).unwrap();
-    // As long as before, so that the table of objects stays right.
-    let text = text
-        .replace("[3 0 R]/Count 1/Rotate 0/MediaBox[0 0 400 500]", "[3 0 R 3 0 R]/Count 2/MediaBox[0 0 400 500]   ");
-    let on = |page| Place { page: Some(page), bbox: Some(Bbox([0, 0, 100, 100])), ..Place::default() };
-    let findings = [(1, "甲"), (2, "乙")].map(|(page, said)| Finding::new("A001", Severity::Error, on(page), said));
-    let original = Original { bytes: text.as_bytes(), name: "a.pdf", format: "pdf" };
-    let copy = annotate(original, &findings, Lang::Zh).unwrap();
-    let page = String::from_utf8(copy.bytes).unwrap();
-    assert!(page.contains("甲") && page.contains("乙"), "{page}");
-}
