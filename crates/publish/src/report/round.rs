@@ -94,14 +94,17 @@ impl Round {
 
     /// Present findings against earlier ones of the same document. A finding that was waived before was not asked for.
     fn of(earlier: &[Row], now: &[Row], looked: impl Fn(&str) -> bool) -> Self {
-        let mut before: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
+        let mut before: HashMap<(&str, &str, bool), Vec<usize>> = HashMap::new();
         for (at, row) in earlier.iter().enumerate().rev() {
-            before.entry((&row.code, &row.fingerprint)).or_default().push(at);
+            before.entry((&row.code, &row.fingerprint, row.waived.is_some())).or_default().push(at);
         }
         let mut found = HashSet::new();
         let mut round = Self::default();
         for row in now {
-            let at = before.get_mut(&(row.code.as_str(), row.fingerprint.as_str())).and_then(Vec::pop);
+            // Of two alike the one that was waived before is the one that is waived now.
+            let (code, print, is_waived) = (row.code.as_str(), row.fingerprint.as_str(), row.waived.is_some());
+            let mut take = |is_waived| before.get_mut(&(code, print, is_waived)).and_then(Vec::pop);
+            let at = take(is_waived).or_else(|| take(!is_waived));
             found.extend(at);
             let fate = if at.is_some() { Fate::Remaining } else { Fate::New };
             round.fates.push(row.waived.is_none().then_some(fate));
@@ -331,6 +334,17 @@ mod tests {
         assert_eq!(round.counts(), RoundCounts { closed: 1, remaining: 1, new: 1, unconfirmed: 1 });
         assert_eq!((round.closed[0].message.as_str(), round.unconfirmed[0].message.as_str()), ("甲", "丙"));
         assert_eq!(round.was[0].as_deref(), Some("甲"));
+    }
+
+    #[test]
+    fn of_two_alike_the_one_that_is_not_waived_is_closed() {
+        let waived = Row { waived: Some("同意".to_owned()), ..row("A001", "1", "甲") };
+        let before = vec![row("A001", "1", "甲"), waived.clone()];
+        let rules = [("A001", Outcome::Fail)];
+        let of =
+            |now| compare(&docket("a", "甲局", 2026, before.clone(), &[]), &docket("b", "甲局", 2026, now, &rules));
+        assert_eq!(of(vec![waived]).counts(), RoundCounts { closed: 1, ..RoundCounts::default() });
+        assert_eq!(of(vec![row("A001", "1", "甲")]).counts(), RoundCounts { remaining: 1, ..RoundCounts::default() });
     }
 
     #[test]
