@@ -18,6 +18,8 @@ use crate::report::Lang;
 pub(super) struct Noted {
     pub(super) text: String,
     pub(super) colour: Option<[u8; 3]>,
+    /// Findings that found no room in it.
+    left_out: usize,
 }
 
 /// The notes of a sheet by row and column, from 1.
@@ -50,6 +52,10 @@ pub(super) fn annotate(bytes: &[u8], findings: &[Finding], lang: Lang) -> Result
         let text = note_with_place(&findings[*ordinal], lang);
         add(of_sheet.entry(0).or_default(), (1, 1), &text, None);
     }
+    for noted in of_sheet.values_mut().flat_map(BTreeMap::values_mut).filter(|noted| noted.left_out > 0) {
+        let more = lang.say("另有 {} 项没有写下，见检查报告", "{} more are in the report");
+        noted.text.push_str(&format!("\n\n{}", more.replace("{}", &noted.left_out.to_string())));
+    }
     let mut fills = Fills::open(&mut parts, &sheets_part())?;
     for (sheet, notes) in of_sheet {
         let (_, part) = &sheets[sheet];
@@ -70,13 +76,15 @@ fn by_severity(findings: &[Finding]) -> Vec<(usize, &Finding)> {
 }
 
 fn add(notes: &mut Notes, at: (u32, u32), text: &str, colour: Option<[u8; 3]>) {
-    let noted = notes.entry(at).or_insert(Noted { text: String::new(), colour: None });
+    let noted = notes.entry(at).or_insert(Noted { text: String::new(), colour: None, left_out: 0 });
     noted.colour = noted.colour.or(colour);
     if noted.text.chars().count() + text.chars().count() < LONGEST {
         if !noted.text.is_empty() {
             noted.text.push_str("\n\n");
         }
         noted.text.push_str(text);
+    } else {
+        noted.left_out += 1;
     }
 }
 

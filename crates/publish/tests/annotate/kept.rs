@@ -183,6 +183,15 @@ fn notes_of_a_workbook_stay_and_ours_follow_in_the_same_cell() {
 }
 
 #[test]
+fn what_finds_no_room_in_a_note_is_counted() {
+    let elsewhere = |line| Place { line: Some(line), ..Place::default() };
+    let copy = marked(&xlsx(), "xlsx", (1..=2_000).map(elsewhere));
+    let comments = part(&copy, "xl/comments1.xml");
+    let told = comments.matches("【错误】").count();
+    assert!(told > 500 && comments.contains(&format!("另有 {} 项没有写下", 2_000 - told)), "{told}");
+}
+
+#[test]
 fn a_box_beyond_all_pages_is_no_reason_to_give_up() {
     let cell = |sides| Place { page: Some(1), table: Some(1), bbox: Some(Bbox(sides)), ..Place::default() };
     let far = [i32::MIN, i32::MIN, i32::MAX, i32::MAX];
