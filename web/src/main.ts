@@ -1,0 +1,12 @@
+// Starts the page.
+
+import { createApp } from "vue";
+import App from "./App.vue";
+import { followScheme } from "./composables/useScheme";
+import { router } from "./router";
+import "./styles/element";
+import "./styles/tokens.css";
+import "./styles/base.css";
+
+followScheme();
+createApp(App).use(router).mount("#app");
