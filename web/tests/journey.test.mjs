@@ -1,0 +1,132 @@
+// What an inspector does from the first drop to the sheet in hand.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import readSheet from "read-excel-file/node";
+import { checked, drop, launch, open } from "./support/browser.mjs";
+import { documents } from "./support/material.mjs";
+import { serve } from "./support/server.mjs";
+
+let server, browser, visit, address;
+
+before(async () => {
+  server = await serve();
+  browser = await launch();
+  visit = await open(browser, server.address);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+test("files are dropped, progress is shown, all are listed", async () => {
+  const { page } = visit;
+  const seen = page.locator("[role=progressbar]").waitFor();
+  address = await checked(page, documents());
+  await seen;
+  assert.equal(await page.locator("[data-document]").count(), 4);
+  for (const row of await page.locator("[data-document]").all()) assert.match(await row.innerText(), /已完成/);
+});
+
+test("a click on a finding brings its cell into view, and a click on the cell chooses the finding", async () => {
+  const { page } = visit;
+  await page.locator("[data-document='1'] a").click();
+  const placed = page.locator("article", { hasText: /表\d+ 行\d+ 列\d+|!/ }).first();
+  await placed.locator("[data-finding]").click();
+  const id = await placed.locator("[data-finding]").getAttribute("data-finding");
+  const spot = page.locator("[data-test=body] .spot.first");
+  await spot.waitFor();
+  await page.waitForTimeout(500);
+  assert.ok(await isInView(page, spot), "the cell of the chosen finding is in view");
+
+  const marks = page.locator("[data-test=body] button.mark");
+  assert.ok((await marks.count()) > 0);
+  await page.locator("[data-finding]").last().click();
+  const mark = spot.locator("xpath=preceding-sibling::button[contains(@class,'mark')]").or(spot.locator("button.mark")).or(page.locator("[data-test=body] button.mark"));
+  await mark.first().click();
+  const chosen = page.locator("article.chosen");
+  assert.equal(await chosen.count(), 1);
+  assert.ok(await isInView(page, chosen.locator("[data-finding]")), "the chosen finding is in view");
+  assert.ok(id);
+});
+
+test("arrow keys go through the findings", async () => {
+  const { page } = visit;
+  const first = page.locator("[data-finding]").first();
+  await first.click();
+  await page.keyboard.press("ArrowDown");
+  const chosen = await page.locator("article.chosen [data-finding]").getAttribute("data-finding");
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("data-finding")), chosen);
+  assert.notEqual(chosen, await first.getAttribute("data-finding"));
+});
+
+test("the manual page of a rule is one click away", async () => {
+  const { page } = visit;
+  await page.locator("article.chosen [data-test=manual-of]").click();
+  await page.locator(".manual h2").first().waitFor();
+  assert.match(await page.locator(".manual").innerText(), /检查内容/);
+  await page.keyboard.press("Escape");
+  await page.locator(".manual").waitFor({ state: "hidden" });
+});
+
+test("a finding is waived with reason and name, not without, and the waiver can be taken back", async () => {
+  const { page } = visit;
+  const card = page.locator("article.chosen");
+  await card.locator("[data-test=waive]").click();
+  const dialog = page.locator("[data-test=waive-dialog]");
+  await dialog.getByRole("button", { name: "豁免" }).click();
+  assert.equal(await dialog.getByText("请填写").count(), 2);
+  await dialog.locator("textarea").fill("经核实口径不同");
+  await dialog.getByLabel("责任人").fill("王敏");
+  await dialog.getByRole("button", { name: "豁免" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await page.locator("article.waived", { hasText: "经核实口径不同" }).waitFor();
+
+  await page.locator("article.waived [data-finding]").first().click();
+  await page.locator("[data-test=take-back]").click();
+  await page.locator("article.waived").waitFor({ state: "detached" });
+});
+
+test("the inspection sheet is downloaded and read by another library", async () => {
+  const { page } = visit;
+  await page.goto(address);
+  const rows = await page.locator("[data-document] td.number:nth-child(-n+6)").allInnerTexts();
+  assert.ok(rows.length > 0);
+  await page.locator("[data-test=downloads]").click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("[data-test=take-sheet]").click()]);
+  assert.match(download.suggestedFilename(), /\.xlsx$/);
+  const sheet = await readSheet(await download.path());
+  const cells = JSON.stringify(sheet);
+  assert.match(cells, /单位/);
+  assert.match(cells, /[A-Z]\d{3}/);
+});
+
+test("more files can be added to a check", async () => {
+  const { page } = visit;
+  await page.goto(address);
+  await page.locator("[data-document='4']").waitFor();
+  await drop(page, [documents()[0]]);
+  await page.locator("[data-document='5']", { hasText: "已完成" }).waitFor();
+});
+
+test("a check is cleared at once", async () => {
+  const { page } = visit;
+  await page.getByRole("button", { name: "全部清除" }).click();
+  await page.locator(".el-dialog").getByRole("button", { name: "清除" }).click();
+  await page.waitForURL((url) => url.pathname === "/");
+  assert.equal((await fetch(address.replace("/checks", "/api/v1/checks"))).status, 404);
+});
+
+test("nothing has gone wrong on the way", () => {
+  assert.deepEqual(visit.complaints, []);
+});
+
+/** Whether the middle of an element lies within the window and is what a pointer would meet there. */
+function isInView(page, locator) {
+  return locator.first().evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    return x >= 0 && y >= 0 && x <= window.innerWidth && y <= window.innerHeight;
+  });
+}
