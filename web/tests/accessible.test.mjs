@@ -10,8 +10,8 @@ import { serve } from "./support/server.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-/** Latin words that are the same in Chinese: formats, codes of rules and profiles, the name of the program, file names of the example. */
-const SAME = /^(English|Switch|to|pdf|docx|xlsx|doc|xls|wps|et|odt|ods|rtf|csv|html?|txt|zip|toml|KB|MB|mingsuan|serve|hebei|planted|clean|[A-Z]|[A-Z]\d{3}|P\d+[A-Z]\d+|F)$/;
+/** Latin words that are the same in Chinese: formats, codes, the name of the program, file names of the example. */
+const SAME = /^(English|pdf|docx|xlsx|doc|xls|wps|et|odt|ods|rtf|csv|html?|txt|zip|toml|KB|MB|mingsuan|serve|hebei|planted|clean|[A-Z]|(?=.*\d)[A-Z\d]+)$/;
 
 let server, browser, address;
 
@@ -70,6 +70,8 @@ for (const [name, view] of Object.entries(views)) {
         test(`${name}, ${language}, ${scheme}, ${width} px`, async () => {
           const { page, complaints, close } = await open(browser, server.address, { language, scheme, width, path: view.path() });
           await view.act(page);
+          // What has been scrolled under the bar of tabs is not judged by how much of it shows.
+          await page.evaluate(() => window.scrollTo(0, 0));
           assert.deepEqual(await violations(page), []);
           assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, "the page is as wide as the window");
           if (language === "zh") assert.deepEqual(await strayWords(page), []);
