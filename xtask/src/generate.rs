@@ -1,4 +1,5 @@
-//! `cargo xtask generate`: the documents that follow from the program: a page for each rule, and the schema of the report.
+//! `cargo xtask generate`: the documents that follow from the program: a page for each rule, the schema of the report, and
+//! the description of the server's API.
 //! Nothing about rules is known here: the program is asked, as a user would ask it.
 
 use std::path::{Path, PathBuf};
@@ -14,6 +15,9 @@ const RULES: &str = "docs/rules";
 /// Where the report's schema goes.
 const SCHEMA: &str = "docs/schema/report.schema.json";
 
+/// Where the description of the server's API goes.
+const OPENAPI: &str = "docs/openapi.json";
+
 /// A generated file and what it should hold.
 struct Page {
     path: PathBuf,
@@ -23,7 +27,8 @@ struct Page {
 pub(crate) fn run(only_check: bool) -> Result<bool> {
     let program = Program::build()?;
     let mut pages = rules(&program)?;
-    pages.extend(schema(&program)?);
+    pages.push(json(&program, "schema", SCHEMA)?);
+    pages.push(json(&program, "openapi", OPENAPI)?);
     let mut is_current = true;
     for page in &pages {
         is_current &= page.settle(only_check)?;
@@ -75,12 +80,11 @@ fn rules(program: &Program) -> Result<Vec<Page>> {
     Ok(pages)
 }
 
-/// The schema of `check --format json`.
-fn schema(program: &Program) -> Result<Vec<Page>> {
-    let text = program.says(["schema"])?;
-    let schema: Value = serde_json::from_str(&text).context("mingsuan schema is not JSON")?;
-    let text = format!("{}\n", serde_json::to_string_pretty(&schema)?);
-    Ok(vec![Page { path: process::root().join(SCHEMA), text }])
+/// What a command prints as JSON.
+fn json(program: &Program, command: &str, path: &str) -> Result<Page> {
+    let text = program.says([command])?;
+    let value: Value = serde_json::from_str(&text).with_context(|| format!("mingsuan {command} prints no JSON"))?;
+    Ok(Page { path: process::root().join(path), text: format!("{}\n", serde_json::to_string_pretty(&value)?) })
 }
 
 impl Page {

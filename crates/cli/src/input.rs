@@ -10,14 +10,11 @@ use std::path::{Path, PathBuf};
 
 use mingsuan_document::Format;
 use mingsuan_document::limits::MAX_INPUT_BYTES;
-use mingsuan_examine::Settings;
+use mingsuan_examine::{ENDINGS, Settings};
 use mingsuan_model::Disclosure;
 use mingsuan_publish::report::Entry;
 use walkdir::WalkDir;
 
-/// Endings that are looked for in folders.
-const KNOWN: [&str; 15] =
-    ["pdf", "txt", "docx", "docm", "xlsx", "xlsm", "html", "doc", "wps", "xls", "et", "odt", "ods", "rtf", "csv"];
 /// Endings of documents that people publish and that are not read yet.
 const NOT_YET: [&str; 1] = ["ofd"];
 
@@ -126,7 +123,7 @@ fn walk(folder: &Path, inputs: &mut Inputs) {
     for entry in walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(&entry.file_name().to_string_lossy())) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => match ending(entry.path()).as_str() {
-                known if KNOWN.contains(&known) || known == "htm" => {
+                known if ENDINGS.contains(&known) => {
                     let path = entry.into_path();
                     inputs.list.push(Input { name: shown(&path), source: Source::File(path) });
                 }

@@ -169,11 +169,12 @@ impl Sink {
     }
 
     /// Adds a piece as it is. One that is a line of a file is in the hands of the system when this returns.
-    pub(crate) fn data(&mut self, data: &str) -> Result<()> {
+    pub(crate) fn data(&mut self, data: impl AsRef<[u8]>) -> Result<()> {
+        let data = data.as_ref();
         match self {
-            Self::Stdout => Output::Stdout.data(data.as_bytes()),
-            Self::Whole(file) => file.write(data.as_bytes()),
-            Self::Lines(file, path) => file.write_all(data.as_bytes()).map_err(|error| cannot_write(path, &error)),
+            Self::Stdout => Output::Stdout.data(data),
+            Self::Whole(file) => file.write(data),
+            Self::Lines(file, path) => file.write_all(data).map_err(|error| cannot_write(path, &error)),
         }
     }
 

@@ -1,11 +1,14 @@
 //! The report of `check` in the chosen format, written while the run goes on: what is written is not kept.
 //! How a document is told in each format is the business of `mingsuan-publish`.
 
+use std::path::PathBuf;
+
+use mingsuan_publish::pdf::Fonts;
 use mingsuan_publish::report::text::Look;
-use mingsuan_publish::report::{Entry, Lang, Summary, Tally, json, ndjson, sarif, text};
+use mingsuan_publish::report::{Account, Edition, Entry, Lang, Summary, Tally, filed, html, json, ndjson, sarif, text};
 use mingsuan_rules::Imprint;
 
-use crate::failure::{Result, complain};
+use crate::failure::{Failure, Result, complain};
 use crate::output::Sink;
 use crate::progress::Progress;
 
@@ -23,6 +26,19 @@ pub(crate) enum Form {
     },
     /// For tools that collect findings of many checkers.
     Sarif(Lang),
+    /// One page for a browser.
+    Html(Edition),
+    /// For printing and filing.
+    Docx(Edition),
+    /// For printing and filing, in the fonts of this machine or of a folder.
+    Pdf(Edition, Option<PathBuf>),
+}
+
+/// A document in a report: written as soon as it is its turn, or kept for a file that is written as a whole.
+#[derive(Debug)]
+enum Body {
+    Text(String),
+    Account(Box<Account>),
 }
 
 /// What is left of a document once it is judged.
@@ -32,7 +48,7 @@ pub(crate) struct Told {
     pub(crate) tally: Tally,
     /// What is compared with other documents; nothing when it could not be read.
     pub(crate) imprint: Option<Box<Imprint>>,
-    body: String,
+    body: Body,
 }
 
 /// What is kept of a document for the end of the run.
@@ -48,10 +64,12 @@ impl Form {
     /// Tells a document; done where it was judged, so that nothing but text is handed on.
     pub(crate) fn tell(&self, entry: &Entry) -> Told {
         let body = match self {
-            Self::Text(look) => text::document(entry, *look),
-            Self::Json => json::document(entry),
-            Self::Ndjson { judged_with } => ndjson::document(entry, judged_with),
-            Self::Sarif(lang) => sarif::document(entry, *lang),
+            Self::Text(look) => Body::Text(text::document(entry, *look)),
+            Self::Json => Body::Text(json::document(entry)),
+            Self::Ndjson { judged_with } => Body::Text(ndjson::document(entry, judged_with)),
+            Self::Sarif(lang) => Body::Text(sarif::document(entry, *lang)),
+            Self::Html(edition) => Body::Text(html::document(entry, *edition)),
+            Self::Docx(edition) | Self::Pdf(edition, _) => Body::Account(Box::new(Account::new(entry, edition.lang))),
         };
         let imprint = entry.reading.as_ref().ok().map(|reading| Box::new(Imprint::of(&reading.disclosure)));
         Told { tally: entry.tally(), imprint, body }
@@ -65,12 +83,13 @@ pub(crate) struct Record<'p> {
     sink: Sink,
     progress: &'p Progress,
     is_begun: bool,
+    accounts: Vec<Account>,
 }
 
 impl<'p> Record<'p> {
     /// A report without a document yet.
     pub(crate) fn new(form: Form, sink: Sink, progress: &'p Progress) -> Self {
-        Self { form, sink, progress, is_begun: false }
+        Self { form, sink, progress, is_begun: false, accounts: Vec::new() }
     }
 
     /// Adds a document and gives back what is kept of it. One that could not be read is also said on stderr.
@@ -79,9 +98,13 @@ impl<'p> Record<'p> {
         if let Some(message) = &tally.unreadable {
             self.progress.aside(|| complain("无法读取", format!("{}：{message}", tally.path)));
         }
-        if !body.is_empty() {
-            if self.sink.is_seen() { self.progress.aside(|| self.put(&body)) } else { self.put(&body) }?;
-            self.is_begun = true;
+        match body {
+            Body::Account(account) => self.accounts.push(*account),
+            Body::Text(body) if body.is_empty() => {}
+            Body::Text(body) => {
+                if self.sink.is_seen() { self.progress.aside(|| self.put(&body)) } else { self.put(&body) }?;
+                self.is_begun = true;
+            }
         }
         Ok(Kept { tally, imprint })
     }
@@ -104,6 +127,12 @@ impl Record<'_> {
                 let head = if is_first { sarif::head(*lang) } else { String::new() };
                 self.sink.data(&format!("{head}{}{body}", sarif::before(is_first)))
             }
+            Form::Html(edition) => {
+                let head = if is_first { html::head(*edition) } else { String::new() };
+                self.sink.data(&format!("{head}{body}"))
+            }
+            // They are written as a whole.
+            Form::Docx(_) | Form::Pdf(..) => Ok(()),
         }
     }
 
@@ -130,6 +159,19 @@ impl Record<'_> {
             Form::Sarif(lang) => {
                 let head = if self.is_begun { String::new() } else { sarif::head(*lang) };
                 self.sink.data(&format!("{head}{}", sarif::tail(summary, *lang, !self.is_begun)))?;
+            }
+            Form::Html(edition) => {
+                let head = if self.is_begun { String::new() } else { html::head(*edition) };
+                self.sink.data(&format!("{head}{}", html::tail(summary, *edition)))?;
+            }
+            Form::Docx(edition) => {
+                let file = filed::docx(&self.accounts, summary, *edition);
+                self.sink.data(&file.map_err(|error| Failure(error.to_string()))?)?;
+            }
+            Form::Pdf(edition, fonts) => {
+                let fonts = Fonts::of_machine(fonts.clone());
+                let file = filed::pdf(&self.accounts, summary, *edition, &fonts);
+                self.sink.data(&file.map_err(|error| Failure(error.to_string()))?)?;
             }
         }
         self.sink.finish()

@@ -22,7 +22,12 @@ pub fn today() -> Date {
 
 /// This moment in China, as RFC 3339: `2026-12-31T09:30:00+08:00`.
 pub fn now() -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()) + 8 * 3600;
+    moment(SystemTime::now())
+}
+
+/// A moment in China, as RFC 3339.
+pub fn moment(time: SystemTime) -> String {
+    let seconds = time.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()) + 8 * 3600;
     let (year, month, day) = of_day(i64::try_from(seconds / 86_400).unwrap_or(0));
     let (hour, minute, second) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}+08:00")

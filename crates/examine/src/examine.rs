@@ -51,15 +51,26 @@ pub fn profile(name: Option<String>) -> Result<Option<String>, String> {
 
 /// Reads, understands and judges an input; `read` gives its bytes, or why there are none.
 pub fn examine<B: AsRef<[u8]>>(name: &str, read: impl FnOnce() -> Result<B, String>, settings: &Settings) -> Entry {
+    examine_whole(name, read, settings).0
+}
+
+/// As [`examine`], with the document as it was read, for those who draw it. A budget workbook is drawn as it compiles.
+pub fn examine_whole<B: AsRef<[u8]>>(
+    name: &str,
+    read: impl FnOnce() -> Result<B, String>,
+    settings: &Settings,
+) -> (Entry, Option<Document>) {
     let begun = Instant::now();
-    let mut sha256 = None;
+    let (mut sha256, mut whole) = (None, None);
     let reading = guarded(|| {
         let bytes = read()?;
         sha256 = Some(manifest::sha256(bytes.as_ref()));
-        let (format, disclosure) = understood(bytes.as_ref(), name, settings.profile.as_deref())?;
+        let Understood { format, disclosure, document } =
+            understood(bytes.as_ref(), name, settings.profile.as_deref())?;
+        whole = Some(document);
         reading(name, format, disclosure, settings)
     });
-    Entry { path: name.to_owned(), sha256, reading, elapsed: begun.elapsed() }
+    (Entry { path: name.to_owned(), sha256, reading, elapsed: begun.elapsed() }, whole)
 }
 
 /// Reads and understands an input.
@@ -68,19 +79,29 @@ pub fn understand<B: AsRef<[u8]>>(
     read: impl FnOnce() -> Result<B, String>,
     profile: Option<&str>,
 ) -> Result<(Format, Disclosure), String> {
-    guarded(|| understood(read()?.as_ref(), name, profile))
+    guarded(|| understood(read()?.as_ref(), name, profile)).map(|understood| (understood.format, understood.disclosure))
 }
 
-fn understood(bytes: &[u8], name: &str, profile: Option<&str>) -> Result<(Format, Disclosure), String> {
+/// A document that was read, and what was understood of it.
+struct Understood {
+    format: Format,
+    disclosure: Disclosure,
+    document: Document,
+}
+
+fn understood(bytes: &[u8], name: &str, profile: Option<&str>) -> Result<Understood, String> {
     let document = mingsuan_document::read(bytes, name).map_err(|error| error.to_string())?;
+    let format = document.format;
     if workbook::is_book(&document) {
-        return Ok((document.format, compiled(bytes, name)?));
+        let (disclosure, document) = compiled(bytes, name)?;
+        return Ok(Understood { format, disclosure, document });
     }
-    Ok((document.format, mingsuan_import::import_named(&document, profile, name)))
+    let disclosure = mingsuan_import::import_named(&document, profile, name);
+    Ok(Understood { format, disclosure, document })
 }
 
 /// A budget workbook stands for the disclosure that is compiled from it.
-fn compiled(bytes: &[u8], name: &str) -> Result<Disclosure, String> {
+fn compiled(bytes: &[u8], name: &str) -> Result<(Disclosure, Document), String> {
     let budget = workbook::read(bytes, name).map_err(|issues| {
         let errors: Vec<_> = issues.iter().filter(|issue| issue.severity == Severity::Error).collect();
         let first = errors.first().map(ToString::to_string).unwrap_or_default();
@@ -90,7 +111,7 @@ fn compiled(bytes: &[u8], name: &str) -> Result<Disclosure, String> {
         let first = problems.first().map(ToString::to_string).unwrap_or_default();
         format!("这是预算工作簿，还不能编制，例如：{first}。全部列出请用 mingsuan compile")
     })?;
-    Ok(mingsuan_import::import(&document, Some(&budget.profile)))
+    Ok((mingsuan_import::import(&document, Some(&budget.profile)), document))
 }
 
 /// Judges the documents of a run together, as these settings say.

@@ -6,6 +6,11 @@ mod examine;
 mod selection;
 mod waivers;
 
-pub use examine::{Settings, examine, failed, judged, profile, together, understand};
+/// Endings of the files that are read; those that are named differently are read too when they are named one by one.
+pub const ENDINGS: [&str; 16] = [
+    "pdf", "txt", "docx", "docm", "xlsx", "xlsm", "html", "htm", "doc", "wps", "xls", "et", "odt", "ods", "rtf", "csv",
+];
+
+pub use examine::{Settings, examine, examine_whole, failed, judged, profile, together, understand};
 pub use selection::Selection;
-pub use waivers::Waivers;
+pub use waivers::{Waivers, Waiving, written};

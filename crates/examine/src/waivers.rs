@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use mingsuan_model::{Agency, Finding, Place, Severity};
 use mingsuan_publish::report::{Summary, Tally};
 use mingsuan_rules::{Crossing, registry};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::date::{self, Date};
 use crate::selection::Selection;
@@ -18,6 +18,59 @@ pub struct Waivers {
     /// The file, as the user named it.
     file: String,
     all: Vec<Waiver>,
+}
+
+/// A waiver as somebody gives it who looks at a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Waiving {
+    code: String,
+    /// Why it is accepted.
+    pub reason: String,
+    /// Who accepts it.
+    pub by: String,
+    /// The last day on which it holds: `2026-12-31`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    path: String,
+    place: String,
+}
+
+impl Waiving {
+    /// For one finding among those of the document at this path. Place or text, whichever tells it from more of the others.
+    pub fn new(
+        finding: &Finding,
+        all: &[Finding],
+        path: &str,
+        reason: String,
+        by: String,
+        until: Option<String>,
+    ) -> Self {
+        let text = finding.place.text.as_deref().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+        let others = |place: &String| {
+            all.iter().filter(|other| other.code == finding.code && is_at(&other.place, place)).count()
+        };
+        let place = finding.place.describe();
+        let place = match text {
+            Some(text) if others(&text) < others(&place) => text,
+            _ => place,
+        };
+        Self { code: finding.code.to_owned(), reason, by, until, path: path.to_owned(), place }
+    }
+
+    /// Whether it may cover findings of the document at this path.
+    pub fn is_for(&self, path: &str) -> bool {
+        Path::new(path).ends_with(&self.path)
+    }
+}
+
+/// A file of waivers, as [`Waivers::parse`] reads it.
+pub fn written(waivers: &[Waiving]) -> String {
+    #[derive(Serialize)]
+    struct File<'w> {
+        waiver: &'w [Waiving],
+    }
+    // Strings always have a form in TOML.
+    if waivers.is_empty() { String::new() } else { toml::to_string(&File { waiver: waivers }).unwrap_or_default() }
 }
 
 #[derive(Debug, Deserialize)]
@@ -181,15 +234,16 @@ impl Waiver {
     fn covers(&self, finding: &Finding, path: &str, agency: &Agency) -> bool {
         let is_agency = |named: &String| agency.code.as_ref() == Some(named) || agency.name == *named;
         let is_path = |named: &String| Path::new(path).ends_with(named);
-        let is_place = |named: &String| {
-            let text = finding.place.text.as_deref().unwrap_or_default();
-            has_whole(&finding.place.describe(), named) || text.contains(named.as_str())
-        };
         self.code == finding.code
             && self.agency.as_ref().is_none_or(is_agency)
             && self.path.as_ref().is_none_or(is_path)
-            && self.place.as_ref().is_none_or(is_place)
+            && self.place.as_ref().is_none_or(|named| is_at(&finding.place, named))
     }
+}
+
+/// Whether something stands at the place that is named, or is the text that is named.
+fn is_at(place: &Place, named: &str) -> bool {
+    has_whole(&place.describe(), named) || place.text.as_deref().unwrap_or_default().contains(named)
 }
 
 /// Whether a place names the piece, not only the beginning of a longer number: `行1` is not in `行19`.
@@ -199,4 +253,28 @@ fn has_whole(described: &str, piece: &str) -> bool {
         let next = described[at + piece.len()..].chars().next();
         !(ends_in_digit && next.is_some_and(|c| c.is_ascii_digit()))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(row: u32, text: &str) -> Finding {
+        let place = Place { table: Some(2), row: Some(row), column: Some(3), ..Place::default() };
+        Finding::new("A001", Severity::Error, place.with_text(text), "")
+    }
+
+    #[test]
+    fn a_waiver_that_was_given_covers_its_finding_and_no_other() {
+        let mut all = [finding(1, "\"1\n"), finding(19, "2"), finding(1, "3")];
+        for at in 0..all.len() {
+            let waiving = Waiving::new(&all[at], &all, "甲/乙.pdf", "理由\n\"\"\"".to_owned(), "张三".to_owned(), None);
+            let waivers = Waivers::parse(&written(&[waiving]), "w".to_owned()).unwrap();
+            waivers.apply(&mut all, "县/甲/乙.pdf", &Agency::default());
+            let waived: Vec<usize> = (0..all.len()).filter(|at| all[*at].waived.is_some()).collect();
+            assert_eq!(waived, [at]);
+            waivers.apply(&mut all, "县/甲/丙.pdf", &Agency::default());
+            assert!(all.iter().all(|finding| finding.waived.is_none()));
+        }
+    }
 }

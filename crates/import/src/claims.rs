@@ -34,8 +34,10 @@ pub(crate) fn read_claims(paragraph: &Placed, under: &Under, speaker: &Speaker, 
         let clause = Clause {
             words: chars[start..token.start].iter().collect(),
             gap: gap.iter().collect(),
-            follows: gap.first() == Some(&'，') && start == last_end + 1,
-            opens: start == 0 || matches!(chars[start - 1], '。' | '；' | '：' | ':' | ';'),
+            follows: gap.first().is_some_and(|c| matches!(c, '，' | ',')) && start == last_end + 1,
+            opens: start == 0
+                || matches!(chars[start - 1], '。' | '；' | '：' | ':' | ';')
+                || chars[start..token.start].starts_with(&['其', '中']),
             label: label_before(&chars, last_end, start),
         };
         let mut claim = reader.claim(&clause, token, claims);
@@ -89,6 +91,10 @@ struct Sentence<'s> {
     in_parts: bool,
     /// The last main amount was not understood, so that its parts are not, either.
     is_lost: bool,
+    /// The year of the last main amount, where it is another than the document's: its parts are of that year, too.
+    other_year: Option<FiscalYear>,
+    /// What the last amount planned, of final accounts: what was spent of it may follow (预算为2.00万元，支出决算为1.00万元).
+    planned: Option<Coordinate>,
     first: usize,
 }
 
@@ -104,6 +110,8 @@ impl<'s> Sentence<'s> {
             is_headed: false,
             in_parts: false,
             is_lost: false,
+            other_year: None,
+            planned: None,
             first,
         }
     }
@@ -113,6 +121,7 @@ impl<'s> Sentence<'s> {
             self.change_head = None;
             self.is_headed = false;
             self.in_parts = false;
+            self.other_year = None;
         }
         if let Some(label) = clause.label.as_deref().filter(|_| clause.gap.contains(['：', ':'])) {
             self.open_list(label);
@@ -158,6 +167,8 @@ impl<'s> Sentence<'s> {
                 of.map_or(own, |of| own.with(Dimension::Fund, of.get(Dimension::Fund)))
             }
             (Named::At(own), _) => self.inherited(own),
+            // What was planned is told before what was spent of it.
+            (Named::Nothing, ClaimKind::Amount) if words.spent => self.planned.unwrap_or_else(unknown),
             // What was said last moved once; further changes without a name of their own are its reasons.
             (Named::Nothing, ClaimKind::Change) if !clause.gives_reasons() => {
                 let unmoved = self.unmoved.take();
@@ -169,6 +180,9 @@ impl<'s> Sentence<'s> {
         let ordinal = u32::try_from(claims.len()).unwrap_or(u32::MAX);
         let part_of = self.change_head.filter(|_| kind == ClaimKind::Change && has_own);
         let year = self.year_of(&words, &subject).filter(|_| kind == ClaimKind::Amount);
+        if kind == ClaimKind::Amount && !self.in_parts {
+            self.other_year = year;
+        }
         match kind {
             ClaimKind::Amount if year.is_none() => self.remember(subject, named, clause),
             ClaimKind::Change if !has_own => self.change_head = Some(ordinal),
@@ -176,12 +190,15 @@ impl<'s> Sentence<'s> {
             ClaimKind::Change => self.unmoved = self.unmoved.take().filter(|unmoved| *unmoved != subject),
             _ => {}
         }
-        let mut coordinate = self.placed(subject, kind);
+        let mut coordinate = self.placed(subject, kind, &text);
         if let Some(year) = year {
             coordinate.set(Dimension::Year, Value::Member(u32::from(year)));
         }
-        if self.speaker.is_final && words.planned {
-            coordinate = coordinate.at(Dimension::Phase, "budget");
+        if self.speaker.is_final && kind == ClaimKind::Amount {
+            self.planned = words.plans.then_some(subject);
+            if words.plans {
+                coordinate = coordinate.at(Dimension::Phase, "budget");
+            }
         }
         Claim {
             kind,
@@ -222,6 +239,7 @@ impl<'s> Sentence<'s> {
             return None;
         }
         let told = if words.last_year { Some(own - 1) } else { words.year };
+        let told = told.or(self.other_year.filter(|_| self.in_parts));
         told.filter(|year| *year != own)
     }
 
@@ -273,14 +291,20 @@ impl<'s> Sentence<'s> {
         missing.fold(own, |at, dimension| at.with(dimension, head.get(dimension)))
     }
 
-    fn placed(&self, subject: Coordinate, kind: ClaimKind) -> Coordinate {
+    fn placed(&self, subject: Coordinate, kind: ClaimKind, words: &str) -> Coordinate {
         let measure = match kind {
             ClaimKind::Amount => "amount",
             ClaimKind::Change => "change",
             ClaimKind::ChangeRate => "change-rate",
             ClaimKind::Percent => "percent",
         };
-        let at = subject.at(Dimension::Measure, measure);
+        let mut at = subject.at(Dimension::Measure, measure);
+        // Final accounts tell revenue by fund as received in the year; only a grand total counts what came over.
+        let is_of_fund = at.is_at(Dimension::Side, "revenue") && at.get(Dimension::Fund) != Value::All;
+        let is_grand = words.contains("总计") || words.contains("总收入");
+        if self.speaker.is_final && is_of_fund && !is_grand && at.get(Dimension::Source) == Value::All {
+            at = at.at(Dimension::Source, "current");
+        }
         match self.speaker.year {
             Some(year) => at.with(Dimension::Year, Value::Member(u32::from(year))),
             None => at,
@@ -435,6 +459,8 @@ mod tests {
         );
         let kinds: Vec<_> = claims.iter().map(|claim| claim.coordinate.key(Dimension::Kind)).collect();
         assert_eq!(kinds, [None, Some("basic"), Some("basic"), Some("project"), Some("project")]);
+        let claims = read("本单位总收入80.00万元,其中本年收入60.00万元,较2023年减少5.00万元,下降7.7%。");
+        assert!(claims[2].coordinate.is_at(Dimension::Source, "current"), "{:?}", claims[2].coordinate);
     }
 
     #[test]
@@ -490,6 +516,21 @@ mod tests {
         read_claims(&text, &Under::default(), &speaker, &mut claims);
         let phases: Vec<_> = claims.iter().map(|claim| claim.coordinate.key(Dimension::Phase)).collect();
         assert_eq!(phases, [Some("budget"), None]);
+        let text = "“三公”经费支出预算为2.00万元，支出决算为1.00万元，完成预算的50%。";
+        let mut claims = Vec::new();
+        read_claims(&Placed { text: text.into(), ..Placed::default() }, &Under::default(), &speaker, &mut claims);
+        let at = |id: usize| format!("{:?}", claims[id].coordinate);
+        assert!(at(0).contains("phase=budget") && at(0).contains("item=official-costs"), "{}", at(0));
+        assert!(!at(1).contains("phase") && at(1).contains("item=official-costs"), "{}", at(1));
+    }
+
+    #[test]
+    fn parts_of_an_amount_of_another_year_are_of_that_year() {
+        let claims = read(
+            "2024年度支出合计50.00万元，其中：基本支出9.00万元。2023年度支出合计40.00万元，其中：基本支出8.00万元；项目支出32.00万元。",
+        );
+        let years: Vec<_> = claims.iter().map(|claim| claim.coordinate.get(Dimension::Year)).collect();
+        assert_eq!(years, [2024, 2024, 2023, 2023, 2023].map(Value::Member));
     }
 
     #[test]

@@ -211,6 +211,9 @@ fn name_in_title(title: &str) -> Option<String> {
         )
         .next()?;
     let name = if before.chars().count() >= 4 { before } else { behind };
+    // 关于某某局2024年部门预算的说明, 某某局关于2024年部门预算的说明.
+    let opened = ["关于公开", "关于公布", "关于"].iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name);
+    let name = ["关于公开", "关于公布", "关于"].iter().find_map(|word| opened.strip_suffix(word)).unwrap_or(opened);
     (name.chars().count() >= 4).then(|| name.to_owned())
 }
 
@@ -295,6 +298,8 @@ mod tests {
         assert_eq!(name_in_title("某某县水务局2024年单位预算信息公开情况说明").as_deref(), Some("某某县水务局"));
         assert_eq!(name_in_title("2026年某某市审计局部门预算").as_deref(), Some("某某市审计局"));
         assert_eq!(name_in_title("某某县水务局二〇二六年部门预算公开").as_deref(), Some("某某县水务局"));
+        assert_eq!(name_in_title("关于某某市审计局2023年度决算的说明").as_deref(), Some("某某市审计局"));
+        assert_eq!(name_in_title("某某市审计局关于2023年部门预算公开的说明").as_deref(), Some("某某市审计局"));
         assert_eq!(name_in_title("2024年单位预算"), None);
         assert_eq!(most_common([2023, 2024, 2024].into_iter()), Some(2024));
     }

@@ -30,6 +30,10 @@ pub(crate) struct Subject {
     pub(crate) last_year: bool,
     /// They speak of a planned figure (预算数, 年初预算).
     pub(crate) planned: bool,
+    /// Nearest to the number it is a plan they speak of: 年初预算, 支出预算, but not 一般公共预算, which is a fund.
+    pub(crate) plans: bool,
+    /// Nearest to the number it is what was spent or received they speak of: 支出决算, 执行数.
+    pub(crate) spent: bool,
     /// They name a year or the body itself, and so begin anew.
     pub(crate) begins: bool,
 }
@@ -45,7 +49,15 @@ pub(crate) fn subject_of(words: &str, agency: &str) -> Subject {
         parted: false,
         clear: true,
     };
-    let mut found = Subject { named: Named::Nothing, year: None, last_year: false, planned: false, begins: false };
+    let mut found = Subject {
+        named: Named::Nothing,
+        year: None,
+        last_year: false,
+        planned: false,
+        plans: false,
+        spent: false,
+        begins: false,
+    };
     while reader.step(agency, &mut found) {
         found.begins |= reader.clear;
     }
@@ -101,6 +113,12 @@ impl Reader<'_> {
                 Word::LastYear => found.last_year = true,
                 Word::Own | Word::Filler => {}
             }
+            if !found.plans && !found.spent {
+                let text = &self.rest[self.rest.len() - length..];
+                found.spent = SPENT.iter().any(|word| text.contains(word));
+                let is_fund = matches!(word, Word::Qualifier(_));
+                found.plans = !found.spent && !is_fund && (matches!(word, Word::Planned) || text.ends_with("预算"));
+            }
             return self.taken(self.rest.len() - length, matches!(word, Word::Own));
         }
         // A remark in brackets says nothing of the subject.
@@ -140,6 +158,9 @@ impl Reader<'_> {
         Named::At(if narrowed { whole.at(Dimension::Side, "expenditure") } else { whole })
     }
 }
+
+/// Words for figures of final accounts.
+const SPENT: [&str; 3] = ["决算", "执行数", "完成数"];
 
 /// What can restrict a subject.
 const RESTRICTING: [Dimension; 7] = [

@@ -95,6 +95,18 @@ pub fn whole_number(text: &str) -> Option<u32> {
     Some(total + digit.unwrap_or(0)).filter(|n| *n < 10_000)
 }
 
+/// The number of an item in a list: 一, 二, … 九十九; in figures beyond.
+pub fn chinese_number(n: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let ones = DIGITS[n % 10];
+    match n / 10 {
+        0 => ones.to_owned(),
+        1 => format!("十{ones}"),
+        tens @ 2..=9 => format!("{}十{ones}", DIGITS[tens]),
+        _ => n.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,5 +141,8 @@ mod tests {
             assert_eq!(whole_number(text), Some(n), "{text}");
         }
         assert_eq!(whole_number("若干"), None);
+        for n in 1..=120 {
+            assert_eq!(whole_number(&chinese_number(n)), u32::try_from(n).ok());
+        }
     }
 }

@@ -61,6 +61,8 @@ pub struct GridCell {
     pub is_number: bool,
     /// Levels of indentation, each as wide as one Chinese character.
     pub indent: u8,
+    /// Whether a report points at it.
+    pub is_marked: bool,
 }
 
 /// One row of a grid.
@@ -120,4 +122,26 @@ pub struct Layout {
     pub agency: String,
     /// The pages.
     pub sections: Vec<Section>,
+}
+
+impl Layout {
+    /// Puts other characters in all texts.
+    pub fn replace(&mut self, other: impl Fn(char) -> char) {
+        let put = |text: &mut String| *text = text.chars().map(&other).collect();
+        put(&mut self.title);
+        put(&mut self.agency);
+        for piece in self.sections.iter_mut().flat_map(|section| &mut section.pieces) {
+            match piece {
+                Piece::Table(grid) => {
+                    grid.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(|cell| put(&mut cell.text));
+                }
+                Piece::Title(text)
+                | Piece::Heading(_, text)
+                | Piece::StatementTitle(text)
+                | Piece::TableTitle(text)
+                | Piece::Paragraph(text)
+                | Piece::Note(text) => put(text),
+            }
+        }
+    }
 }

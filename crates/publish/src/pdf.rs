@@ -60,6 +60,8 @@ pub enum PdfError {
 
 /// The year of a file whose title names none.
 const NO_YEAR: i32 = 2000;
+/// Stands for a character that no font has.
+const GAP: char = '〓';
 /// Beijing is eight hours east of Greenwich.
 const MINUTES_EAST: i32 = 8 * 60;
 
@@ -74,7 +76,22 @@ pub fn write(layout: &Layout, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
 
 /// As [`write`], with the date of making that PDF/A wants in a file. A date that no calendar has is replaced as there.
 pub fn write_dated(layout: &Layout, fonts: &Fonts, made: Date) -> Result<Vec<u8>, PdfError> {
-    let choice = Choice::new(fonts, &data::characters(layout))?;
+    press(layout, Choice::new(fonts, &data::characters(layout))?, made)
+}
+
+/// As [`write_dated`], with 〓 (as printers put for a type they lack) for each character that no font has.
+pub fn write_with_gaps(mut layout: Layout, fonts: &Fonts, made: Date) -> Result<Vec<u8>, PdfError> {
+    let mut characters = data::characters(&layout);
+    characters.insert(GAP);
+    let (choice, missing) = Choice::with_gaps(fonts, &characters)?;
+    if !missing.is_empty() {
+        let gap = if missing.contains(&GAP) { '?' } else { GAP };
+        layout.replace(|c| if missing.contains(&c) { gap } else { c });
+    }
+    press(&layout, choice, made)
+}
+
+fn press(layout: &Layout, choice: Choice, made: Date) -> Result<Vec<u8>, PdfError> {
     let data = Data::new(layout, &choice, &measure(&choice));
     let data = serde_json::to_vec(&data).map_err(|error| PdfError::Typesetting(error.to_string()))?;
     let press = Press::new(data, choice.fonts);

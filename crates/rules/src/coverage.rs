@@ -20,9 +20,9 @@ pub struct Coverage {
 }
 
 /// A cell by its position, whatever text it is quoted with.
-type Position<'p> = (Option<&'p str>, Option<u32>, Option<u32>, Option<u32>, Option<u32>);
+pub(crate) type Position<'p> = (Option<&'p str>, Option<u32>, Option<u32>, Option<u32>, Option<u32>);
 
-fn position(place: &Place) -> Position<'_> {
+pub(crate) fn position(place: &Place) -> Position<'_> {
     (place.sheet.as_deref(), place.table, place.row, place.column, place.page)
 }
 

@@ -41,6 +41,8 @@ pub struct Conditions {
     pub general_only: bool,
     /// There is no money but fiscal money.
     pub fiscal_only: bool,
+    /// A statement lists money that remains at the end of the year.
+    pub shows_balance: bool,
 }
 
 /// The facts made ready for equations.
@@ -203,18 +205,26 @@ impl Conditions {
             let nonzero = fact.value.number().is_some_and(|number| !number.is_zero());
             nonzero && !matches!(fact.origin, Origin::Claim(_)) && fact.coordinate.is_at(Dimension::Measure, "amount")
         });
-        let mut seen = Self { no_carry_over: true, no_balance: true, general_only: true, fiscal_only: true };
+        let mut seen =
+            Self { no_carry_over: true, no_balance: true, general_only: true, fiscal_only: true, shows_balance: false };
+        let (mut lists_revenue, mut lists_all_revenue) = (false, false);
         for fact in money {
             let at = &fact.coordinate;
+            lists_revenue |= at.is_at(Dimension::Side, "revenue");
+            lists_all_revenue |= at.is_at(Dimension::Side, "revenue") && at.get(Dimension::Fund) == Value::All;
             seen.no_carry_over &= !matches!(at.key(Dimension::Source), Some("carry-over" | "used-balance"));
-            seen.no_balance &= !at.is_at(Dimension::Side, "balance");
+            seen.shows_balance |= at.is_at(Dimension::Side, "balance");
             match at.key(Dimension::Fund) {
                 Some("gov-fund" | "state-capital") => seen.general_only = false,
                 None | Some("fiscal" | "general") => {}
                 Some(_) => seen.fiscal_only = false,
             }
         }
-        seen.fiscal_only &= carries_fiscal_only(facts);
+        // What no statement lists was not seen to be missing.
+        seen.no_carry_over &= lists_revenue;
+        seen.no_balance = lists_revenue && !seen.shows_balance;
+        seen.general_only &= lists_revenue;
+        seen.fiscal_only &= lists_all_revenue && carries_fiscal_only(facts);
         seen
     }
 

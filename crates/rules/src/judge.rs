@@ -49,7 +49,7 @@ pub fn judge(disclosure: &Disclosure) -> Judgement {
 }
 
 /// What the rules found that look at the disclosure one by one.
-fn check(context: &Context<'_>) -> Vec<(&'static str, Found)> {
+pub(crate) fn check(context: &Context<'_>) -> Vec<(&'static str, Found)> {
     let checks = RULES.par_iter().filter_map(|rule| match rule.body {
         Body::Check(check) => {
             let mut found = Found::default();
@@ -62,7 +62,7 @@ fn check(context: &Context<'_>) -> Vec<(&'static str, Found)> {
 }
 
 /// What the equations of all rules say together.
-fn solve_all(context: &Context<'_>) -> (Solution, Vec<Finding>) {
+pub(crate) fn solve_all(context: &Context<'_>) -> (Solution, Vec<Finding>) {
     let mut equations: Vec<Equation> = Vec::new();
     for rule in RULES.iter() {
         if let Body::Equations(state) = rule.body {

@@ -22,6 +22,7 @@ mod thresholds;
 mod together;
 mod told_part;
 mod verdict;
+mod vouching;
 
 mod a;
 mod d;
@@ -43,3 +44,4 @@ pub use cube::{Cube, Ticks};
 pub use judge::{Judgement, judge};
 pub use rule::{Body, Family, Found, Rule, Validity};
 pub use together::{Across, Crossing, Imprint, Together, judge_together};
+pub use vouching::{Vouch, VouchState, Vouched, vouching};

@@ -190,9 +190,15 @@ fn by_rank(lines: &[Line]) -> Vec<(Line, Vec<Line>)> {
                 lines[at + 1..].iter().take_while(deeper).copied().collect()
             }
         };
-        let counted: Vec<Line> = below.into_iter().filter(|line| line.rank != Rank::OfWhich).collect();
+        let (named, counted): (Vec<Line>, Vec<Line>) = below.into_iter().partition(|line| line.rank == Rank::OfWhich);
         let Some(top) = counted.iter().map(|line| line.rank.depth()).min() else { continue };
-        sums.push((*line, counted.into_iter().filter(|line| line.rank.depth() == top).collect()));
+        let mut parts: Vec<Line> = counted.into_iter().filter(|line| line.rank.depth() == top).collect();
+        // 其中 may open the list of all parts, of which the others go without the word.
+        let wanted = i128::from(line.value);
+        if sum(&parts) != wanted && sum(&parts) + sum(&named) == wanted {
+            parts.extend(named);
+        }
+        sums.push((*line, parts));
     }
     sums
 }

@@ -28,10 +28,13 @@ const TEST_TOOL: &str = "mingsuan-testkit";
 const DEVELOPER_TOOL: &str = "xtask";
 
 /// Libraries that belong to one layer, by the beginning of their name, and the crates that may name them.
-const KEPT: [(&str, &[&str], &str); 8] = [
+const KEPT: [(&str, &[&str], &str); 11] = [
     ("sqlx", &["mingsuan-store"], "SQL stands in one crate"),
     ("axum", &["mingsuan-server"], "HTTP stands in one crate"),
     ("hyper", &["mingsuan-server"], "HTTP stands in one crate"),
+    ("tower", &["mingsuan-server"], "HTTP stands in one crate"),
+    ("utoipa", &["mingsuan-server"], "HTTP stands in one crate"),
+    ("rust-embed", &["mingsuan-server"], "the page is part of what serves it"),
     ("reqwest", &[], "the product never calls out"),
     ("datafusion", &["mingsuan-lake"], "heavy libraries stay in a leaf"),
     ("ballista", &["mingsuan-lake"], "heavy libraries stay in a leaf"),

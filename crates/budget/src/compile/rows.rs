@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use mingsuan_model::text::chinese_number;
 use mingsuan_model::{Amount, Coordinate, Dimension, ListId, Value};
 
 use super::print::Print;
@@ -160,15 +161,4 @@ fn classes<'c>(list: impl Iterator<Item = (&'c str, &'c str)>, at: Coordinate) -
         ..Row::default()
     });
     rows.collect()
-}
-
-/// 一, 二, … 九十九.
-fn chinese_number(n: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let ones = DIGITS[n % 10];
-    match n / 10 % 10 {
-        0 => ones.to_owned(),
-        1 => format!("十{ones}"),
-        tens => format!("{}十{ones}", DIGITS[tens]),
-    }
 }

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 use mingsuan_publish::report::text::Look;
-use mingsuan_publish::report::{Lang, Summary, Tally};
+use mingsuan_publish::report::{Edition, Lang, Summary, Tally};
 use mingsuan_rules::Together;
 use serde_json::Value;
 
@@ -20,20 +20,20 @@ use crate::progress::Progress;
 use crate::record::{Form, Kept, Record, Told};
 use crate::resume::{self, Held};
 use crate::terminal;
-use mingsuan_examine::{Selection, Settings, Waivers};
+use mingsuan_examine::{Selection, Settings, Waivers, date};
 
 /// 检查文档或文件夹，报告问题
 #[derive(Debug, Args)]
 #[command(
     about = "检查文档或文件夹，报告问题",
     override_usage = "mingsuan check [选项] <路径>…",
-    after_help = "示例:\n  mingsuan check 预算公开.docx\n  mingsuan check 2025年预算.docx 2026年预算.docx\n  mingsuan check 全部单位/ --format json --output report.json\n  mingsuan check 全部单位/ --format ndjson --output 结果.ndjson --resume\n  mingsuan check 预算公开.xlsx --select A,X --ignore T\n  mingsuan check 预算公开.txt --waivers 豁免.toml\n\n豁免文件（TOML），每条必须有理由和责任人:\n  [[waiver]]\n  code = \"K002\"                # 规则编号\n  reason = \"已与财政局核对\"\n  by = \"张三\"\n  until = 2026-12-31           # 以下可不写: 截止日期\n  agency = \"318001\"            # 单位编码或名称\n  path = \"预算公开.docx\"       # 文件\n  place = \"表3 行19\"           # 位置\n\n退出状态: 0 没有错误级问题；1 有错误级问题；2 用法不对，或有文件读不了；130 被中断（Ctrl-C），报告不完整"
+    after_help = "示例:\n  mingsuan check 预算公开.docx\n  mingsuan check 2025年预算.docx 2026年预算.docx\n  mingsuan check 全部单位/ --format json --output report.json\n  mingsuan check 全部单位/ --format ndjson --output 结果.ndjson --resume\n  mingsuan check 全部单位/ --format html --output 检查报告.html\n  mingsuan check 全部单位/ --format pdf --output 检查报告.pdf\n  mingsuan check 预算公开.xlsx --select A,X --ignore T\n  mingsuan check 预算公开.txt --waivers 豁免.toml\n\n豁免文件（TOML），每条必须有理由和责任人:\n  [[waiver]]\n  code = \"K002\"                # 规则编号\n  reason = \"已与财政局核对\"\n  by = \"张三\"\n  until = 2026-12-31           # 以下可不写: 截止日期\n  agency = \"318001\"            # 单位编码或名称\n  path = \"预算公开.docx\"       # 文件\n  place = \"表3 行19\"           # 位置\n\n退出状态: 0 没有错误级问题；1 有错误级问题；2 用法不对，或有文件读不了；130 被中断（Ctrl-C），报告不完整"
 )]
 pub(crate) struct Arguments {
     /// 文档或文件夹（连同子文件夹）；- 为标准输入
     #[arg(value_name = "路径", required = true)]
     paths: Vec<PathBuf>,
-    /// 报告的格式: text（默认）、json、ndjson（每份文件一行，完成一份写一份）、sarif（2.1.0，供汇集各种检查结果的工具读取）
+    /// 报告的格式: text（默认）、json、ndjson（每份文件一行，完成一份写一份）、sarif（2.1.0，供汇集各种检查结果的工具读取）、html（一个网页文件，可以筛选和打印）、docx、pdf（打印、存档）
     #[arg(
         long,
         value_name = "格式",
@@ -61,6 +61,9 @@ pub(crate) struct Arguments {
     /// 不看这些规则
     #[arg(long, value_name = "规则", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// 生成 pdf 所用字体的文件夹
+    #[arg(long, value_name = "文件夹")]
+    fonts: Option<PathBuf>,
     /// 豁免文件
     #[arg(long, value_name = "文件")]
     waivers: Option<PathBuf>,
@@ -85,8 +88,9 @@ enum Format {
     Json,
     Ndjson,
     Sarif,
-    #[value(hide = true)]
     Html,
+    Docx,
+    Pdf,
     #[value(hide = true)]
     Xlsx,
 }
@@ -112,7 +116,11 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
         Language::Zh => Lang::Zh,
         Language::En => Lang::En,
     };
+    let edition = Edition { lang, made: today() };
     let form = match arguments.format {
+        Format::Html => Form::Html(edition),
+        Format::Docx => Form::Docx(edition),
+        Format::Pdf => Form::Pdf(edition, arguments.fonts),
         Format::Json => Form::Json,
         Format::Sarif => Form::Sarif(lang),
         Format::Ndjson => Form::Ndjson { judged_with: settings.fingerprint() },
@@ -136,9 +144,13 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
 
 fn refuse_what_is_not_there(arguments: &Arguments) -> Result<()> {
     let name = match arguments.format {
-        Format::Html => "--format html",
         Format::Xlsx => "--format xlsx",
         _ if arguments.annotate.is_some() => "--annotate",
+        Format::Docx | Format::Pdf if !goes_into_a_file(arguments) => {
+            return Err(Failure(
+                "docx 和 pdf 的报告要写到文件。请写 --output 文件，例如 --format pdf --output 检查报告.pdf".to_owned(),
+            ));
+        }
         _ if arguments.resume && (arguments.format != Format::Ndjson || !goes_into_a_file(arguments)) => {
             return Err(Failure(
                 "--resume 要接着一个结果文件检查。请同时写 --format ndjson 和 --output 文件，例如 --format ndjson --output 结果.ndjson --resume"
@@ -148,6 +160,12 @@ fn refuse_what_is_not_there(arguments: &Arguments) -> Result<()> {
         _ => return Ok(()),
     };
     Err(Failure(format!("{name} 本版本还没有提供。请用 --format text（给人看）或 --format json（给程序用）")))
+}
+
+/// Today as reports are dated.
+fn today() -> (i32, u8, u8) {
+    let (year, month, day) = date::today();
+    (i32::try_from(year).unwrap_or(0), u8::try_from(month).unwrap_or(1), u8::try_from(day).unwrap_or(1))
 }
 
 fn goes_into_a_file(arguments: &Arguments) -> bool {
@@ -263,7 +281,7 @@ impl Check {
     fn sink(&self) -> Result<Sink> {
         match self.form {
             Form::Ndjson { .. } => self.output.open_lines(self.resumes),
-            Form::Text(_) | Form::Json | Form::Sarif(_) => self.output.open(),
+            _ => self.output.open(),
         }
     }
 

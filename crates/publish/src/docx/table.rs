@@ -16,6 +16,8 @@ const SMALL: u32 = 18;
 const ROW: u32 = 320;
 /// A row higher than this part of the page may be broken over pages, in hundredths.
 const UNBROKEN: u32 = 60;
+/// The ground of a cell that a report points at: seen also on a printer without colours.
+const MARKED: &str = "D9D9D9";
 /// Left and right margin of a cell, twips.
 const CELL_MARGIN: u32 = 70;
 
@@ -153,6 +155,9 @@ fn cell(
                     if is_last_caption { &["top", "left", "right"] } else { &["top", "left", "bottom", "right"] };
                 borders("w:tcBorders", edges, "nil", properties);
             }
+            if cell.is_marked {
+                properties.empty("w:shd", &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", MARKED)]);
+            }
             properties.empty("w:vAlign", &[("w:val", if kind == RowKind::Caption { "bottom" } else { "center" })]);
         });
         let text = cell.indented();
@@ -164,7 +169,7 @@ fn cell(
 
 fn paragraph(fitted: &Fitted<'_>, line: &str, cell: &GridCell, kind: RowKind, out: &mut Markup) {
     // Bold digits would be wider than the others of their column.
-    let is_bold = kind == RowKind::Header || kind == RowKind::Total && !cell.is_number;
+    let is_bold = kind == RowKind::Header || kind == RowKind::Total && !cell.is_number || cell.is_marked;
     let align = match cell.align {
         Align::Left => "left",
         Align::Center => "center",

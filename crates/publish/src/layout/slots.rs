@@ -63,6 +63,7 @@ impl GridCell {
             align: Align::Center,
             is_number: false,
             indent: 0,
+            is_marked: false,
         }
     }
 

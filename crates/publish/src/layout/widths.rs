@@ -108,13 +108,10 @@ mod tests {
 
     fn row(kind: RowKind, texts: &[&str]) -> GridRow {
         let cells = texts.iter().enumerate().map(|(column, text)| GridCell {
-            column,
-            column_span: 1,
-            row_span: 1,
             text: (*text).to_owned(),
             align: Align::Left,
             is_number: text.contains('.'),
-            indent: 0,
+            ..GridCell::empty(column)
         });
         GridRow { kind, cells: cells.collect() }
     }

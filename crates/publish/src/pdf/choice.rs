@@ -67,16 +67,25 @@ const MOST_NAMED: usize = 8;
 impl Choice {
     /// Chooses and loads the faces for all characters of a text.
     pub(super) fn new(fonts: &Fonts, characters: &BTreeSet<char>) -> Result<Self, PdfError> {
+        match Self::with_gaps(fonts, characters)? {
+            (choice, missing) if missing.is_empty() => Ok(choice),
+            (_, missing) => Err(PdfError::MissingGlyphs { characters: listed(&missing), remedy: remedy(fonts) }),
+        }
+    }
+
+    /// Chooses and loads the faces that have most of the characters of a text; gives also those that none has.
+    pub(super) fn with_gaps(fonts: &Fonts, characters: &BTreeSet<char>) -> Result<(Self, BTreeSet<char>), PdfError> {
         if let Some(folder) = fonts.absent_folder() {
             return Err(PdfError::FontFolder(folder.to_path_buf()));
         }
         let search = Search { fonts, characters: characters.iter().copied().collect() };
-        let (faces, roles) = search.faces()?;
+        let (faces, roles, missing) = search.faces()?;
         let load = |face: &Found| {
             let face = face.get();
             fonts.load(face).ok_or_else(|| PdfError::BrokenFont(face.path.clone()))
         };
-        Ok(Self { fonts: faces.par_iter().map(load).collect::<Result<_, _>>()?, roles })
+        let fonts = faces.par_iter().map(load).collect::<Result<_, _>>()?;
+        Ok((Self { fonts, roles }, missing))
     }
 
     /// The faces to try for a role, its own first.
@@ -109,8 +118,8 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// The faces, and which of them each role has.
-    fn faces(&self) -> Result<(Vec<Found>, [usize; 3]), PdfError> {
+    /// The faces, which of them each role has, and the characters that none has.
+    fn faces(&self) -> Result<(Vec<Found>, [usize; 3], BTreeSet<char>), PdfError> {
         let own = Role::ALL.map(|role| self.of_role(role));
         let any = own.iter().flatten().next().cloned().or_else(|| self.any());
         let Some(any) = any else {
@@ -126,8 +135,8 @@ impl Search<'_> {
                 faces.len() - 1
             })
         });
-        self.complete(&mut faces)?;
-        Ok((faces, roles))
+        let missing = self.complete(&mut faces);
+        Ok((faces, roles, missing))
     }
 
     /// The best face for a role that has most of the characters.
@@ -175,8 +184,8 @@ impl Search<'_> {
         listed.chain(others)
     }
 
-    /// Adds faces for the characters that those chosen lack.
-    fn complete(&self, faces: &mut Vec<Found>) -> Result<(), PdfError> {
+    /// Adds faces for the characters that those chosen lack; gives those that no face has.
+    fn complete(&self, faces: &mut Vec<Found>) -> BTreeSet<char> {
         let mut missing: BTreeSet<char> = self.characters.iter().copied().collect();
         let mut take = |face: &Found| {
             let before = missing.len();
@@ -195,10 +204,7 @@ impl Search<'_> {
                 faces.push(face);
             }
         }
-        if is_complete || missing.is_empty() {
-            return Ok(());
-        }
-        Err(PdfError::MissingGlyphs { characters: listed(&missing), remedy: remedy(self.fonts) })
+        missing
     }
 }
 

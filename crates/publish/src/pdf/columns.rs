@@ -228,7 +228,7 @@ mod tests {
 
     fn cell(column: usize, column_span: usize, text: &str) -> GridCell {
         let is_number = text.starts_with(|c: char| c.is_ascii_digit());
-        GridCell { column, column_span, row_span: 1, text: text.to_owned(), align: Align::Left, is_number, indent: 0 }
+        GridCell { column_span, text: text.to_owned(), align: Align::Left, is_number, ..GridCell::empty(column) }
     }
 
     fn fitted(table: &Sound, hints: &[u16], available: f64) -> Fit {

@@ -40,6 +40,8 @@ struct Slot {
     align: &'static str,
     indent: u8,
     row: &'static str,
+    /// Whether a report points at it.
+    marked: bool,
     /// Whether the end of a page may tear it.
     breaks: bool,
 }
@@ -81,6 +83,7 @@ impl Fitted {
             align: align(cell),
             indent: cell.indent,
             row: kind(table.kinds[cell.row]),
+            marked: cell.is_marked,
             breaks: cell.row_span > 1 || height(&rows[cell.row..=cell.row], padding) > tall_pt,
         };
         let repeats = height(&rows[..table.header_rows], padding) <= tall_pt;

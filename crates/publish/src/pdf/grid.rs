@@ -19,6 +19,7 @@ pub(super) struct Cell {
     pub(super) align: Align,
     pub(super) is_number: bool,
     pub(super) indent: u8,
+    pub(super) is_marked: bool,
 }
 
 /// A table without holes or overlaps.
@@ -123,7 +124,7 @@ fn caption(cells: &[GridCell], columns: usize) -> Vec<GridCell> {
     let text = |cell: &&GridCell| clean(&cell.text).split_whitespace().collect::<Vec<_>>().join(" ");
     let text = cells.iter().map(text).collect::<Vec<_>>().join("\n");
     let align = if let [only] = cells[..] { only.align } else { Align::Left };
-    vec![GridCell { column: 0, column_span: columns, row_span: 1, text, align, is_number: false, indent: 0 }]
+    vec![GridCell { column_span: columns, text, align, ..GridCell::empty(0) }]
 }
 
 impl Cell {
@@ -136,6 +137,7 @@ impl Cell {
         align: Align::Left,
         is_number: false,
         indent: 0,
+        is_marked: false,
     };
 
     fn new(cell: &GridCell, row: usize, column: usize) -> Self {
@@ -148,6 +150,7 @@ impl Cell {
             align: cell.align,
             is_number: cell.is_number,
             indent: cell.indent,
+            is_marked: cell.is_marked,
         }
     }
 
@@ -167,7 +170,7 @@ mod tests {
 
     fn cell(column: usize, column_span: usize, row_span: usize, text: &str) -> GridCell {
         let text = text.to_owned();
-        GridCell { column, column_span, row_span, text, align: Align::Left, is_number: false, indent: 0 }
+        GridCell { column_span, row_span, text, align: Align::Left, ..GridCell::empty(column) }
     }
 
     fn sound(header_rows: usize, rows: Vec<Vec<GridCell>>) -> Option<Sound> {

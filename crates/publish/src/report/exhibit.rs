@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use mingsuan_model::{CellValue, ColumnRole, Disclosure, Finding, Place, Project, Statement, StatementRow};
+use mingsuan_model::{CellValue, ColumnRole, Disclosure, Finding, Place, Project, Scale, Statement, StatementRow};
 use mingsuan_rules::{Body, registry};
 
 use super::locate::{Field, Spot, funds_of, locate};
@@ -11,6 +11,7 @@ use super::width::width;
 use super::words::Lang;
 
 /// Rows of one table, or one sentence.
+#[derive(Debug)]
 pub(crate) enum Exhibit {
     /// Rows of a table.
     Grid(Grid),
@@ -19,8 +20,12 @@ pub(crate) enum Exhibit {
 }
 
 /// A few rows and columns of a table.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Grid {
+    /// What the table is.
+    pub(crate) title: String,
+    /// What its amounts are counted in, if it says so.
+    pub(crate) scale: Option<Scale>,
     /// Titles of the columns, and whether they hold numbers.
     pub(crate) columns: Vec<(String, bool)>,
     /// The rows.
@@ -28,10 +33,12 @@ pub(crate) struct Grid {
 }
 
 /// One row with the cells that are marked.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Row {
     /// The texts, one a column of the grid.
     pub(crate) cells: Vec<String>,
+    /// Where those stand that are cells of a statement.
+    pub(crate) places: Vec<Option<Place>>,
     /// The marked ones.
     pub(crate) marks: Vec<usize>,
     /// What is said at the marks.
@@ -41,6 +48,7 @@ pub(crate) struct Row {
 }
 
 /// A sentence with marked pieces.
+#[derive(Debug)]
 pub(crate) struct Sentence {
     /// The whole paragraph.
     pub(crate) text: String,
@@ -48,6 +56,18 @@ pub(crate) struct Sentence {
     pub(crate) marks: Vec<(usize, usize)>,
     /// What is said at the marks.
     pub(crate) note: String,
+}
+
+impl Grid {
+    /// What stands above the table: its title and what its amounts are counted in.
+    pub(super) fn caption(&self, lang: Lang) -> String {
+        let scale = self.scale.map(|scale| format!("{}{}", lang.say("单位：", "in "), scale.name()));
+        match (self.title.as_str(), scale) {
+            (title, None) => title.to_owned(),
+            ("", Some(scale)) => scale,
+            (title, Some(scale)) => lang.aside(title, &scale),
+        }
+    }
 }
 
 /// At most so many tables and sentences are shown for one finding.
@@ -132,7 +152,8 @@ fn note(finding: &Finding, lang: Lang) -> String {
     }
 }
 
-fn is_computed(finding: &Finding) -> bool {
+/// Whether what was expected is what the other numbers add up to.
+pub(super) fn is_computed(finding: &Finding) -> bool {
     registry::find(finding.code).is_some_and(|rule| matches!(rule.body, Body::Equations(_))) && !finding.suspect
 }
 
@@ -214,8 +235,8 @@ fn statement_grid(
     }
     rows.sort_unstable();
     rows.dedup();
-    let mut grid =
-        Grid { columns: columns.iter().map(|column| heading(statement, *column)).collect(), rows: Vec::new() };
+    let headings = columns.iter().map(|column| heading(statement, *column)).collect();
+    let mut grid = Grid { title: statement.title.clone(), scale: statement.scale, columns: headings, rows: Vec::new() };
     let mut above = None;
     for row in rows {
         let marked: Vec<usize> = marks
@@ -225,6 +246,7 @@ fn statement_grid(
             .collect();
         grid.rows.push(Row {
             cells: columns.iter().map(|column| cell_text(&statement.rows[row], *column)).collect(),
+            places: columns.iter().map(|column| Some(statement.rows[row].cell(*column)?.place.clone())).collect(),
             note: if marked.is_empty() { String::new() } else { note.to_owned() },
             marks: marked,
             is_after_gap: above.is_some_and(|above| above + 1 < row),
@@ -283,10 +305,12 @@ fn marked(marks: &[(usize, usize)], column: usize) -> bool {
     marks.iter().any(|(_, at)| *at == column)
 }
 
-fn one_row(columns: Vec<(&str, bool)>, cells: Vec<String>, mark: usize, note: &str) -> Grid {
+fn one_row(title: &str, columns: Vec<(&str, bool)>, cells: Vec<String>, mark: usize, note: &str) -> Grid {
     Grid {
+        title: title.to_owned(),
+        scale: None,
         columns: columns.into_iter().map(|(title, is_number)| (title.to_owned(), is_number)).collect(),
-        rows: vec![Row { cells, marks: vec![mark], note: note.to_owned(), is_after_gap: false }],
+        rows: vec![Row { cells, marks: vec![mark], note: note.to_owned(), ..Row::default() }],
     }
 }
 
@@ -305,18 +329,19 @@ fn indicator_grid(project: &Project, ordinal: usize, field: Field, note: &str) -
         Field::Value => 2,
         Field::Basis => 3,
     };
-    one_row(columns, cells, mark, note)
+    one_row(&project.name.text, columns, cells, mark, note)
 }
 
 fn code_grid(project: &Project, note: &str) -> Grid {
     let code = project.code.as_ref().map(|code| code.text.clone()).unwrap_or_default();
-    one_row(vec![("项目名称", false), ("项目编码", false)], vec![project.name.text.clone(), code], 1, note)
+    one_row("", vec![("项目名称", false), ("项目编码", false)], vec![project.name.text.clone(), code], 1, note)
 }
 
 fn plan_grid(project: &Project, step: usize, note: &str) -> Grid {
     let months: Vec<String> = project.plan.iter().map(|step| format!("{}月底", step.month)).collect();
     let cells = project.plan.iter().map(|step| value_text(&step.percent, &step.place));
-    one_row(months.iter().map(|month| (month.as_str(), true)).collect(), cells.collect(), step, note)
+    let name = &project.name.text;
+    one_row(name, months.iter().map(|month| (month.as_str(), true)).collect(), cells.collect(), step, note)
 }
 
 fn funds_grid(project: &Project, which: usize, note: &str) -> Grid {
@@ -329,7 +354,7 @@ fn funds_grid(project: &Project, which: usize, note: &str) -> Grid {
     columns.extend(names.iter().map(|(name, _)| (*name, true)));
     let mut cells = vec![project.name.text.clone()];
     cells.extend(values.map(printed));
-    one_row(columns, cells, which + 1, note)
+    one_row("", columns, cells, which + 1, note)
 }
 
 /// As printed, or at least as understood.

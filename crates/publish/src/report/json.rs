@@ -34,7 +34,8 @@ pub fn document(entry: &Entry) -> String {
     indented(&document_value(entry), "    ")
 }
 
-pub(super) fn document_value(entry: &Entry) -> Value {
+/// One document of the report.
+pub fn document_value(entry: &Entry) -> Value {
     match &entry.reading {
         Ok(reading) => read(entry, reading),
         Err(message) => unread(entry, message),
@@ -42,7 +43,7 @@ pub(super) fn document_value(entry: &Entry) -> Value {
 }
 
 /// What the documents say together, and what is said of the run.
-pub(super) fn together_value(summary: &Summary) -> Value {
+pub fn together_value(summary: &Summary) -> Value {
     let findings = summary.crossings.iter().map(|crossing| {
         let mut value = finding(&crossing.finding);
         value["path"] = json!(crossing.path);
@@ -51,7 +52,8 @@ pub(super) fn together_value(summary: &Summary) -> Value {
     json!({"findings": findings.collect::<Vec<_>>(), "rules": summary.compared.iter().map(outcome).collect::<Vec<_>>()})
 }
 
-pub(super) fn summary_value(summary: &Summary) -> Value {
+/// The sums over all documents.
+pub fn summary_value(summary: &Summary) -> Value {
     let counts = summary.counts();
     let mut value = json!({"documents": summary.tallies.len(), "unreadable": summary.unreadable()});
     put_counts(&mut value, counts);

@@ -5,6 +5,8 @@ mod closing;
 mod coloured;
 mod draw;
 mod exhibit;
+pub mod filed;
+pub mod html;
 pub mod json;
 mod locate;
 pub mod ndjson;
@@ -14,6 +16,7 @@ mod summary;
 mod tail;
 mod tally;
 pub mod text;
+mod told;
 mod width;
 mod words;
 
@@ -24,6 +27,7 @@ use mingsuan_rules::Judgement;
 
 pub use summary::{AgencyRow, RuleRow, SeverityRow, Summary};
 pub use tally::{AgencyName, Counts, Tally};
+pub use told::{Account, Edition};
 pub use width::{pad, width, wrap};
 pub use words::Lang;
 

@@ -77,7 +77,8 @@ fn counts(counts: Counts, lang: Lang) -> String {
     parts.join("  ")
 }
 
-fn recognised(reading: &Reading, lang: Lang) -> String {
+/// What was understood of the document.
+pub(super) fn recognised(reading: &Reading, lang: Lang) -> String {
     let disclosure = &reading.disclosure;
     let empty = disclosure.statements.iter().filter(|statement| statement.is_empty()).count();
     let indicators: usize = disclosure.projects.iter().map(|project| project.indicators.len()).sum();
@@ -134,7 +135,8 @@ fn unverified(reading: &Reading, lang: Lang) -> String {
     format!("{}{}{rest}", lang.say("未能核对：", "nothing vouches for: "), named.join(lang.say("，", ", ")))
 }
 
-fn outcomes(reading: &Reading, lang: Lang) -> String {
+/// How the rules ended, in numbers.
+pub(super) fn outcomes(reading: &Reading, lang: Lang) -> String {
     let count = |outcome| reading.judgement.outcomes.iter().filter(|rule| rule.outcome == outcome).count();
     let comparisons: usize = reading.judgement.outcomes.iter().map(|rule| rule.comparisons).sum();
     let (pass, fail) = (count(Outcome::Pass), count(Outcome::Fail));

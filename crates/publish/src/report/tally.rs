@@ -33,6 +33,15 @@ impl Counts {
         *count += 1;
     }
 
+    /// The findings of a severity.
+    pub fn of(self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.error,
+            Severity::Warning => self.warning,
+            Severity::Info => self.info,
+        }
+    }
+
     /// Counts those of another place too.
     pub(super) fn add(&mut self, other: Self) {
         self.error += other.error;

@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use mingsuan_model::{AgencyLevel, DisclosureKind, Finding};
+use mingsuan_model::Finding;
 use mingsuan_rules::{Crossing, registry};
 
 use super::coloured::{faint, frame, severe, strong};
 use super::draw::{framed, lines};
 use super::exhibit::exhibits;
+use super::told::{basis, whose};
 use super::width::{width, wrap};
 use super::words::Lang;
 use super::{Entry, Reading, Summary, closing, tail};
@@ -90,25 +91,7 @@ pub fn closing(summary: &Summary, look: Look) -> String {
 }
 
 fn heading(entry: &Entry, reading: &Reading, look: Look) -> String {
-    let (disclosure, lang) = (&reading.disclosure, look.lang);
-    let level = match (disclosure.agency.level, disclosure.kind) {
-        (Some(AgencyLevel::Department), DisclosureKind::Budget) => lang.say("部门预算", "department budget"),
-        (Some(AgencyLevel::Department), DisclosureKind::FinalAccounts) => lang.say("部门决算", "department accounts"),
-        (Some(AgencyLevel::Unit), DisclosureKind::Budget) => lang.say("单位预算", "unit budget"),
-        (Some(AgencyLevel::Unit), DisclosureKind::FinalAccounts) => lang.say("单位决算", "unit accounts"),
-        (None, DisclosureKind::Budget) => lang.say("预算", "budget"),
-        (None, DisclosureKind::FinalAccounts) => lang.say("决算", "final accounts"),
-    };
-    let year = match (disclosure.year, lang) {
-        (Some(year), Lang::Zh) => format!("{year}年"),
-        (Some(year), Lang::En) => format!("{year} "),
-        (None, _) => String::new(),
-    };
-    let name = match disclosure.agency.name.as_str() {
-        "" => lang.say("（未认出单位名称）", "(agency not recognised)"),
-        name => name,
-    };
-    let facts = format!("{name} · {year}{level} · {} · {}", reading.format, disclosure.profile);
+    let facts = format!("{} · {} · {}", whose(reading, look.lang), reading.format, reading.disclosure.profile);
     let line = "━".repeat(2);
     let room = look.columns.saturating_sub(width(&entry.path) + width(&facts) + 7);
     let rest = if room < look.columns { "━".repeat(room.min(look.columns)) } else { String::new() };
@@ -168,11 +151,6 @@ fn told(out: &mut String, finding: &Finding, look: Look) {
     labelled(out, lang.say("建议", "help"), lang.advice(finding), look);
     labelled(out, lang.say("依据", "basis"), &basis(finding), look);
     related(out, finding, look);
-}
-
-fn basis(finding: &Finding) -> String {
-    let own = registry::find(finding.code).map_or(&[][..], |rule| rule.basis).iter().copied();
-    own.chain(finding.basis.iter().map(String::as_str)).collect::<Vec<_>>().join("；")
 }
 
 fn related(out: &mut String, finding: &Finding, look: Look) {

@@ -9,7 +9,7 @@ pub(crate) const TITLE: &str = "云山县林业和草原局2026年单位预算";
 pub(crate) fn cell(column: usize, column_span: usize, row_span: usize, text: &str) -> GridCell {
     let is_number = text.parse::<f64>().is_ok();
     let align = if is_number { Align::Right } else { Align::Left };
-    GridCell { column, column_span, row_span, text: text.to_owned(), align, is_number, indent: 0 }
+    GridCell { column_span, row_span, text: text.to_owned(), align, is_number, ..GridCell::empty(column) }
 }
 
 pub(crate) fn row(kind: RowKind, texts: &[&str]) -> GridRow {

@@ -88,16 +88,16 @@ fn judge(sentence: &Sentence<'_>, before: &[&Claim], (change, rate): (&Claim, &C
     // What the rate is of may stand in the sentence or shortly before it, as this year's amount or as last year's.
     let fits = |amount: &Claim| {
         let ratios = [Ratio::of_change(change, amount, sign), Ratio::of(change, amount)];
-        ratios.into_iter().flatten().any(|ratio| ratio.is_of_nothing() || ratio.is(rate.number))
+        ratios.into_iter().flatten().any(|ratio| !ratio.is_of_nothing() && ratio.is(rate.number))
     };
     let offset = change.place.offset;
     let told: Vec<&Claim> = own.iter().copied().filter(|amount| amount.place.offset < offset).collect();
     let Some(nearest) = told.last() else { return };
     found.compared();
-    if own.iter().chain(before).any(|amount| fits(amount)) {
+    let ratio = Ratio::of_change(change, nearest, sign);
+    if ratio.is_some_and(Ratio::is_of_nothing) || own.iter().chain(before).any(|amount| fits(amount)) {
         return;
     }
-    let ratio = Ratio::of_change(change, nearest, sign);
     if let Some(expected) = ratio.and_then(|ratio| ratio.percent(rate.number.decimals())) {
         found.push(differs(sentence, change, rate, nearest, (&expected, told.len() == 1)));
     }

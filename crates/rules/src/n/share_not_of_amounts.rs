@@ -16,8 +16,9 @@
 //! 用金额除以总数重新计算；金额有误的，更正金额。
 //!
 //! ## 例外
-//! 前面任何一个金额，或报表中任何一个合计数作总数能算出该占比的，视为相符；总数另有限定（“……除外”“不含……”）的，找不到较大的金额作总数的，不检查。
+//! 前面任何一个金额，或报表中任何一个合计数作总数能算出该占比的，视为相符；总数另有限定（“……除外”“不含……”）的，找不到较大的金额作总数的，写明占何者而前后没有写出其金额的，不检查。
 
+use mingsuan_model::text::normalized;
 use mingsuan_model::{Claim, ClaimKind, Decimal, Dimension, Finding, Origin, Severity, Value};
 
 use super::sentences::{Ratio, Sentence, fen, is_amount, sentences};
@@ -103,12 +104,26 @@ fn judge(
     if fits || ratios.chain(of_totals).any(|ratio| ratio.is(share.number)) {
         return None;
     }
-    // The whole is what the sentence opens with, or the last amount that is larger.
-    let is_larger = |claim: &&Claim| fen(claim) > fen(part);
+    // The whole is what the words name, what the sentence opens with, or the last amount that is larger.
+    let named = named_whole(share);
+    let is_larger = |claim: &&Claim| {
+        fen(claim) > fen(part) && named.as_ref().is_none_or(|name| normalized(&claim.subject).contains(name.as_str()))
+    };
     let own = sentence.claims.iter().copied().find(|claim| is_amount(claim) && claim.place.offset < part.place.offset);
     let whole = own.into_iter().chain(before.iter().rev().copied()).find(is_larger)?;
     let expected = Ratio::of(part, whole)?.percent(share.number.decimals())?;
     Some(differs(sentence, (part, share, whole), &expected))
+}
+
+/// How the name begins of the whole that a share says it is of (占一般公共预算支出的); how it ends may differ where the
+/// whole is told (固定资产总额, 固定资产总量).
+fn named_whole(share: &Claim) -> Option<String> {
+    const TELLING: usize = 4;
+    let words = normalized(&share.subject);
+    let (_, behind) = words.rsplit_once('占')?;
+    let name = behind.trim_end_matches(|c| "的比例重为约达到".contains(c)).trim_start_matches(|c| "本年总".contains(c));
+    let beginning: String = name.chars().take(TELLING).collect();
+    (beginning.chars().count() == TELLING).then_some(beginning)
 }
 
 fn above_whole(sentence: &Sentence<'_>, share: &Claim) -> Finding {

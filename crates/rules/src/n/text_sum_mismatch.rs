@@ -49,7 +49,7 @@ pub(super) fn paragraph_sums(context: &Context<'_>, rule: &'static str, measure:
         let view = |id: u32| {
             let at = cube.position(id);
             // Without a balance what is spent is all there is; the text uses one word for both.
-            let at = if cube.conditions.no_balance && at.is_at(Dimension::Side, "outlay") {
+            let at = if !cube.conditions.shows_balance && at.is_at(Dimension::Side, "outlay") {
                 at.at(Dimension::Side, "expenditure")
             } else {
                 at

@@ -77,6 +77,11 @@ fn first_malformed(placed: &Placed, found: &mut Found) -> Option<(usize, usize, 
 }
 
 fn fault(number: &str) -> Option<&'static str> {
+    // Several numbers side by side are judged one by one: 12.34,56.78.
+    let is_list = |part: &str| part.split_once('.').is_some_and(|(_, decimals)| !decimals.is_empty());
+    if number.contains(',') && number.split(',').all(is_list) {
+        return number.split(',').find_map(fault);
+    }
     if number.matches('.').count() > 1 {
         return Some("有两个小数点");
     }
@@ -115,7 +120,7 @@ mod tests {
 
     #[test]
     fn numbers_are_judged_by_their_marks() {
-        for right in ["1234.56", "1,234.56", "12,345,678", "7"] {
+        for right in ["1234.56", "1,234.56", "12,345,678", "7", "1234.56,78.9"] {
             assert_eq!(fault(right), None, "{right}");
         }
         for wrong in ["1,23.45", "12.34.56", "1.234,5", "1234,567.8"] {

@@ -55,13 +55,9 @@ mod tests {
 
     fn row(texts: &[&str]) -> Vec<GridCell> {
         let cell = |(column, text): (usize, &&str)| GridCell {
-            column,
-            column_span: 1,
-            row_span: 1,
             text: (*text).to_owned(),
             align: Align::Left,
-            is_number: false,
-            indent: 0,
+            ..GridCell::empty(column)
         };
         texts.iter().enumerate().map(cell).collect()
     }
