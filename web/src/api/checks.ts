@@ -1,55 +1,69 @@
 // Every call to the server, by what it is for.
 
+import createClient from "openapi-fetch";
+import type { Language } from "../i18n";
 import type { Dropped } from "../logic/dropped";
-import { problemOf } from "./problem";
-import type { About, Check, Comparison, Content, DocumentRow, Report, Rule, RulePage, Vouched, Wishes } from "./types";
+import { Problem, problemOf } from "./problem";
+import type { paths } from "./schema";
+import type { Comparison, Vouched, WaiverWanted, Wishes } from "./types";
 
 const BASE = "/api/v1";
+/** A header that no form of another site can send. */
+const header = { "X-Mingsuan": "1" };
+const client = createClient<paths>();
 
-async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
-  const headers = { "X-Mingsuan": "1", ...init.headers };
-  const response = await fetch(BASE + path, { ...init, headers });
-  if (!response.ok) throw await problemOf(response);
-  return (response.status === 204 ? undefined : await response.json()) as T;
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
 }
 
-export const openCheck = (wishes: Wishes, lang: string) => {
-  const form = new FormData();
-  for (const [name, value] of Object.entries({ ...wishes, lang })) if (value.trim()) form.append(name, value.trim());
-  return ask<Check>("/checks", { method: "POST", body: form });
-};
+/** The data of an answer, or the problem in it. */
+async function data<T>(asking: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await asking;
+  if (!response.ok) throw new Problem(error, response.status);
+  return data as T;
+}
 
-export const addFiles = (id: string, files: Dropped[]) => {
+/** Files and texts as a form. */
+function upload(files: Dropped[], texts: Record<string, string> = {}) {
   const form = new FormData();
+  for (const [name, text] of Object.entries(texts)) if (text.trim()) form.append(name, text.trim());
   for (const { file, path } of files) form.append("file", file, path);
-  return ask<DocumentRow[]>(`/checks/${id}/documents`, { method: "POST", body: form });
-};
+  // The generated type speaks of strings; what is sent is the form.
+  return { body: { file: [] }, bodySerializer: () => form };
+}
 
-export const getCheck = (id: string) => ask<Check>(`/checks/${id}`);
-export const clearCheck = (id: string) => ask<undefined>(`/checks/${id}`, { method: "DELETE" });
-export const getReport = (id: string, number: number) => ask<Report>(`/checks/${id}/documents/${number}`);
-export const getContent = (id: string, number: number) => ask<Content>(`/checks/${id}/documents/${number}/content`);
+export const openCheck = (wishes: Wishes, lang: Language) =>
+  data(client.POST("/api/v1/checks", { params: { header }, ...upload([], { ...wishes, lang }) }));
+export const addFiles = (id: string, files: Dropped[]) =>
+  data(client.POST("/api/v1/checks/{id}/documents", { params: { header, path: { id } }, ...upload(files) }));
+export const getCheck = (id: string) => data(client.GET("/api/v1/checks/{id}", { params: { path: { id } } }));
+export const clearCheck = (id: string) => data(client.DELETE("/api/v1/checks/{id}", { params: { header, path: { id } } }));
+
+export const getReport = (id: string, n: number) =>
+  data(client.GET("/api/v1/checks/{id}/documents/{n}", { params: { path: { id, n } } }));
+export const getContent = (id: string, n: number) =>
+  data(client.GET("/api/v1/checks/{id}/documents/{n}/content", { params: { path: { id, n } } }));
+
+export const waive = (id: string, body: WaiverWanted) =>
+  data(client.POST("/api/v1/checks/{id}/waivers", { params: { header, path: { id } }, body }));
+export const takeBack = (id: string, k: number) =>
+  data(client.DELETE("/api/v1/checks/{id}/waivers/{k}", { params: { header, path: { id, k } } }));
+
+export const getRules = (lang: Language) => data(client.GET("/api/v1/rules", { params: { query: { lang } } }));
+export const getRule = (code: string, lang: Language) =>
+  data(client.GET("/api/v1/rules/{code}", { params: { path: { code }, query: { lang } } }));
+export const getAbout = () => data(client.GET("/api/v1/about"));
+
+async function ask<T>(path: string): Promise<T> {
+  const response = await fetch(BASE + path);
+  if (!response.ok) throw await problemOf(response);
+  return (await response.json()) as T;
+}
 export const getVouching = (id: string, number: number) => ask<Vouched[]>(`/checks/${id}/documents/${number}/vouching`).catch(() => []);
 export const getComparison = (id: string, before: number, after: number) =>
   ask<Comparison>(`/checks/${id}/comparison?before=${before}&after=${after}`);
-export const getRules = (lang: string) => ask<Rule[]>(`/rules?lang=${lang}`);
-export const getRule = (code: string, lang: string) => ask<RulePage>(`/rules/${code}?lang=${lang}`);
-export const getAbout = () => ask<About>("/about");
-
-export interface Waiving {
-  document: number;
-  finding: number;
-  reason: string;
-  by: string;
-  until?: string;
-}
-export const waive = (id: string, waiving: Waiving) =>
-  ask<unknown>(`/checks/${id}/waivers`, {
-    method: "POST",
-    body: JSON.stringify(waiving),
-    headers: { "content-type": "application/json" },
-  });
-export const takeBack = (id: string, waiver: number) => ask<unknown>(`/checks/${id}/waivers/${waiver}`, { method: "DELETE" });
 
 export const eventsAddress = (id: string) => `${BASE}/checks/${id}/events`;
 export const pageAddress = (id: string, number: number, page: number, width: number) =>

@@ -4,9 +4,10 @@ import { t } from "../i18n";
 
 export class Problem extends Error {
   constructor(
-    readonly detail: string,
+    told: unknown,
     readonly status: number,
   ) {
+    const detail = told && typeof told === "object" && "detail" in told ? String(told.detail) : t.value.problem.unknown;
     super(detail);
   }
 
@@ -18,13 +19,11 @@ export class Problem extends Error {
 
 /** The problem in a failed response. */
 export async function problemOf(response: Response): Promise<Problem> {
-  const told: unknown = await response.json().catch(() => null);
-  const detail = told && typeof told === "object" && "detail" in told ? String(told.detail) : t.value.problem.unknown;
-  return new Problem(detail, response.status);
+  return new Problem(await response.json().catch(() => null), response.status);
 }
 
 /** Anything caught, as one sentence. */
 export function sentence(error: unknown): string {
-  if (error instanceof Problem) return error.detail;
+  if (error instanceof Problem) return error.message;
   return error instanceof TypeError ? t.value.problem.network : t.value.problem.unknown;
 }

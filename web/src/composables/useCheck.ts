@@ -3,12 +3,13 @@
 import { computed, ref, shallowRef, triggerRef } from "vue";
 import { eventsAddress, getCheck } from "../api/checks";
 import { Problem, sentence } from "../api/problem";
-import type { Check, DocumentRow } from "../api/types";
+import type { Check, DocumentRow, Waiver } from "../api/types";
 import { t } from "../i18n";
 
 const id = ref("");
 const rows = shallowRef(new Map<number, DocumentRow>());
 const check = shallowRef<Check | null>(null);
+const waivers = shallowRef<Waiver[]>([]);
 const problem = ref("");
 const isGone = ref(false);
 const isConnected = ref(true);
@@ -25,7 +26,7 @@ export function useCheck(wanted: string) {
     id.value = wanted;
     void follow(wanted);
   }
-  return { id, check, documents, pending, problem, isGone, isConnected };
+  return { id, check, documents, waivers, pending, problem, isGone, isConnected };
 }
 
 /** Lets go of the check that is followed. */
@@ -35,6 +36,7 @@ export function leave(): void {
   id.value = "";
   rows.value = new Map();
   check.value = null;
+  waivers.value = [];
   problem.value = "";
   isGone.value = false;
   isConnected.value = true;
@@ -46,11 +48,18 @@ export function take(some: DocumentRow[]): void {
   draw();
 }
 
+/** Takes the waivers after a change, and the document they have changed. */
+export function takeWaivers(changed: { waivers: Waiver[]; document?: DocumentRow }): void {
+  waivers.value = changed.waivers;
+  if (changed.document) take([changed.document]);
+}
+
 async function follow(wanted: string): Promise<void> {
   try {
     const first = await getCheck(wanted);
     if (id.value !== wanted) return;
     check.value = first;
+    waivers.value = first.waivers;
     take(first.documents ?? []);
     listen(wanted);
   } catch (error) {
@@ -63,7 +72,9 @@ function listen(wanted: string): void {
   source = new EventSource(eventsAddress(wanted));
   source.addEventListener("document", (event) => take([JSON.parse(event.data) as DocumentRow]));
   source.addEventListener("summary", (event) => {
-    check.value = { ...check.value, ...(JSON.parse(event.data) as Check) };
+    const told = JSON.parse(event.data) as Check;
+    check.value = told;
+    waivers.value = told.waivers;
   });
   source.addEventListener("expired", () => {
     source?.close();

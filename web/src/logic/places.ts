@@ -4,7 +4,8 @@ import type { Place } from "../api/types";
 import type { Messages } from "../i18n/zh";
 
 /** Where something stands, as one word; nothing for what has no place of its own. */
-export function placeKey(place: Place): string | null {
+export function placeKey(place: Place | null | undefined): string | null {
+  if (!place) return null;
   if (place.sheet && place.row && place.column) return `s${place.sheet}!${place.row}.${place.column}`;
   if (place.table && place.row && place.column) return `t${place.table}.${place.row}.${place.column}`;
   if (place.table) return `t${place.table}`;

@@ -1,14 +1,16 @@
 // The documents that tests use: real ones from the folder beside the repository where it is, the example of the repository otherwise.
 
 import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
+const shared = resolve(root, "../shared");
 export const example = (name) => `${root}/examples/yunshan-2026/${name}`;
 
-const FOUNDING = `${root}/../shared/fixtures/dachang-2024.pdf`;
-const CORPUS = ["shanghai-2026-01.pdf", "shenzhen-2026-01.pdf", "guangzhou-2026-01.pdf"].map((name) => `${root}/../shared/corpus/${name}`);
-const LONG = `${root}/../shared/corpus/putuo-2024-final-01.pdf`;
+const FOUNDING = `${shared}/fixtures/dachang-2024.pdf`;
+const CORPUS = ["shanghai-2026-01.pdf", "shenzhen-2026-01.pdf", "guangzhou-2026-01.pdf"].map((name) => `${shared}/corpus/${name}`);
+const LONG = `${shared}/corpus/guangzhou-2026-03.pdf`;
 
 /** The founding document and three others. */
 export function documents() {

@@ -135,6 +135,7 @@ fn is_number(text: &str) -> bool {
 
 /// How a picture is wanted.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Wanted {
     /// 宽度（像素），200 至 2400
     #[param(minimum = 200, maximum = 2400)]
