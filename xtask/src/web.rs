@@ -106,7 +106,8 @@ fn is_new_enough(version: &str) -> bool {
 /// A digest of all written files below a folder, by name and content.
 fn digest(folder: &Path) -> Result<u64> {
     let mut hasher = DefaultHasher::new();
-    let mut entries: Vec<_> = fs::read_dir(folder).with_context(|| folder.display().to_string())?.collect::<Result<_, _>>()?;
+    let mut entries: Vec<_> =
+        fs::read_dir(folder).with_context(|| folder.display().to_string())?.collect::<Result<_, _>>()?;
     entries.sort_by_key(std::fs::DirEntry::file_name);
     for entry in entries {
         let name = entry.file_name();
