@@ -3,6 +3,7 @@
 
 mod batch;
 mod commands;
+mod copies;
 mod failure;
 mod folder;
 mod input;

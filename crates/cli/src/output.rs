@@ -169,8 +169,12 @@ impl Sink {
     }
 
     /// Adds a piece as it is. One that is a line of a file is in the hands of the system when this returns.
-    pub(crate) fn data(&mut self, data: impl AsRef<[u8]>) -> Result<()> {
-        let data = data.as_ref();
+    pub(crate) fn data(&mut self, data: &str) -> Result<()> {
+        self.bytes(data.as_bytes())
+    }
+
+    /// Adds a piece of a file that is no text.
+    pub(crate) fn bytes(&mut self, data: &[u8]) -> Result<()> {
         match self {
             Self::Stdout => Output::Stdout.data(data),
             Self::Whole(file) => file.write(data),

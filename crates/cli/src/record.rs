@@ -4,11 +4,15 @@
 use std::path::PathBuf;
 
 use mingsuan_publish::pdf::Fonts;
+use mingsuan_publish::report::round::{DocumentRound, Earlier, Round};
+use mingsuan_publish::report::sheet::Sheet;
 use mingsuan_publish::report::text::Look;
-use mingsuan_publish::report::{Account, Edition, Entry, Lang, Summary, Tally, filed, html, json, ndjson, sarif, text};
+use mingsuan_publish::report::{
+    Account, Docket, Edition, Entry, Lang, Summary, Tally, filed, html, json, ndjson, sarif, text,
+};
 use mingsuan_rules::Imprint;
 
-use crate::failure::{Failure, Result, complain};
+use crate::failure::{Failure, Result, complain, remark};
 use crate::output::Sink;
 use crate::progress::Progress;
 
@@ -26,6 +30,8 @@ pub(crate) enum Form {
     },
     /// For tools that collect findings of many checkers.
     Sarif(Lang),
+    /// The inspection sheet.
+    Xlsx,
     /// One page for a browser.
     Html(Edition),
     /// For printing and filing.
@@ -39,6 +45,7 @@ pub(crate) enum Form {
 enum Body {
     Text(String),
     Account(Box<Account>),
+    Docket(Box<Docket>),
 }
 
 /// What is left of a document once it is judged.
@@ -48,6 +55,10 @@ pub(crate) struct Told {
     pub(crate) tally: Tally,
     /// What is compared with other documents; nothing when it could not be read.
     pub(crate) imprint: Option<Box<Imprint>>,
+    /// What is to be said of its marked copy.
+    pub(crate) of_copy: Option<String>,
+    /// What became of the findings of an earlier report.
+    round: Option<Round>,
     body: Body,
 }
 
@@ -58,21 +69,28 @@ pub(crate) struct Kept {
     pub(crate) tally: Tally,
     /// What is compared with other documents.
     pub(crate) imprint: Option<Box<Imprint>>,
+    /// What became of the findings of an earlier report.
+    pub(crate) round: Option<DocumentRound>,
 }
 
 impl Form {
-    /// Tells a document; done where it was judged, so that nothing but text is handed on.
-    pub(crate) fn tell(&self, entry: &Entry) -> Told {
+    /// Tells a document, against an earlier report if there is one; done where it was judged, so that little is handed on.
+    pub(crate) fn tell(&self, entry: &Entry, earlier: Option<&Earlier>) -> Told {
+        let round = earlier.map(|earlier| earlier.round(&Docket::of(entry)));
         let body = match self {
-            Self::Text(look) => Body::Text(text::document(entry, *look)),
-            Self::Json => Body::Text(json::document(entry)),
-            Self::Ndjson { judged_with } => Body::Text(ndjson::document(entry, judged_with)),
+            Self::Text(look) => {
+                let rectified = round.as_ref().map(|round| text::round(round, *look)).unwrap_or_default();
+                Body::Text(text::document(entry, *look) + &rectified)
+            }
+            Self::Json => Body::Text(json::document_in_round(entry, round.as_ref())),
+            Self::Ndjson { judged_with } => Body::Text(ndjson::document_in_round(entry, judged_with, round.as_ref())),
             Self::Sarif(lang) => Body::Text(sarif::document(entry, *lang)),
+            Self::Xlsx => Body::Docket(Box::new(Docket::of(entry))),
             Self::Html(edition) => Body::Text(html::document(entry, *edition)),
             Self::Docx(edition) | Self::Pdf(edition, _) => Body::Account(Box::new(Account::new(entry, edition.lang))),
         };
         let imprint = entry.reading.as_ref().ok().map(|reading| Box::new(Imprint::of(&reading.disclosure)));
-        Told { tally: entry.tally(), imprint, body }
+        Told { tally: entry.tally(), imprint, of_copy: None, round, body }
     }
 }
 
@@ -84,29 +102,39 @@ pub(crate) struct Record<'p> {
     progress: &'p Progress,
     is_begun: bool,
     accounts: Vec<Account>,
+    sheet: Sheet,
 }
 
 impl<'p> Record<'p> {
     /// A report without a document yet.
     pub(crate) fn new(form: Form, sink: Sink, progress: &'p Progress) -> Self {
-        Self { form, sink, progress, is_begun: false, accounts: Vec::new() }
+        Self { form, sink, progress, is_begun: false, accounts: Vec::new(), sheet: Sheet::default() }
     }
 
     /// Adds a document and gives back what is kept of it. One that could not be read is also said on stderr.
     pub(crate) fn add(&mut self, told: Told) -> Result<Kept> {
-        let Told { tally, imprint, body } = told;
+        let Told { tally, imprint, of_copy, round, body } = told;
         if let Some(message) = &tally.unreadable {
             self.progress.aside(|| complain("无法读取", format!("{}：{message}", tally.path)));
         }
+        if let Some(message) = of_copy {
+            self.progress.aside(|| remark(message));
+        }
+        let kept = round.as_ref().map(|round| DocumentRound {
+            path: tally.path.clone(),
+            earlier: round.earlier.clone(),
+            counts: round.counts(),
+        });
         match body {
             Body::Account(account) => self.accounts.push(*account),
+            Body::Docket(docket) => self.sheet.add_docket(*docket, round),
             Body::Text(body) if body.is_empty() => {}
             Body::Text(body) => {
                 if self.sink.is_seen() { self.progress.aside(|| self.put(&body)) } else { self.put(&body) }?;
                 self.is_begun = true;
             }
         }
-        Ok(Kept { tally, imprint })
+        Ok(Kept { tally, imprint, round: kept })
     }
 }
 
@@ -132,7 +160,7 @@ impl Record<'_> {
                 self.sink.data(&format!("{head}{body}"))
             }
             // They are written as a whole.
-            Form::Docx(_) | Form::Pdf(..) => Ok(()),
+            Form::Docx(_) | Form::Pdf(..) | Form::Xlsx => Ok(()),
         }
     }
 
@@ -149,6 +177,8 @@ impl Record<'_> {
                 if summary.tallies.len() + summary.remaining > 1 {
                     let before = if self.is_begun { "\n" } else { "" };
                     self.sink.text(&format!("{before}{}", text::closing(summary, *look)))?;
+                } else {
+                    self.sink.text(&text::rounds(summary, *look))?;
                 }
             }
             Form::Json => {
@@ -160,18 +190,22 @@ impl Record<'_> {
                 let head = if self.is_begun { String::new() } else { sarif::head(*lang) };
                 self.sink.data(&format!("{head}{}", sarif::tail(summary, *lang, !self.is_begun)))?;
             }
+            Form::Xlsx => {
+                let sheet = self.sheet.finish(summary).map_err(|error| Failure(error.to_string()))?;
+                self.sink.data(&sheet)?;
+            }
             Form::Html(edition) => {
                 let head = if self.is_begun { String::new() } else { html::head(*edition) };
                 self.sink.data(&format!("{head}{}", html::tail(summary, *edition)))?;
             }
             Form::Docx(edition) => {
                 let file = filed::docx(&self.accounts, summary, *edition);
-                self.sink.data(&file.map_err(|error| Failure(error.to_string()))?)?;
+                self.sink.bytes(&file.map_err(|error| Failure(error.to_string()))?)?;
             }
             Form::Pdf(edition, fonts) => {
                 let fonts = Fonts::of_machine(fonts.clone());
                 let file = filed::pdf(&self.accounts, summary, *edition, &fonts);
-                self.sink.data(&file.map_err(|error| Failure(error.to_string()))?)?;
+                self.sink.bytes(&file.map_err(|error| Failure(error.to_string()))?)?;
             }
         }
         self.sink.finish()

@@ -95,7 +95,7 @@ fn read(path: &Path, file: &File, judged_with: &str) -> Result<Earlier> {
             // A line that ends without its line's end may lack something, even if it reads well.
             Some(_) if !line.ends_with(b"\n") => earlier.broken += 1,
             Some(Line::Document { tally, judged_with: with, imprint }) if with == judged_with => {
-                let kept = Kept { tally: *tally, imprint };
+                let kept = Kept { tally: *tally, imprint, round: None };
                 earlier.lines.insert(kept.tally.path.clone(), Stored { kept, offset, length });
             }
             Some(Line::Document { .. }) => earlier.outdated += 1,

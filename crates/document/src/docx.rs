@@ -1,12 +1,16 @@
 //! WordprocessingML: paragraphs and tables of the body, as printed. Headers, footers, notes and comments are traces only.
 //! What a heading or a table means is not known here.
 
+mod anchors;
 mod numbering;
 mod styles;
 mod table;
 mod traces;
 
 use mingsuan_model::Place;
+
+use self::anchors::Recorder;
+pub use self::anchors::{DocxAnchors, DocxParagraph, DocxRun, docx_anchors};
 
 use self::styles::Styles;
 use self::table::OpenTable;
@@ -23,7 +27,28 @@ use crate::xml::{Element, Token, Xml};
 
 /// Reads the container; `part` is the name of its main part.
 pub(crate) fn read(archive: &mut Archive<'_>, part: &str) -> Result<Document, ReadError> {
-    let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let (mut walker, text) = open(archive, part)?;
+    walker.walk(&mut Xml::new(part, &text))?;
+    if !walker.has_body {
+        return Err(ReadError::malformed(part, "没有正文"));
+    }
+    if walker.has_changes {
+        walker.body.note_changes();
+    }
+    let (mut document, mut traces) = (walker.body.finish(), walker.traces);
+    traces::beside(archive, folder_of(part), &mut traces, &mut document.issues);
+    crate::package::collect(archive, &mut traces, &mut document.issues);
+    traces.finish_into(&mut document);
+    Ok(document)
+}
+
+fn folder_of(part: &str) -> &str {
+    part.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// What reads the body, and the body.
+fn open(archive: &mut Archive<'_>, part: &str) -> Result<(Walker, String), ReadError> {
+    let folder = folder_of(part);
     let beside = |name: &str| {
         if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
     };
@@ -37,31 +62,22 @@ pub(crate) fn read(archive: &mut Archive<'_>, part: &str) -> Result<Document, Re
         None => Numbering::default(),
     };
     let text = archive.required_text(part)?;
-    let mut walker = Walker {
-        styles,
-        numbering,
-        body: Body::new(Format::Docx),
-        extent: Extent::default(),
-        nodes: Vec::new(),
-        paragraphs: Vec::new(),
-        has_body: false,
-        has_changes: false,
-        traces: Traces::default(),
-    };
-    walker.walk(&mut Xml::new(part, &text))?;
-    if !walker.has_body {
-        return Err(ReadError::malformed(part, "没有正文"));
-    }
-    if walker.has_changes {
-        walker.body.note_changes();
-    }
-    let (mut document, mut traces) = (walker.body.finish(), walker.traces);
-    traces::beside(archive, folder, &mut traces, &mut document.issues);
-    crate::package::collect(archive, &mut traces, &mut document.issues);
-    traces.finish_into(&mut document);
-    Ok(document)
+    Ok((
+        Walker {
+            styles,
+            numbering,
+            body: Body::new(Format::Docx),
+            extent: Extent::default(),
+            nodes: Vec::new(),
+            paragraphs: Vec::new(),
+            has_body: false,
+            has_changes: false,
+            traces: Traces::default(),
+            recorder: None,
+        },
+        text,
+    ))
 }
-
 /// What has to be done when an element ends.
 enum Node {
     Paragraph,
@@ -73,6 +89,7 @@ enum Node {
     /// An `mc:AlternateContent` and whether one of its choices was taken.
     Alternatives(bool),
     Insertion(OpenInsertion),
+    Run,
     Other,
 }
 
@@ -96,6 +113,8 @@ struct Walker {
     has_body: bool,
     has_changes: bool,
     traces: Traces,
+    /// Takes down where paragraphs and runs stand, for somebody who adds to the file.
+    recorder: Option<Recorder>,
 }
 
 impl Walker {
@@ -107,7 +126,7 @@ impl Walker {
                         self.nodes.push(node);
                     }
                 }
-                Token::End => self.end()?,
+                Token::End => self.end(xml)?,
                 Token::Text(_) => {}
                 Token::Eof => return Ok(()),
             }
@@ -167,7 +186,10 @@ impl Walker {
     ) -> Result<Option<Node>, ReadError> {
         match name {
             "t" => self.text(xml, element)?,
-            "r" => return Ok(Some(Node::Other)),
+            "r" => {
+                self.recorder.iter_mut().for_each(|recorder| recorder.begin_run(xml.began(), &self.paragraphs));
+                return Ok(Some(Node::Run));
+            }
             "extent" | "shape" | "blip" | "imagedata" => {
                 self.picture(element, name);
                 return Ok(Some(Node::Other));
@@ -199,9 +221,12 @@ impl Walker {
         Ok(None)
     }
 
-    fn end(&mut self) -> Result<(), ReadError> {
+    fn end(&mut self, xml: &Xml<'_>) -> Result<(), ReadError> {
         match self.nodes.pop() {
-            Some(Node::Paragraph) => self.close_paragraph()?,
+            Some(Node::Paragraph) => self.close_paragraph(xml.began())?,
+            Some(Node::Run) => {
+                self.recorder.iter_mut().for_each(|recorder| recorder.end_run(xml.ended(), &self.paragraphs));
+            }
             Some(Node::Cell) => {
                 if let Some(table) = self.body.tables.last_mut() {
                     table.close_cell(&mut self.body.budget)?;
@@ -303,7 +328,7 @@ impl Walker {
             is_hidden |= property.name() == "vanish" && property.is_on();
             Ok(())
         })?;
-        if is_hidden && matches!(self.nodes.last(), Some(Node::Other)) {
+        if is_hidden && matches!(self.nodes.last(), Some(Node::Run)) {
             self.nodes.pop();
             let place = self.place();
             traces::hidden_run(xml, place, &mut self.traces)?;
@@ -316,16 +341,18 @@ impl Walker {
         self.body.tables.last().map_or_else(|| self.body.next_place(), OpenTable::current_place)
     }
 
-    fn close_paragraph(&mut self) -> Result<(), ReadError> {
+    fn close_paragraph(&mut self, ends_at: usize) -> Result<(), ReadError> {
         let Some(paragraph) = self.paragraphs.pop() else {
             return Ok(());
         };
         let style = self.styles.get(paragraph.style.as_deref());
         if style.is_some_and(|style| style.is_contents) {
+            self.recorder.iter_mut().for_each(Recorder::forget_runs);
             return Ok(());
         }
         let level = paragraph.outline.or(style.and_then(|style| style.level)).filter(|level| *level > 0);
         let mut text = paragraph.text;
+        let own = text.len();
         if !text.trim().is_empty() {
             let mut number = paragraph.number;
             if let Some(style) = style {
@@ -334,6 +361,12 @@ impl Walker {
             if let Some(printed) = self.numbering.next(&number) {
                 text.insert_str(0, &printed);
             }
+        }
+        if let Some(recorder) = self.recorder.as_mut().filter(|_| self.paragraphs.is_empty()) {
+            let before = self.body.tables.last().map_or(0, OpenTable::characters_before);
+            let place = self.body.tables.last().map_or_else(|| self.body.next_place(), OpenTable::current_place);
+            let numbered = text.len() - own;
+            recorder.end_paragraph(place, &text[numbered..], before + text[..numbered].chars().count(), ends_at);
         }
         text.truncate(text.trim_end().len());
         if text.is_empty() {

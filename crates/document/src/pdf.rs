@@ -6,6 +6,7 @@ mod cells;
 mod collect;
 mod columns;
 mod continued;
+mod file;
 mod flow;
 mod furniture;
 mod geometry;
@@ -31,6 +32,8 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::Rect;
 use rayon::prelude::*;
 
+pub use self::file::{PdfFile, PdfPage};
+
 use self::collect::{Collector, Sheet};
 use self::page::Page;
 use self::weight::Scales;
@@ -53,6 +56,17 @@ struct Reading {
 
 /// Reads the bytes of a PDF file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
+    let (pdf, count, reading) = open(bytes)?;
+    let turns: Vec<usize> = (0..count).step_by(PAGES_A_TURN).collect();
+    let pages: Vec<Page> = turns
+        .into_par_iter()
+        .flat_map_iter(|first| reading.some_pages(&pdf, first, (first + PAGES_A_TURN).min(count)))
+        .collect();
+    own(|| flow::document(pages)).ok_or_else(damaged)?
+}
+
+/// Opens a file whose streams are light enough, and counts its pages.
+fn open(bytes: &[u8]) -> Result<(Pdf, usize, Reading), ReadError> {
     let deadline = Instant::now() + Duration::from_millis(MAX_PDF_MILLISECONDS);
     let mut scales = Scales::new(deadline);
     let mut heaviest = scales.check_bytes(bytes)?;
@@ -67,13 +81,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     if count > MAX_PDF_PAGES {
         return Err(ReadError::TooLarge { what: "页数", limit: format!("{MAX_PDF_PAGES} 页") });
     }
-    let reading = Reading { deadline, heaviest, contents_left: AtomicUsize::new(MAX_PDF_CONTENTS_BYTES) };
-    let turns: Vec<usize> = (0..count).step_by(PAGES_A_TURN).collect();
-    let pages: Vec<Page> = turns
-        .into_par_iter()
-        .flat_map_iter(|first| reading.some_pages(&pdf, first, (first + PAGES_A_TURN).min(count)))
-        .collect();
-    own(|| flow::document(pages)).ok_or_else(damaged)?
+    Ok((pdf, count, Reading { deadline, heaviest, contents_left: AtomicUsize::new(MAX_PDF_CONTENTS_BYTES) }))
 }
 
 /// Refuses a file whose streams are too heavy to be opened.
@@ -99,6 +107,13 @@ impl Reading {
         cache: &InterpreterCache<'p>,
         scales: &mut Scales,
     ) -> Page {
+        let sheet = self.sheet(source, cache, scales);
+        own(|| Page::read(number, &sheet))
+            .unwrap_or_else(|| Page::read(number, &Sheet { is_cut: true, ..Sheet::default() }))
+    }
+
+    /// What a page prints.
+    fn sheet<'p>(&self, source: &'p Source<'p>, cache: &InterpreterCache<'p>, scales: &mut Scales) -> Sheet {
         let (width, height) = source.render_dimensions();
         let mut collector = Collector::new(width, height, self.heaviest, self.deadline);
         let finished = Instant::now() < self.deadline
@@ -118,8 +133,7 @@ impl Reading {
             .is_some();
         let mut sheet = std::mem::take(&mut collector.sheet);
         sheet.is_cut |= !finished;
-        own(|| Page::read(number, &sheet))
-            .unwrap_or_else(|| Page::read(number, &Sheet { is_cut: true, ..Sheet::default() }))
+        sheet
     }
 
     /// Whether a page is light enough to be drawn, and the pages together.

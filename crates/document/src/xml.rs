@@ -79,19 +79,34 @@ pub(crate) struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     part: &'a str,
     depth: usize,
+    /// Where the last token began, and how much stood before the text that is read.
+    began: u64,
+    mark: usize,
 }
 
 impl<'a> Xml<'a> {
     /// Begins to read a part; `part` names it in errors.
     pub(crate) fn new(part: &'a str, text: &'a str) -> Self {
-        let mut reader = Reader::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
+        let stripped = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut reader = Reader::from_str(stripped);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, part, depth: 0 }
+        Self { reader, part, depth: 0, began: 0, mark: text.len() - stripped.len() }
+    }
+
+    /// The byte of the part at which the last token began.
+    pub(crate) fn began(&self) -> usize {
+        self.mark + usize::try_from(self.began).unwrap_or(usize::MAX)
+    }
+
+    /// The byte of the part after the last token.
+    pub(crate) fn ended(&self) -> usize {
+        self.mark + usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 
     /// The next step.
     pub(crate) fn next(&mut self) -> Result<Token<'a>, ReadError> {
         loop {
+            self.began = self.reader.buffer_position();
             let event = self.reader.read_event().map_err(|error| ReadError::malformed(self.part, error.to_string()))?;
             return Ok(match event {
                 Event::Start(start) | Event::Empty(start) => {

@@ -3,6 +3,7 @@
 
 pub mod date;
 mod examine;
+mod figures;
 mod selection;
 mod waivers;
 
@@ -12,5 +13,6 @@ pub const ENDINGS: [&str; 16] = [
 ];
 
 pub use examine::{Settings, examine, examine_whole, failed, judged, profile, together, understand};
+pub use figures::{Figure, figures};
 pub use selection::Selection;
 pub use waivers::{Waivers, Waiving, written};

@@ -125,7 +125,8 @@ impl Hint {
 
 /// Whether a text can be the name of a public body.
 fn is_name(text: &str) -> bool {
-    let foreign = ["预算", "决算", "表", "收支", "支出", "收入", "部分", "绩效", "：", ":", "。", "，", "情况", "附件"];
+    let foreign =
+        ["预算", "决算", "表", "收支", "支出", "收入", "部分", "绩效", "：", ":", "。", "，", "情况", "附件", "经费"];
     (4..=40).contains(&text.chars().count())
         && !foreign.iter().any(|word| text.contains(word))
         && !text.starts_with(|c: char| c.is_ascii_digit() || "（(一二三四五六七八九十、万元".contains(c))

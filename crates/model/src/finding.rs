@@ -143,7 +143,7 @@ impl Finding {
 }
 
 /// How a rule ended on a document. Not checked is not passed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// Checked and nothing found.

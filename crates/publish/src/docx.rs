@@ -3,6 +3,7 @@
 
 mod contents;
 mod geometry;
+pub(crate) mod letter;
 mod pages;
 mod parts;
 mod styles;

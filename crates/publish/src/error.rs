@@ -13,4 +13,7 @@ pub enum WriteError {
     /// The workbook.
     #[error("无法生成工作簿：{0}")]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
+    /// The original cannot be marked.
+    #[error("无法在原件上标注：{0}")]
+    Annotate(String),
 }

@@ -1,6 +1,7 @@
 //! Writing: what was understood and what was found, as tables, JSON and reports for people.
 //! No rules and no reading here.
 
+pub mod annotate;
 pub mod docx;
 mod error;
 pub mod extract;
@@ -10,6 +11,7 @@ pub mod html;
 pub mod layout;
 pub mod manifest;
 mod markup;
+pub mod notice;
 pub mod package;
 pub mod pdf;
 pub mod report;

@@ -112,8 +112,12 @@ pub fn base_name(disclosure: &Disclosure) -> String {
         DisclosureKind::FinalAccounts => "决算",
     };
     let year = disclosure.year.map(|year| format!("{year}年")).unwrap_or_default();
-    let agency: String = disclosure.agency.name.chars().take(LONGEST_NAME).collect();
-    let name: String = format!("{agency}{year}{level}{kind}").chars().map(safe).collect();
+    safe_name(&disclosure.agency.name, &format!("{year}{level}{kind}"))
+}
+
+/// A name that comes from a document, and what stands behind it, in characters that every file system takes.
+pub(crate) fn safe_name(from_document: &str, behind: &str) -> String {
+    let name: String = from_document.chars().take(LONGEST_NAME).chain(behind.chars()).map(safe).collect();
     name.trim_start_matches(['.', ' ']).to_owned()
 }
 

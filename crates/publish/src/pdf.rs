@@ -53,6 +53,14 @@ pub enum PdfError {
         /// How to get a font that has them.
         remedy: String,
     },
+    /// A report of more findings than one file can hold: pages are set in memory, all at once.
+    #[error("报告有 {found} 个问题，一份 pdf 最多 {most} 个；请分几次检查，或改用 html、docx 格式")]
+    TooLong {
+        /// The findings.
+        found: usize,
+        /// How many would do.
+        most: usize,
+    },
     /// The typesetter refused: a fault of the template, not of the document.
     #[error("排版失败：{0}（这是程序的缺陷，请报告）")]
     Typesetting(String),

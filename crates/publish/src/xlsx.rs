@@ -2,7 +2,7 @@
 //! Numbers are numbers, everything else is text; what stands where was decided in the layout.
 
 mod columns;
-mod formats;
+pub(crate) mod formats;
 mod grid;
 mod names;
 mod plan;

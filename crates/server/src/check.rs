@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use mingsuan_examine::{Selection, Settings, Waivers, Waiving, examine, written};
-use mingsuan_publish::report::{Summary, json};
+use mingsuan_publish::report::{Lang, Summary, json};
 use mingsuan_rules::Together;
 use serde_json::Value;
 use tokio::sync::watch;
@@ -32,8 +32,8 @@ pub(crate) struct Wishes {
     pub(crate) ignore: Vec<String>,
     /// A file of waivers.
     pub(crate) waivers: String,
-    /// Whether results are wanted in English.
-    pub(crate) is_english: bool,
+    /// The language of results.
+    pub(crate) lang: Lang,
 }
 
 /// A check.
@@ -354,6 +354,12 @@ impl Check {
     /// Whether every document is done, and what they say together is known.
     pub(crate) fn is_done(&self) -> bool {
         self.inner().summed.is_some()
+    }
+
+    /// The sums over all documents, once all are done, and how many documents that are.
+    pub(crate) fn summary(&self) -> Option<(Arc<Summary>, usize)> {
+        let inner = self.inner();
+        inner.summed.clone().map(|summary| (summary, inner.documents.len()))
     }
 
     /// Everything else.

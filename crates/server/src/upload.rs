@@ -12,6 +12,7 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 use hyper::body::Frame;
+use mingsuan_publish::report::Lang;
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt;
 use tokio::time::timeout;
@@ -128,9 +129,9 @@ impl Receiver<'_> {
             "ignore" => wishes.ignore = keys(),
             "waivers" => wishes.waivers = text,
             "lang" => {
-                wishes.is_english = match text.trim() {
-                    "" | "zh" => false,
-                    "en" => true,
+                wishes.lang = match text.trim() {
+                    "" | "zh" => Lang::Zh,
+                    "en" => Lang::En,
                     _ => return Err(Problem::unprocessable("语言（lang）应为 zh 或 en")),
                 }
             }

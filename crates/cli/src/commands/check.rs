@@ -1,17 +1,21 @@
 //! `mingsuan check`: reads documents or folders, judges them, prints the report.
 
+use std::fs::File;
+use std::io::{BufReader, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
+use mingsuan_publish::report::round::{DocumentRound, Earlier, Rounds};
 use mingsuan_publish::report::text::Look;
-use mingsuan_publish::report::{Edition, Lang, Summary, Tally};
+use mingsuan_publish::report::{Edition, Entry, Lang, Results, Summary, Tally};
 use mingsuan_rules::Together;
 use serde_json::Value;
 
 use crate::batch::{Batch, Order};
+use crate::copies::Copies;
 use crate::failure::{Failure, Result, Status, remark};
 use crate::input::{self, Input};
 use crate::interrupt::Stop;
@@ -27,13 +31,13 @@ use mingsuan_examine::{Selection, Settings, Waivers, date};
 #[command(
     about = "检查文档或文件夹，报告问题",
     override_usage = "mingsuan check [选项] <路径>…",
-    after_help = "示例:\n  mingsuan check 预算公开.docx\n  mingsuan check 2025年预算.docx 2026年预算.docx\n  mingsuan check 全部单位/ --format json --output report.json\n  mingsuan check 全部单位/ --format ndjson --output 结果.ndjson --resume\n  mingsuan check 全部单位/ --format html --output 检查报告.html\n  mingsuan check 全部单位/ --format pdf --output 检查报告.pdf\n  mingsuan check 预算公开.xlsx --select A,X --ignore T\n  mingsuan check 预算公开.txt --waivers 豁免.toml\n\n豁免文件（TOML），每条必须有理由和责任人:\n  [[waiver]]\n  code = \"K002\"                # 规则编号\n  reason = \"已与财政局核对\"\n  by = \"张三\"\n  until = 2026-12-31           # 以下可不写: 截止日期\n  agency = \"318001\"            # 单位编码或名称\n  path = \"预算公开.docx\"       # 文件\n  place = \"表3 行19\"           # 位置\n\n退出状态: 0 没有错误级问题；1 有错误级问题；2 用法不对，或有文件读不了；130 被中断（Ctrl-C），报告不完整"
+    after_help = "示例:\n  mingsuan check 预算公开.docx\n  mingsuan check 2025年预算.docx 2026年预算.docx\n  mingsuan check 全部单位/ --format xlsx --output 检查表.xlsx\n  mingsuan check 全部单位/ --format json --output report.json\n  mingsuan check 全部单位/ --format ndjson --output 结果.ndjson --resume\n  mingsuan check 全部单位/ --format html --output 检查报告.html\n  mingsuan check 全部单位/ --format pdf --output 检查报告.pdf\n  mingsuan check 预算公开.xlsx --select A,X --ignore T\n  mingsuan check 预算公开.txt --waivers 豁免.toml\n  mingsuan check 全部单位/ --annotate 标注/\n  mingsuan check 整改后/ --against 上次.json --format xlsx --output 整改情况.xlsx\n\n豁免文件（TOML），每条必须有理由和责任人:\n  [[waiver]]\n  code = \"K002\"                # 规则编号\n  reason = \"已与财政局核对\"\n  by = \"张三\"\n  until = 2026-12-31           # 以下可不写: 截止日期\n  agency = \"318001\"            # 单位编码或名称\n  path = \"预算公开.docx\"       # 文件\n  place = \"表3 行19\"           # 位置\n\n退出状态: 0 没有错误级问题；1 有错误级问题；2 用法不对，或有文件读不了；130 被中断（Ctrl-C），报告不完整"
 )]
 pub(crate) struct Arguments {
     /// 文档或文件夹（连同子文件夹）；- 为标准输入
     #[arg(value_name = "路径", required = true)]
     paths: Vec<PathBuf>,
-    /// 报告的格式: text（默认）、json、ndjson（每份文件一行，完成一份写一份）、sarif（2.1.0，供汇集各种检查结果的工具读取）、html（一个网页文件，可以筛选和打印）、docx、pdf（打印、存档）
+    /// 报告的格式: text（默认）、xlsx（公开情况检查表）、json、ndjson（每份文件一行，完成一份写一份）、sarif（2.1.0，供汇集各种检查结果的工具读取）、html（一个网页文件，可以筛选和打印）、docx、pdf（打印、存档）
     #[arg(
         long,
         value_name = "格式",
@@ -49,8 +53,11 @@ pub(crate) struct Arguments {
     /// 接着 --output 中上次的结果检查（ndjson）: 文件、版本和选项都没有变的不再检查
     #[arg(long)]
     resume: bool,
-    /// 在原文件的副本上标注（本版本尚未提供）
-    #[arg(long, value_name = "文件夹", hide = true)]
+    /// 与上次的结果（json 或 ndjson）对照: 哪些问题已整改，哪些没有，哪些是新增的
+    #[arg(long, value_name = "上次的结果")]
+    against: Option<PathBuf>,
+    /// 在这个文件夹中为每份文件写一个标注副本（原名.标注.pdf 等，问题标在原处），不改动原文件
+    #[arg(long, value_name = "文件夹")]
     annotate: Option<PathBuf>,
     /// 按指定的口径读取，例如 hebei；默认按地区和年度选择
     #[arg(long, value_name = "口径")]
@@ -91,7 +98,6 @@ enum Format {
     Html,
     Docx,
     Pdf,
-    #[value(hide = true)]
     Xlsx,
 }
 
@@ -104,8 +110,8 @@ enum Language {
 /// Runs `check`.
 pub(crate) fn run(arguments: Arguments) -> Result<Status> {
     let begun = Instant::now();
-    refuse_what_is_not_there(&arguments)?;
-    let found = input::find(&arguments.paths);
+    refuse_what_cannot_be(&arguments)?;
+    let mut found = input::find(&arguments.paths);
     let output = Output::new(arguments.output, &found.list)?;
     let settings = Settings {
         profile: mingsuan_examine::profile(arguments.profile)?,
@@ -117,6 +123,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
         Language::En => Lang::En,
     };
     let edition = Edition { lang, made: today() };
+    let copies = arguments.annotate.map(|folder| Copies::new(folder, lang, &arguments.paths, &mut found.list));
     let form = match arguments.format {
         Format::Html => Form::Html(edition),
         Format::Docx => Form::Docx(edition),
@@ -124,13 +131,16 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
         Format::Json => Form::Json,
         Format::Sarif => Form::Sarif(lang),
         Format::Ndjson => Form::Ndjson { judged_with: settings.fingerprint() },
-        _ => Form::Text(Look { lang, columns: terminal::columns() }),
+        Format::Xlsx => Form::Xlsx,
+        Format::Text => Form::Text(Look { lang, columns: terminal::columns() }),
     };
     let check = Check {
         inputs: found.list.into(),
         settings: Arc::new(settings),
         form,
         output,
+        copies: copies.transpose()?.map(Arc::new),
+        earlier: arguments.against.as_deref().map(earlier).transpose()?,
         jobs: arguments.jobs,
         resumes: arguments.resume,
         stop: Stop::on_signals()?,
@@ -142,24 +152,27 @@ pub(crate) fn run(arguments: Arguments) -> Result<Status> {
     Ok(status)
 }
 
-fn refuse_what_is_not_there(arguments: &Arguments) -> Result<()> {
-    let name = match arguments.format {
-        Format::Xlsx => "--format xlsx",
-        _ if arguments.annotate.is_some() => "--annotate",
+/// What is asked for and cannot be, said before any work is done.
+fn refuse_what_cannot_be(arguments: &Arguments) -> Result<()> {
+    let refusal = match arguments.format {
         Format::Docx | Format::Pdf if !goes_into_a_file(arguments) => {
-            return Err(Failure(
-                "docx 和 pdf 的报告要写到文件。请写 --output 文件，例如 --format pdf --output 检查报告.pdf".to_owned(),
-            ));
+            "docx 和 pdf 的报告要写到文件。请写 --output 文件，例如 --format pdf --output 检查报告.pdf"
+        }
+        Format::Xlsx if !is_for_bytes(arguments) => {
+            "--format xlsx 是工作簿，不能显示在屏幕上。请用 --output 写出文件名，例如 --output 检查表.xlsx"
+        }
+        Format::Sarif | Format::Html | Format::Docx | Format::Pdf if arguments.against.is_some() => {
+            "与上次对照（--against）的结果请用 --format text、json、ndjson 或 xlsx"
+        }
+        _ if arguments.resume && arguments.against.is_some() => {
+            "--against 与 --resume 不能同时使用。请先检查完，再单独与上次的结果对照"
         }
         _ if arguments.resume && (arguments.format != Format::Ndjson || !goes_into_a_file(arguments)) => {
-            return Err(Failure(
-                "--resume 要接着一个结果文件检查。请同时写 --format ndjson 和 --output 文件，例如 --format ndjson --output 结果.ndjson --resume"
-                    .to_owned(),
-            ));
+            "--resume 要接着一个结果文件检查。请同时写 --format ndjson 和 --output 文件，例如 --format ndjson --output 结果.ndjson --resume"
         }
         _ => return Ok(()),
     };
-    Err(Failure(format!("{name} 本版本还没有提供。请用 --format text（给人看）或 --format json（给程序用）")))
+    Err(Failure(refusal.to_owned()))
 }
 
 /// Today as reports are dated.
@@ -172,12 +185,27 @@ fn goes_into_a_file(arguments: &Arguments) -> bool {
     arguments.output.as_ref().is_some_and(|path| path.as_os_str() != "-")
 }
 
+/// A workbook goes into a file, or into another program when that is asked for.
+fn is_for_bytes(arguments: &Arguments) -> bool {
+    goes_into_a_file(arguments) || (arguments.output.is_some() && !std::io::stdout().is_terminal())
+}
+
+/// The report of `--against`.
+fn earlier(path: &Path) -> Result<Arc<Earlier>> {
+    let refused = |message: String| Failure(format!("无法读取上次的结果“{}”（--against）：{message}", path.display()));
+    let file = File::open(path).map_err(|error| refused(format!("{error}。请检查路径")))?;
+    let results = Results::read(BufReader::new(file)).map_err(refused)?;
+    Ok(Arc::new(Earlier::new(results)))
+}
+
 /// A run over all inputs.
 struct Check {
     inputs: Arc<[Input]>,
     settings: Arc<Settings>,
     form: Form,
     output: Output,
+    copies: Option<Arc<Copies>>,
+    earlier: Option<Arc<Earlier>>,
     jobs: Option<usize>,
     resumes: bool,
     stop: Stop,
@@ -187,6 +215,7 @@ struct Check {
 #[derive(Default)]
 struct Done {
     tallies: Vec<(usize, Tally)>,
+    rounds: Vec<(usize, DocumentRound)>,
     together: Together,
 }
 
@@ -195,6 +224,7 @@ impl Done {
         if let Some(imprint) = kept.imprint {
             self.together.add(&kept.tally.path, *imprint);
         }
+        self.rounds.extend(kept.round.map(|round| (number, round)));
         self.tallies.push((number, kept.tally));
     }
 }
@@ -231,20 +261,28 @@ impl Check {
 
     /// The counts of all documents, and what is said of them together.
     fn summary(&self, done: Done, kept: usize, begun: Instant) -> Summary {
-        let Done { mut tallies, mut together } = done;
+        let Done { mut tallies, mut rounds, mut together } = done;
         tallies.sort_unstable_by_key(|(number, _)| *number);
+        rounds.sort_unstable_by_key(|(number, _)| *number);
         let remaining = self.inputs.len() - tallies.len();
         let tallies = tallies.into_iter().map(|(_, tally)| tally).collect();
         let mut summary = Summary { tallies, kept, remaining, ..Summary::default() };
         let (crossings, compared) = mingsuan_examine::together(&mut together, &self.settings);
         summary.add(crossings, compared);
         summary.add(self.settings.waivers.stale(&summary, &self.settings.selection), Vec::new());
+        summary.rounds = self.earlier.as_ref().map(|earlier| {
+            let rounds = rounds.into_iter().map(|(_, round)| round).collect();
+            Rounds::new(rounds, earlier, &summary)
+        });
         summary.elapsed = begun.elapsed();
         summary
     }
 
     /// What somebody who waits at the terminal wants to know when the report itself goes elsewhere.
     fn say_how_it_ended(&self, summary: &Summary) {
+        if let Some(copies) = &self.copies {
+            remark(format!("写出标注副本 {} 份，在“{}”", copies.written(), copies.folder().display()));
+        }
         if summary.is_partial() {
             let resume = if self.resumes { "。再运行一次同样的命令，即可接着检查" } else { "" };
             remark(format!(
@@ -288,13 +326,25 @@ impl Check {
     /// What is done with one input. Telling is guarded as judging is: a mistake of ours takes no other document down.
     fn work(&self, numbers: &Arc<[usize]>) -> impl Fn(usize) -> Told + Send + Sync + 'static {
         let (inputs, numbers) = (Arc::clone(&self.inputs), Arc::clone(numbers));
-        let (settings, form) = (Arc::clone(&self.settings), self.form.clone());
+        let (settings, form, copies) = (Arc::clone(&self.settings), self.form.clone(), self.copies.clone());
+        let earlier = self.earlier.clone();
         move |at| {
             let input = &inputs[numbers[at]];
-            catch_unwind(AssertUnwindSafe(|| form.tell(&input.examine(&settings))))
-                .unwrap_or_else(|_| form.tell(&mingsuan_examine::failed(&input.name)))
+            let told = |entry: &Entry| form.tell(entry, earlier.as_deref());
+            catch_unwind(AssertUnwindSafe(|| tell(input, &settings, copies.as_deref(), told)))
+                .unwrap_or_else(|_| told(&mingsuan_examine::failed(&input.name)))
         }
     }
+}
+
+/// Judges an input and tells of it; its marked copy is written here, while its bytes are at hand.
+fn tell(input: &Input, settings: &Settings, copies: Option<&Copies>, told: impl Fn(&Entry) -> Told) -> Told {
+    let Some(copies) = copies else { return told(&input.examine(settings)) };
+    let bytes = input.read();
+    let entry = mingsuan_examine::examine(&input.name, || bytes.as_deref().map_err(Clone::clone), settings);
+    let mut told = told(&entry);
+    told.of_copy = bytes.as_ref().ok().and_then(|bytes| copies.write(input, bytes, &entry));
+    told
 }
 
 /// JSON for people and programs alike.

@@ -8,6 +8,7 @@ mod explain;
 mod extract;
 mod facts;
 mod new;
+mod notice;
 mod openapi;
 mod publish;
 mod rules;
@@ -37,6 +38,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Notice(notice::Arguments),
     New(new::Arguments),
     Compile(compile::Arguments),
     Publish(publish::Arguments),
@@ -57,6 +59,7 @@ enum Command {
 pub(crate) fn run(cli: Cli) -> Result<Status> {
     match cli.command {
         Command::Check(arguments) => check::run(arguments),
+        Command::Notice(arguments) => notice::run(arguments),
         Command::New(arguments) => new::run(arguments),
         Command::Compile(arguments) => compile::run(arguments),
         Command::Publish(arguments) => publish::run(arguments),

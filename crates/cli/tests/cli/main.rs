@@ -7,13 +7,19 @@ mod common;
 #[cfg(test)]
 mod compile;
 #[cfg(test)]
+mod copies;
+#[cfg(test)]
 mod corpus;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod paper;
+#[cfg(test)]
 mod report;
 #[cfg(test)]
 mod resume;
+#[cfg(test)]
+mod rounds;
 #[cfg(test)]
 mod sarif;
 #[cfg(test)]

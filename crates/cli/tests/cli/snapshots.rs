@@ -24,6 +24,15 @@ fn several_documents() {
 }
 
 #[test]
+fn the_page() {
+    let page = mingsuan(&["check", "examples/yunshan-2026/planted.txt", "--select", "A,P006,N001", "--format", "html"]);
+    let (_, main) = page.stdout.split_once("<main>").unwrap();
+    let (main, _) = main.split_once("<script>").unwrap();
+    // A tag a line, that a difference can be read.
+    insta::assert_snapshot!("page", main.replace("><", ">\n<"));
+}
+
+#[test]
 fn the_catalogue() {
     insta::assert_snapshot!("rules", timeless(&["rules"]));
 }

@@ -16,7 +16,7 @@ fn the_status_says_whether_there_are_errors() {
 
 #[test]
 fn usage_mistakes_are_told_in_chinese() {
-    let cases: [(&[&str], &str); 15] = [
+    let cases: [(&[&str], &str); 16] = [
         (&["check"], "还需要写"),
         (&["chek"], "是不是“check”"),
         (&["check", CLEAN, "--formt", "json"], "是不是“--format”"),
@@ -24,8 +24,9 @@ fn usage_mistakes_are_told_in_chinese() {
         (&["check", CLEAN, "--resume"], "--format ndjson"),
         (&["check", CLEAN, "--format", "ndjson", "--resume"], "--output"),
         (&["check", CLEAN, "--format", "ndjson", "--output", "-", "--resume"], "--output"),
-        (&["check", CLEAN, "--format", "html"], "没有提供"),
-        (&["check", CLEAN, "--annotate", "out"], "没有提供"),
+        (&["check", CLEAN, "--format", "docx"], "--output"),
+        (&["check", CLEAN, "--format", "pdf", "--output", "-"], "--output"),
+        (&["check", CLEAN, "--annotate", "Cargo.toml"], "--annotate"),
         (&["facts", CLEAN, "--format", "parquet"], "没有提供"),
         (&["check", CLEAN, "--select", "Q9"], "没有编号或名称为“Q9”"),
         (&["check", CLEAN, "--profile", "mars"], "hebei"),
@@ -43,7 +44,7 @@ fn usage_mistakes_are_told_in_chinese() {
 
 #[test]
 fn every_command_has_chinese_help_with_an_example() {
-    for name in ["check", "extract", "facts", "explain", "rules", "demo", "schema", "completions"] {
+    for name in ["check", "notice", "extract", "facts", "explain", "rules", "demo", "schema", "completions"] {
         let run = mingsuan(&[name, "--help"]);
         assert_eq!(run.status, 0, "{name}");
         for part in ["用法: mingsuan", "选项:", "显示帮助", "示例:\n  mingsuan "] {

@@ -60,6 +60,12 @@ impl OpenTable {
         }
     }
 
+    /// Characters of the open cell that stand before its next paragraph.
+    pub(super) fn characters_before(&self) -> usize {
+        let text = &self.cell.text;
+        text.chars().count() + usize::from(!text.is_empty())
+    }
+
     /// Reads a `trPr` that has just begun; tells whether the row was deleted by a revision.
     pub(super) fn row_properties(&mut self, xml: &mut Xml<'_>) -> Result<bool, ReadError> {
         xml.children(|_, property| {

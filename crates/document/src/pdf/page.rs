@@ -92,7 +92,7 @@ fn cells_on_ground(sheet: &Sheet, turn: Turn) -> Vec<Area> {
 }
 
 /// A box in the turned frame of the page.
-fn turned(area: Area, sheet: &Sheet, turn: Turn) -> Area {
+pub(super) fn turned(area: Area, sheet: &Sheet, turn: Turn) -> Area {
     let corner = |x, y| turn.apply((x, y), sheet.width, sheet.height);
     let (a, b) = (corner(area.left, area.top), corner(area.right, area.bottom));
     Area { left: a.0.min(b.0), top: a.1.min(b.1), right: a.0.max(b.0), bottom: a.1.max(b.1) }

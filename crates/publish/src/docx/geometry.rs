@@ -25,7 +25,8 @@ impl Paper {
     /// Text: 37 mm above, 35 mm below, 28 mm left, 26 mm right; 22 lines of 28 characters.
     pub(super) const TEXT: Self = Self { width: A4.0, height: A4.1, margins: [mm(37), mm(26), mm(35), mm(28)] };
     const UPRIGHT_TABLE: Self = Self { width: A4.0, height: A4.1, margins: [mm(25), mm(20), mm(22), mm(20)] };
-    const LYING_TABLE: Self = Self { width: A4.1, height: A4.0, margins: [mm(22), mm(18), mm(20), mm(18)] };
+    /// Wide tables.
+    pub(super) const LYING_TABLE: Self = Self { width: A4.1, height: A4.0, margins: [mm(22), mm(18), mm(20), mm(18)] };
 
     /// The paper of a section.
     pub(super) fn of(section: &Section) -> Self {

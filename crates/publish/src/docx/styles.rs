@@ -56,8 +56,18 @@ const BASE: Style = Style {
 const CENTRED: Style = Style { align: "center", indent: 0, ..BASE };
 const TIGHT: Style = Style { font: SONG, half_points: 21, spacing: (0, 0, Line::Free(100)), ..CENTRED };
 
-const STYLES: [Style; 17] = [
+const STYLES: [Style; 19] = [
     BASE,
+    Style { id: "Addressee", name: "Addressee", align: "left", indent: 0, ..BASE },
+    Style {
+        id: "EnclosureMark",
+        name: "Enclosure Mark",
+        font: BLACK,
+        align: "left",
+        indent: 0,
+        keeps_next: true,
+        ..BASE
+    },
     Style {
         id: "Title",
         name: "Title",

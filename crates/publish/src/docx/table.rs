@@ -77,7 +77,15 @@ fn twips(halves: usize, half_points: u32) -> u32 {
 
 /// Writes a grid.
 pub(super) fn write(grid: &Grid, paper: &Paper, out: &mut Markup) {
-    let fitted = Fitted::new(grid, paper);
+    write_fitted(&Fitted::new(grid, paper), out);
+}
+
+/// Writes a grid of texts in print of this size, whatever they are.
+pub(super) fn write_in_print(grid: &Grid, paper: &Paper, half_points: u32, out: &mut Markup) {
+    write_fitted(&Fitted { half_points, ..Fitted::new(grid, paper) }, out);
+}
+
+fn write_fitted(fitted: &Fitted<'_>, out: &mut Markup) {
     out.element("w:tbl", &[], |table| {
         table.element("w:tblPr", &[], |properties| {
             let room = fitted.widths.iter().sum::<u32>().to_string();
@@ -96,8 +104,8 @@ pub(super) fn write(grid: &Grid, paper: &Paper, out: &mut Markup) {
                 columns.empty("w:gridCol", &[("w:w", &width.to_string())]);
             }
         });
-        for (index, slots) in grid.slots().into_iter().enumerate() {
-            row(&fitted, index, &slots, table);
+        for (index, slots) in fitted.grid.slots().into_iter().enumerate() {
+            row(fitted, index, &slots, table);
         }
     });
 }

@@ -79,7 +79,7 @@ impl Choice {
             return Err(PdfError::FontFolder(folder.to_path_buf()));
         }
         let search = Search { fonts, characters: characters.iter().copied().collect() };
-        let (faces, roles, missing) = search.faces()?;
+        let Chosen { faces, roles, missing } = search.faces()?;
         let load = |face: &Found| {
             let face = face.get();
             fonts.load(face).ok_or_else(|| PdfError::BrokenFont(face.path.clone()))
@@ -112,14 +112,23 @@ impl Found {
     }
 }
 
+/// The faces for a text, not yet loaded.
+struct Chosen {
+    faces: Vec<Found>,
+    /// For each [`Role`] its face.
+    roles: [usize; 3],
+    /// The characters that no face has.
+    missing: BTreeSet<char>,
+}
+
 struct Search<'a> {
     fonts: &'a Fonts,
     characters: Vec<char>,
 }
 
 impl Search<'_> {
-    /// The faces, which of them each role has, and the characters that none has.
-    fn faces(&self) -> Result<(Vec<Found>, [usize; 3], BTreeSet<char>), PdfError> {
+    /// Chooses a face for each role, and others for the characters that those lack.
+    fn faces(&self) -> Result<Chosen, PdfError> {
         let own = Role::ALL.map(|role| self.of_role(role));
         let any = own.iter().flatten().next().cloned().or_else(|| self.any());
         let Some(any) = any else {
@@ -136,7 +145,7 @@ impl Search<'_> {
             })
         });
         let missing = self.complete(&mut faces);
-        Ok((faces, roles, missing))
+        Ok(Chosen { faces, roles, missing })
     }
 
     /// The best face for a role that has most of the characters.

@@ -9,7 +9,7 @@ use super::tail::{number, share};
 use super::text::Look;
 use super::width::{fit, flat, last, pad, width};
 use super::words::Lang;
-use super::{Counts, Summary, Tally};
+use super::{Counts, Summary, Tally, rectified};
 
 /// Columns of a count.
 const COUNT: usize = 6;
@@ -25,6 +25,9 @@ pub(super) fn closing(summary: &Summary, look: Look) -> String {
     }
     agencies(&mut out, summary, look);
     duplicates(&mut out, summary, look);
+    if let Some(rounds) = &summary.rounds {
+        out.push_str(&rectified::closing(rounds, look));
+    }
     if summary.is_partial() {
         let (before, after) = ("报告不完整：检查被中断，还有 ", " 份没有检查");
         let text = number(look.lang, summary.remaining, before, after, " not reached: the report is partial");
@@ -50,12 +53,12 @@ fn counts(counts: Counts) -> String {
 }
 
 /// The columns that names of this kind get: as many as the longest needs, within what the terminal has.
-fn columns_for<'n>(names: impl Iterator<Item = &'n str>, title: &str, look: Look) -> usize {
+pub(super) fn columns_for<'n>(names: impl Iterator<Item = &'n str>, title: &str, look: Look) -> usize {
     let longest = names.map(width).max().unwrap_or(0);
     longest.max(width(title)).min(look.columns.saturating_sub(OTHERS).max(16))
 }
 
-fn section(out: &mut String, title: &str) {
+pub(super) fn section(out: &mut String, title: &str) {
     out.push_str(&format!("\n{} {}\n", frame("──"), strong(title)));
 }
 

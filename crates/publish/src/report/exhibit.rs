@@ -101,7 +101,8 @@ pub(crate) fn exhibits(disclosure: &Disclosure, finding: &Finding, lang: Lang) -
                 rest.push(Exhibit::Grid(plan_grid(&disclosure.projects[project], step, &note)));
             }
             Spot::Funds(project, which) => {
-                rest.push(Exhibit::Grid(funds_grid(&disclosure.projects[project], which, &note)));
+                let grid = funds_grid(&disclosure.projects[project], which, &note);
+                rest.push(Exhibit::Grid(Grid { scale: finding.scale, ..grid }));
             }
             Spot::Code(project) => rest.push(Exhibit::Grid(code_grid(&disclosure.projects[project], &note))),
             Spot::Sentence(text, before, length) => {

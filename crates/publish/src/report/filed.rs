@@ -16,18 +16,36 @@ use crate::pdf::{self, Fonts, PdfError};
 
 use forms::{Column, table};
 
-/// The report as a docx file.
+/// The most findings of a pdf: its pages are set in memory, half a megabyte a finding.
+const MOST_IN_PDF: usize = 2_000;
+
+/// The report as a docx file. Its contents have the first page, so that the title needs no page of its own.
 pub fn docx(accounts: &[Account], summary: &Summary, edition: Edition) -> Result<Vec<u8>, WriteError> {
-    docx::write(&layout(accounts, summary, edition))
+    let mut sections = chapters(accounts, summary, edition);
+    if let Some(first) = sections.first_mut() {
+        first.pieces.splice(0..0, cover(summary, edition));
+    }
+    docx::write(&layout(sections, edition))
 }
 
 /// The report as a PDF. A character that no font has is printed as 〓: a report may quote anything.
 pub fn pdf(accounts: &[Account], summary: &Summary, edition: Edition, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
-    pdf::write_with_gaps(layout(accounts, summary, edition), fonts, edition.made)
+    let told = accounts.iter().filter_map(|account| account.content.as_ref().ok());
+    let found = told.map(|content| content.problems.len()).sum::<usize>() + summary.crossings.len();
+    if found > MOST_IN_PDF {
+        return Err(PdfError::TooLong { found, most: MOST_IN_PDF });
+    }
+    let mut sections = vec![portrait(cover(summary, edition))];
+    sections.extend(chapters(accounts, summary, edition));
+    pdf::write_with_gaps(layout(sections, edition), fonts, edition.made)
 }
 
-/// The pages of the report.
-pub fn layout(accounts: &[Account], summary: &Summary, edition: Edition) -> Layout {
+fn layout(sections: Vec<Section>, edition: Edition) -> Layout {
+    Layout { title: edition.title().to_owned(), agency: String::new(), sections }
+}
+
+/// The report without its cover, each chapter on pages of its own.
+fn chapters(accounts: &[Account], summary: &Summary, edition: Edition) -> Vec<Section> {
     let lang = edition.lang;
     let mut chapters = vec![(lang.say("汇总", "Summary").to_owned(), overview(summary, lang))];
     let crossings = Problem::of_crossings(&summary.crossings, lang);
@@ -36,12 +54,11 @@ pub fn layout(accounts: &[Account], summary: &Summary, edition: Edition) -> Layo
         chapters.push((title.to_owned(), problems(&crossings, lang)));
     }
     chapters.extend(accounts.iter().map(|account| (account.title.replace(" · ", ""), self::account(account, lang))));
-    let mut sections = vec![portrait(cover(summary, edition))];
-    for (number, (title, pieces)) in (1..).zip(chapters) {
+    let chapter = |(number, (title, pieces)): (usize, (String, Vec<Piece>))| {
         let heading = Piece::Heading(1, numbered(number, &title, lang));
-        sections.push(portrait(std::iter::once(heading).chain(pieces).collect()));
-    }
-    Layout { title: edition.title().to_owned(), agency: String::new(), sections }
+        portrait(std::iter::once(heading).chain(pieces).collect())
+    };
+    (1..).zip(chapters).map(chapter).collect()
 }
 
 fn portrait(pieces: Vec<Piece>) -> Section {
@@ -55,6 +72,7 @@ fn numbered(number: usize, title: &str, lang: Lang) -> String {
     }
 }
 
+/// The title with counts and date.
 fn cover(summary: &Summary, edition: Edition) -> Vec<Piece> {
     let lang = edition.lang;
     let mut lines = vec![told_counts(summary, lang)];
@@ -94,7 +112,7 @@ fn counts(counts: Counts) -> impl Iterator<Item = String> {
 }
 
 fn overview(summary: &Summary, lang: Lang) -> Vec<Piece> {
-    let mut pieces = vec![Piece::Paragraph(lang.say("{}。", "{}.").replace("{}", &told_counts(summary, lang)))];
+    let mut pieces = Vec::new();
     let agencies = summary.agencies();
     if agencies.len() > 1 {
         let mut columns =

@@ -13,6 +13,7 @@ use base64::prelude::BASE64_STANDARD;
 use mingsuan_rules::registry;
 use sha2::{Digest, Sha256};
 
+use super::tail::share;
 use super::told::{Account, Content, Edition, SEVERITIES, Unchecked};
 use super::words::Lang;
 use super::{Counts, Entry, Summary};
@@ -68,6 +69,11 @@ pub fn document(entry: &Entry, edition: Edition) -> String {
         details.element("summary", &[], |summary| {
             summary.text_element("h2", &[], &account.title);
             counts(account.tally.counts, account.content.is_err(), lang, summary);
+            let (all, verified) = account.tally.coverage;
+            if all > 0 {
+                let covered = format!("{} {}", lang.say("覆盖", "cover"), share(all, verified));
+                summary.text_element("span", &[("class", "quiet")], &covered);
+            }
             summary.text_element("span", &[("class", "path")], &entry.path);
         });
         match (&account.content, &entry.reading) {

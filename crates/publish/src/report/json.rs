@@ -1,11 +1,12 @@
 //! The report as JSON: the object of the public contract, `mingsuan.report/1`.
 //! Its schema is `schema.rs`; whoever adds a field here adds it there, a test compares them.
 
-use mingsuan_model::{Finding, Related, RuleOutcome};
-use mingsuan_rules::{Coverage, registry};
+use mingsuan_model::{Disclosure, Finding, Related, RuleOutcome};
+use mingsuan_rules::{Coverage, Crossing, registry};
 use serde_json::{Value, json};
 
-use super::{AgencyRow, Counts, Entry, Reading, RuleRow, Summary, milliseconds};
+use super::round::{Fate, Round, RoundCounts, Rounds};
+use super::{AgencyRow, Counts, Entry, Reading, Row, RuleRow, Summary, milliseconds, whereabouts};
 use crate::extract;
 
 /// The name of this form of report.
@@ -31,7 +32,58 @@ pub fn tail(summary: &Summary) -> String {
 
 /// One document of the report, as it stands there.
 pub fn document(entry: &Entry) -> String {
-    indented(&document_value(entry), "    ")
+    document_in_round(entry, None)
+}
+
+/// The same, with what became of the findings of an earlier report.
+pub fn document_in_round(entry: &Entry, round: Option<&Round>) -> String {
+    indented(&round_value(document_value(entry), round), "    ")
+}
+
+/// Puts a round to a document.
+pub(super) fn round_value(mut document: Value, round: Option<&Round>) -> Value {
+    let Some(round) = round else { return document };
+    for (finding, fate) in document["findings"].as_array_mut().into_iter().flatten().zip(&round.fates) {
+        put_fate(finding, *fate);
+    }
+    let RoundCounts { remaining, new, .. } = round.counts();
+    document["against"] = json!({"path": round.earlier, "closed": round.closed, "unconfirmed": round.unconfirmed,
+        "remaining": remaining, "new": new});
+    document
+}
+
+fn put_fate(finding: &mut Value, fate: Option<Fate>) {
+    if let Some(fate) = fate {
+        finding["round"] = json!(fate.key());
+    }
+}
+
+/// What became of the findings of an earlier report, documents and what stands between them.
+fn rounds_value(rounds: &Rounds) -> Value {
+    let placed = |rows: &[(String, Row)]| -> Value {
+        let rows = rows.iter().map(|(path, row)| {
+            let mut value = json!(row);
+            value["path"] = json!(path);
+            value
+        });
+        rows.collect()
+    };
+    let documents = rounds.documents.iter().map(|document| {
+        let mut value = json!({"path": document.path, "earlier": document.earlier});
+        put_round(&mut value, document.counts);
+        value
+    });
+    let mut value = json!({"documents": documents.collect::<Vec<_>>(), "missing": rounds.missing,
+        "closed_between": placed(&rounds.closed), "unconfirmed_between": placed(&rounds.unconfirmed)});
+    put_round(&mut value, rounds.counts());
+    value
+}
+
+fn put_round(value: &mut Value, counts: RoundCounts) {
+    value["closed"] = json!(counts.closed);
+    value["remaining"] = json!(counts.remaining);
+    value["new"] = json!(counts.new);
+    value["unconfirmed"] = json!(counts.unconfirmed);
 }
 
 /// One document of the report.
@@ -44,12 +96,18 @@ pub fn document_value(entry: &Entry) -> Value {
 
 /// What the documents say together, and what is said of the run.
 pub fn together_value(summary: &Summary) -> Value {
-    let findings = summary.crossings.iter().map(|crossing| {
-        let mut value = finding(&crossing.finding);
-        value["path"] = json!(crossing.path);
+    let findings = summary.crossings.iter().enumerate().map(|(at, crossing)| {
+        let mut value = crossing_value(crossing);
+        put_fate(&mut value, summary.rounds.as_ref().and_then(|rounds| *rounds.crossings.get(at)?));
         value
     });
     json!({"findings": findings.collect::<Vec<_>>(), "rules": summary.compared.iter().map(outcome).collect::<Vec<_>>()})
+}
+
+pub(super) fn crossing_value(crossing: &Crossing) -> Value {
+    let mut value = finding(None, &crossing.finding);
+    value["path"] = json!(crossing.path);
+    value
 }
 
 /// The sums over all documents.
@@ -67,6 +125,9 @@ pub fn summary_value(summary: &Summary) -> Value {
     value["severities"] = json!(severities);
     value["agencies"] = summary.agencies().iter().map(agency_row).collect();
     value["rules"] = summary.rules().iter().map(rule_row).collect();
+    if let Some(rounds) = &summary.rounds {
+        value["against"] = rounds_value(rounds);
+    }
     let duplicates = summary.duplicates();
     value["duplicates"] = duplicates.iter().map(|(sha256, paths)| json!({"sha256": sha256, "paths": paths})).collect();
     value
@@ -107,7 +168,7 @@ fn read(entry: &Entry, reading: &Reading) -> Value {
         "agency": extract::agency(disclosure),
         "year": disclosure.year,
         "statements": disclosure.statements.iter().map(extract::statement_entry).collect::<Vec<_>>(),
-        "findings": judgement.findings.iter().map(finding).collect::<Vec<_>>(),
+        "findings": judgement.findings.iter().map(|found| finding(Some(disclosure), found)).collect::<Vec<_>>(),
         "rules": judgement.outcomes.iter().map(outcome).collect::<Vec<_>>(),
         "coverage": coverage(&judgement.coverage),
         "issues": disclosure.issues,
@@ -136,7 +197,8 @@ fn unread(entry: &Entry, message: &str) -> Value {
     })
 }
 
-fn finding(finding: &Finding) -> Value {
+/// A finding with its place in words, as far as the document around it is there.
+fn finding(disclosure: Option<&Disclosure>, finding: &Finding) -> Value {
     let rule = registry::find(finding.code);
     let own = rule.map_or(&[][..], |rule| rule.basis).iter().copied();
     let basis: Vec<&str> = own.chain(finding.basis.iter().map(String::as_str)).collect();
@@ -160,6 +222,8 @@ fn finding(finding: &Finding) -> Value {
         "suspects": finding.suspects,
         "basis": basis,
         "waived": finding.waived,
+        "where": whereabouts::words(disclosure, finding),
+        "fingerprint": whereabouts::fingerprint(disclosure, finding),
     })
 }
 

@@ -3,6 +3,7 @@
 
 mod closing;
 mod coloured;
+mod docket;
 mod draw;
 mod exhibit;
 pub mod filed;
@@ -10,13 +11,18 @@ pub mod html;
 pub mod json;
 mod locate;
 pub mod ndjson;
+mod rectified;
+pub mod round;
 pub mod sarif;
 pub mod schema;
+pub mod sheet;
 mod summary;
 mod tail;
 mod tally;
 pub mod text;
 mod told;
+mod whereabouts;
+pub mod whose;
 mod width;
 mod words;
 
@@ -25,6 +31,7 @@ use std::time::Duration;
 use mingsuan_model::Disclosure;
 use mingsuan_rules::Judgement;
 
+pub use docket::{Agency, Cover, Docket, Ended, Results, Row};
 pub use summary::{AgencyRow, RuleRow, SeverityRow, Summary};
 pub use tally::{AgencyName, Counts, Tally};
 pub use told::{Account, Edition};

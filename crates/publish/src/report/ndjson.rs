@@ -7,13 +7,19 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
-use super::json::{SCHEMA, document_value, summary_value, together_value};
+use super::json::{SCHEMA, document_value, round_value, summary_value, together_value};
+use super::round::Round;
 use super::{AgencyName, Entry, Summary, Tally};
 
 /// The line of one document, with the line's end. Its `imprint` is what a later run needs to compare it with others. `judged_with` tells program, standards and options it was judged with:
 /// a line of the same bytes and the same `judged_with` would be the same again.
 pub fn document(entry: &Entry, judged_with: &str) -> String {
-    let mut value = document_value(entry);
+    document_in_round(entry, judged_with, None)
+}
+
+/// The same, with what became of the findings of an earlier report.
+pub fn document_in_round(entry: &Entry, judged_with: &str, round: Option<&Round>) -> String {
+    let mut value = round_value(document_value(entry), round);
     value["judged_with"] = Value::from(judged_with);
     let imprint = entry.reading.as_ref().ok().map(|reading| Imprint::of(&reading.disclosure));
     value["imprint"] = serde_json::to_value(imprint).unwrap_or_default();

@@ -55,6 +55,10 @@ fn text() -> Value {
     json!({"type": "string"})
 }
 
+fn text_saying(description: &str) -> Value {
+    json!({"type": "string", "description": description})
+}
+
 fn maybe_text() -> Value {
     json!({"type": ["string", "null"]})
 }
@@ -96,7 +100,7 @@ fn report() -> Map<String, Value> {
             ("version", text()),
             ("documents", list_of("document")),
             ("together", Value::Object(together())),
-            ("summary", Value::Object(summary)),
+            ("summary", Value::Object(with_optional(summary, [("against", Value::Object(rounds()))]))),
         ],
     )
 }
@@ -119,7 +123,14 @@ fn definitions() -> Value {
         ),
         "finding": with_optional(
             finding(),
-            [("path", json!({"type": "string", "description": "The file it stands in, where no document is around it."}))],
+            [
+                ("path", json!({"type": "string", "description": "The file it stands in, where no document is around it."})),
+                (
+                    "round",
+                    json!({"enum": ["remaining", "new"],
+                           "description": "With `--against`: whether the earlier report had it. Not for what is waived."}),
+                ),
+            ],
         ),
         "outcome": object(
             "How a rule ended. Not checked is not passed.",
@@ -136,7 +147,8 @@ fn definitions() -> Value {
         ),
         "issue": object("What is odd about the file itself.", &[("message", text()), ("place", a("place"))]),
         "code": {"type": "string", "pattern": "^[A-Z][0-9]{3}$"},
-        "document": document(),
+        "document": with_optional(document(), [("against", Value::Object(against()))]),
+        "past": past(),
         "by_severity": by_severity(),
         "by_agency": by(
             "The documents of one agency; those with most errors first.",
@@ -258,6 +270,11 @@ fn finding() -> Map<String, Value> {
             ("suspects", list_of("place")),
             ("basis", json!({"type": "array", "items": {"type": "string"}})),
             ("waived", maybe_text_saying("The reason of the waiver that covers it, and who gave it.")),
+            ("where", text_saying("The place in Chinese words: statement, row, column; and where that stands.")),
+            (
+                "fingerprint",
+                text_saying("The same for the same fault of a mended document, on whatever page or row it stands."),
+            ),
         ],
     )
 }
@@ -282,6 +299,62 @@ fn document() -> Map<String, Value> {
             ("sha256", maybe_text_saying("The digest of the bytes, in lower-case hexadecimal.")),
         ],
     )
+}
+
+/// What became of the findings of one document.
+fn against() -> Map<String, Value> {
+    object(
+        "With `--against`: this document against the earlier report. What its rule could not look for again is not closed.",
+        &[
+            ("path", maybe_text_saying("The earlier document; null when there was none, then everything is new.")),
+            ("closed", list_of("past")),
+            ("unconfirmed", list_of("past")),
+            ("remaining", count()),
+            ("new", count()),
+        ],
+    )
+}
+
+fn past() -> Map<String, Value> {
+    let finding = object(
+        "A finding of the earlier report, the fields as there.",
+        &[
+            ("code", a("code")),
+            ("severity", json!({"enum": ["error", "warning", "info"]})),
+            ("message", text()),
+            ("advice", text()),
+            ("where", text()),
+            ("expected", maybe_text()),
+            ("actual", maybe_text()),
+            ("difference", maybe_text()),
+            ("suggested", maybe_text()),
+            ("scale", a("scale")),
+            ("basis", json!({"type": "array", "items": {"type": "string"}})),
+            ("waived", maybe_text()),
+            ("fingerprint", text()),
+        ],
+    );
+    with_optional(finding, [("path", text_saying("The document, where none is around it."))])
+}
+
+fn rounds() -> Map<String, Value> {
+    let counts = ["closed", "remaining", "new", "unconfirmed"].map(|name| (name, count()));
+    let document = [("path", text()), ("earlier", maybe_text())];
+    let document = object(
+        "A document of the round, the findings between documents that stand in it counted too.",
+        &[&document[..], &counts].concat(),
+    );
+    let fields = [
+        ("documents", json!({"type": "array", "items": document})),
+        (
+            "missing",
+            json!({"type": "array", "items": text(),
+                   "description": "Earlier documents with findings that no document of this run mends."}),
+        ),
+        ("closed_between", list_of("past")),
+        ("unconfirmed_between", list_of("past")),
+    ];
+    object("With `--against`: the round as a whole.", &[&fields[..], &counts].concat())
 }
 
 fn by_severity() -> Map<String, Value> {

@@ -8,6 +8,7 @@ use std::time::Duration;
 use mingsuan_model::{RuleOutcome, Severity};
 use mingsuan_rules::Crossing;
 
+use super::round::Rounds;
 use super::tally::{AgencyName, Counts, Tally};
 
 /// What a run over many documents came to.
@@ -21,6 +22,8 @@ pub struct Summary {
     pub compared: Vec<RuleOutcome>,
     /// The counts of findings that stand in no document (waivers).
     pub run: Tally,
+    /// What became of the findings of an earlier report, when there is one to hold them against.
+    pub rounds: Option<Rounds>,
     /// How many of them were taken over from an earlier run.
     pub kept: usize,
     /// Inputs that were not reached before the run was broken off.

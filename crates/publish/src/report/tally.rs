@@ -23,7 +23,7 @@ pub struct Counts {
 
 impl Counts {
     /// Counts one finding.
-    pub(super) fn count(&mut self, severity: Severity, is_waived: bool) {
+    pub(crate) fn count(&mut self, severity: Severity, is_waived: bool) {
         let count = match severity {
             _ if is_waived => &mut self.waived,
             Severity::Error => &mut self.error,
@@ -91,7 +91,7 @@ pub struct Tally {
 
 impl Tally {
     /// Counts a finding; one that is waived comes with the reason.
-    pub(super) fn count(&mut self, code: &str, severity: Severity, waived: Option<&str>) {
+    pub(crate) fn count(&mut self, code: &str, severity: Severity, waived: Option<&str>) {
         self.counts.count(severity, waived.is_some());
         self.rules.entry(code.to_owned()).or_default().count(severity, waived.is_some());
         if let Some(reason) = waived {

@@ -9,10 +9,11 @@ use mingsuan_rules::{Crossing, registry};
 use super::coloured::{faint, frame, severe, strong};
 use super::draw::{framed, lines};
 use super::exhibit::exhibits;
+use super::round::{Round, Rounds};
 use super::told::{basis, whose};
 use super::width::{width, wrap};
 use super::words::Lang;
-use super::{Entry, Reading, Summary, closing, tail};
+use super::{Entry, Reading, Summary, closing, rectified, tail};
 
 /// How the report is to look.
 #[derive(Clone, Copy, Debug)]
@@ -83,6 +84,17 @@ fn alone(path: &str, finding: &Finding, look: Look) -> String {
     let mut out = format!("{}\n  {} {path}:{place}\n", title(finding, look.lang), frame("-->"));
     told(&mut out, finding, look);
     out
+}
+
+/// What became of the findings of an earlier report in one document.
+pub fn round(round: &Round, look: Look) -> String {
+    rectified::document(round, look)
+}
+
+/// The round of a run of one document, where more is to be said than of that document.
+pub fn rounds(summary: &Summary, look: Look) -> String {
+    let says_more = |rounds: &&Rounds| !rounds.missing.is_empty() || !rounds.closed.is_empty();
+    summary.rounds.as_ref().filter(says_more).map(|rounds| rectified::closing(rounds, look)).unwrap_or_default()
 }
 
 /// The tables over several documents.

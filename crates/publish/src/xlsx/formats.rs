@@ -77,7 +77,7 @@ fn number_format(text: &str, decimals: usize) -> String {
 }
 
 /// Text that begins like a formula stays text, also after somebody has edited the cell.
-pub(super) fn guarded(format: Format, text: &str) -> Format {
+pub(crate) fn guarded(format: Format, text: &str) -> Format {
     if text.starts_with(['=', '+', '-', '@']) { format.set_quote_prefix() } else { format }
 }
 
@@ -88,7 +88,12 @@ pub(super) fn linked(format: &Format) -> Format {
 
 /// The number in a cell as a workbook stores it, and how many decimals it shows.
 pub(super) fn number(cell: &GridCell) -> Option<(f64, usize)> {
-    let number = Decimal::parse(&cell.text).filter(|_| cell.is_number)?;
+    stored(&cell.text).filter(|_| cell.is_number)
+}
+
+/// A text that is a number, as a workbook stores it, and how many decimals it shows.
+pub(crate) fn stored(text: &str) -> Option<(f64, usize)> {
+    let number = Decimal::parse(text)?;
     let plain = number.to_string();
     let digits = plain.chars().filter(char::is_ascii_digit).count();
     let value = plain.parse().ok().filter(|_| digits <= MOST_DIGITS)?;

@@ -21,6 +21,7 @@ mod mixed_brackets_in_numbering;
 mod mixed_comparison_signs;
 mod mixed_thousands_separators;
 mod nested_book_marks;
+mod number_left_out;
 mod numbering;
 mod numbering_broken;
 mod odd_unit_sign;
@@ -63,4 +64,5 @@ pub(crate) static RULES: &[Rule] = &[
     straight_quotes::RULE,
     mixed_thousands_separators::RULE,
     full_stop_missing::RULE,
+    number_left_out::RULE,
 ];

@@ -89,7 +89,7 @@ pub(crate) fn shown(app: &App, check: &Check, documents: Option<Vec<DocumentRow>
         created: date::moment(check.created),
         expires: date::moment(check.expires(app.store.limits.lifetime)),
         profile: check.wishes.profile.clone(),
-        lang: if check.wishes.is_english { "en" } else { "zh" },
+        lang: check.wishes.lang.say("zh", "en"),
         limits: Told::from(&app.store.limits),
         documents,
         summary: sums.summary,

@@ -5,6 +5,9 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
+/// The type of a docx file.
+pub(crate) const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
 /// A file with a name, as RFC 6266 and RFC 8187 have it.
 pub(crate) fn attachment(name: &str, kind: &'static str, data: impl Into<Body>) -> Response {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();

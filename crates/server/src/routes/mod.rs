@@ -5,6 +5,7 @@ mod checks;
 mod content;
 mod documents;
 mod download;
+mod results;
 mod events;
 mod rules;
 mod waivers;
@@ -38,6 +39,12 @@ pub(crate) fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(documents::original))
         .routes(routes!(content::show))
         .routes(routes!(content::page))
+        .routes(routes!(documents::vouching))
+        .routes(routes!(results::copy))
+        .routes(routes!(results::copies))
+        .routes(routes!(results::html))
+        .routes(routes!(results::docx))
+        .routes(routes!(results::pdf))
         .routes(routes!(waivers::give))
         .routes(routes!(waivers::take_back))
         .routes(routes!(waivers::file))

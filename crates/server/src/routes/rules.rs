@@ -19,9 +19,10 @@ pub(crate) struct Wanted {
     lang: Lang,
 }
 
+/// A language.
 #[derive(Clone, Copy, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-enum Lang {
+pub(crate) enum Lang {
     #[default]
     Zh,
     En,

@@ -59,13 +59,27 @@ pub(super) fn table(columns: &[Column<'_>], rows: Vec<Vec<String>>) -> Piece {
 }
 
 /// Labels with their texts.
-pub(super) fn labelled<'l>(lines: impl IntoIterator<Item = (&'l str, String)>) -> Piece {
-    let rows = lines.into_iter().map(|(label, text)| GridRow {
+pub(super) fn labelled(lines: Vec<(&str, String)>) -> Piece {
+    Piece::Table(Grid { widths: FORM.to_vec(), rows: labelled_rows(lines).collect(), header_rows: 0 })
+}
+
+fn labelled_rows(lines: Vec<(&str, String)>) -> impl Iterator<Item = GridRow> {
+    lines.into_iter().map(|(label, text)| GridRow {
         kind: RowKind::Body,
         cells: vec![GridCell { text: label.to_owned(), ..GridCell::empty(0) }, cell(1, &text, false)],
-    });
-    Piece::Table(Grid { widths: FORM.to_vec(), rows: rows.collect(), header_rows: 0 })
+    })
 }
+
+/// Labels with their texts under a title.
+fn form(title: &str, lines: Vec<(&str, String)>) -> Piece {
+    let title = GridCell { column_span: FORM.len(), ..cell(0, title, false) };
+    let head = GridRow { kind: RowKind::Header, cells: vec![title] };
+    let rows = std::iter::once(head).chain(labelled_rows(lines)).collect();
+    Piece::Table(Grid { widths: FORM.to_vec(), rows, header_rows: 1 })
+}
+
+/// Fields wider than this together stand each on a line of its own, in halves of a character.
+const ONE_LINE: usize = 70;
 
 /// The title of a problem with its number: `3. 错误 A001 小计与明细不符`.
 fn name(number: usize, problem: &Problem, lang: Lang) -> String {
@@ -78,7 +92,7 @@ pub(super) fn problem(number: usize, problem: &Problem, lang: Lang) -> Vec<Piece
         (lang.say("位置", "place"), problem.whole_place()),
         (lang.say("问题", "finding"), problem.message.clone()),
     ];
-    lines.extend(problem.values.iter().cloned());
+    lines.push((lang.say("对比", "values"), values(problem)));
     let sentences = problem.exhibits.iter().filter_map(|exhibit| match exhibit {
         Exhibit::Sentence(sentence) => Some((lang.say("原文", "text"), quoted(sentence))),
         Exhibit::Grid(_) => None,
@@ -90,7 +104,8 @@ pub(super) fn problem(number: usize, problem: &Problem, lang: Lang) -> Vec<Piece
         (lang.say("相关", "related"), related(problem, lang)),
     ]);
     lines.retain(|(_, text)| !text.is_empty());
-    let mut told = vec![Piece::Heading(3, name(number, problem, lang)), labelled(lines)];
+    // Tables that follow each other without anything between them would be taken for one.
+    let mut told = vec![Piece::Note(String::new()), form(&name(number, problem, lang), lines)];
     for exhibit in &problem.exhibits {
         if let Exhibit::Grid(grid) = exhibit {
             told.extend(drawn(grid, lang));
@@ -107,6 +122,13 @@ pub(super) fn line(number: usize, problem: &Problem, lang: Lang) -> Vec<String> 
         None => problem.message.clone(),
     };
     vec![number.to_string(), title, problem.whole_place(), message]
+}
+
+/// What stands there and what should, on one line if that is short.
+fn values(problem: &Problem) -> String {
+    let told: Vec<String> = problem.values.iter().map(|(label, value)| format!("{label} {value}")).collect();
+    let is_short = told.iter().map(|text| width(text) + 2).sum::<usize>() <= ONE_LINE;
+    told.join(if is_short { "；" } else { "\n" })
 }
 
 fn related(problem: &Problem, lang: Lang) -> String {
@@ -153,7 +175,7 @@ fn drawn(grid: &exhibit::Grid, lang: Lang) -> [Piece; 2] {
     let halves = |at: usize| {
         let texts = rows.iter().flat_map(|row| &row.cells).filter(|cell| cell.column == at && cell.column_span == 1);
         let widest = texts.map(|cell| width(&cell.text)).max().unwrap_or(0);
-        u16::try_from(widest.clamp(*DRAWN.start(), *DRAWN.end())).unwrap_or(0)
+        u16::try_from((widest + 2).clamp(*DRAWN.start(), *DRAWN.end())).unwrap_or(0)
     };
     let widths = (0..titles.len()).map(halves).collect();
     [Piece::Note(grid.caption(lang)), Piece::Table(Grid { widths, rows, header_rows: 1 })]

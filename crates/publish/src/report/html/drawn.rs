@@ -73,7 +73,7 @@ fn cell(text: &str, note: &str, is_number: bool, is_marked: bool, vouched: Optio
     }
     out.element("td", &attributes, |td| {
         if is_marked {
-            td.text_element("mark", &[], if text.is_empty() { "　" } else { text });
+            td.text_element("mark", &[], if text.is_empty() { "\u{a0}" } else { text });
         } else {
             td.text(text);
         }

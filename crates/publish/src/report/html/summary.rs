@@ -4,11 +4,14 @@
 use mingsuan_rules::registry;
 
 use super::{SUMMARY, anchor, problem};
-use crate::markup::Markup;
+use crate::markup::{Attribute, Markup};
 use crate::report::tail::share;
 use crate::report::told::{Problem, SEVERITIES, named};
 use crate::report::words::Lang;
 use crate::report::{Counts, Summary, Tally};
+
+/// More files than these are folded: below the summary they stand one by one anyway.
+const UNFOLDED: usize = 12;
 
 /// Label and value of a list of them.
 pub(super) fn item(label: &str, out: &mut Markup, value: impl FnOnce(&mut Markup)) {
@@ -109,6 +112,22 @@ fn table(caption: &str, titles: &[(&str, bool)], out: &mut Markup, rows: impl Fn
     );
 }
 
+/// A part of the summary that can be folded, under its name and length.
+fn folded<'t>(
+    title: &'t str,
+    length: usize,
+    is_open: bool,
+    lang: Lang,
+    out: &mut Markup,
+    content: impl FnOnce(&'t str, &mut Markup),
+) {
+    let open: &[Attribute<'_>] = if is_open { &[("open", "")] } else { &[] };
+    out.element("details", open, |details| {
+        details.text_element("summary", &[], &lang.aside(title, &length.to_string()));
+        content(title, details);
+    });
+}
+
 fn number(count: usize, out: &mut Markup) {
     let class = if count == 0 { "number quiet" } else { "number" };
     out.text_element("td", &[("class", class)], &count.to_string());
@@ -149,10 +168,13 @@ fn documents(summary: &Summary, lang: Lang, out: &mut Markup) {
     let mut titles = titles(&[(lang.say("文件", "file"), false)], lang);
     titles.push((lang.say("报表", "statements"), true));
     titles.push((lang.say("覆盖", "cover"), true));
-    table(lang.say("按文件", "by file"), &titles, out, |body| {
-        for tally in &summary.tallies {
-            body.element("tr", &[], |tr| document(tally, lang, tr));
-        }
+    let is_open = summary.tallies.len() <= UNFOLDED;
+    folded(lang.say("按文件", "by file"), summary.tallies.len(), is_open, lang, out, |caption, details| {
+        table(caption, &titles, details, |body| {
+            for tally in &summary.tallies {
+                body.element("tr", &[], |tr| document(tally, lang, tr));
+            }
+        });
     });
 }
 
@@ -181,15 +203,17 @@ fn rules(summary: &Summary, lang: Lang, out: &mut Markup) {
         return;
     }
     let titles = titles(&[(lang.say("规则", "rule"), false), (lang.say("文件", "files"), true)], lang);
-    table(lang.say("按规则", "by rule"), &titles, out, |body| {
-        for row in &rows {
-            body.element("tr", &[], |tr| {
-                let title = registry::find(&row.code).map(|rule| lang.title(rule)).unwrap_or_default();
-                tr.text_element("th", &[("scope", "row"), ("class", "text")], &format!("{} {title}", row.code));
-                number(row.documents, tr);
-                three(row.counts, tr);
-            });
-        }
+    folded(lang.say("按规则", "by rule"), rows.len(), false, lang, out, |caption, details| {
+        table(caption, &titles, details, |body| {
+            for row in &rows {
+                body.element("tr", &[], |tr| {
+                    let title = registry::find(&row.code).map(|rule| lang.title(rule)).unwrap_or_default();
+                    tr.text_element("th", &[("scope", "row"), ("class", "text")], &format!("{} {title}", row.code));
+                    number(row.documents, tr);
+                    three(row.counts, tr);
+                });
+            }
+        });
     });
 }
 

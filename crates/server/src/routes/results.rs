@@ -1,0 +1,288 @@
+//! What somebody takes away from a check: reports, marked copies. All documents are judged once more for it, a few at a time, so
+//! that none has to be held.
+
+use std::fs::File;
+use std::io::Write;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::response::Response;
+use mingsuan_examine::{date, examine};
+use mingsuan_publish::annotate::{AnnotatedCopy, annotate};
+use mingsuan_publish::pdf::Fonts;
+use mingsuan_publish::report::{Account, Edition, Entry, Lang, Summary, filed, html as page};
+use rayon::prelude::*;
+use serde::Deserialize;
+use tokio_util::io::ReaderStream;
+use utoipa::IntoParams;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::documents::judged;
+use super::{download, rules};
+use crate::App;
+use crate::check::{Check, Input, no_document, read};
+use crate::extract::{Path, Query};
+use crate::problem::{Problem, Result};
+
+/// So many documents are judged before what came of them is written.
+const AT_ONCE: usize = 8;
+/// What stands in the names of marked copies before their ending.
+const MARK: &str = "标注";
+
+/// The language that is wanted.
+#[derive(Deserialize, IntoParams)]
+pub(crate) struct Wanted {
+    /// zh 或 en；不写时为新建检查时选的语言
+    #[param(inline)]
+    lang: Option<rules::Lang>,
+}
+
+impl Wanted {
+    fn lang(&self, check: &Check) -> Lang {
+        match self.lang {
+            Some(rules::Lang::Zh) => Lang::Zh,
+            Some(rules::Lang::En) => Lang::En,
+            None => check.wishes.lang,
+        }
+    }
+
+    fn edition(&self, check: &Check) -> Edition {
+        let (year, month, day) = date::today();
+        let made = (i32::try_from(year).unwrap_or(0), u8::try_from(month).unwrap_or(1), u8::try_from(day).unwrap_or(1));
+        Edition { lang: self.lang(check), made }
+    }
+}
+
+/// All documents of a check that is done.
+struct All {
+    check: Arc<Check>,
+    summary: Arc<Summary>,
+    count: usize,
+}
+
+impl All {
+    fn of(app: &App, id: &str) -> Result<Self> {
+        let check = app.store.find(id)?;
+        let (summary, count) =
+            check.summary().ok_or_else(|| Problem::conflict("还有文件没有检查完，请在全部完成后下载"))?;
+        Ok(Self { check, summary, count })
+    }
+
+    /// Judges each document and hands on what is told of it, in their order.
+    fn each<T: Send>(
+        &self,
+        tell: impl Fn(usize, &Input, &Entry) -> T + Sync,
+        mut take: impl FnMut(T) -> Result<()>,
+    ) -> Result<()> {
+        let numbers: Vec<usize> = (1..=self.count).collect();
+        for some in numbers.chunks(AT_ONCE) {
+            let told = some.par_iter().map(|number| {
+                let input = self.check.input(*number).ok_or_else(Problem::no_check)?;
+                let entry = examine(&input.name, || read(&input.file), &input.settings);
+                Ok(tell(*number, &input, &entry))
+            });
+            for told in told.collect::<Result<Vec<T>>>()? {
+                take(told)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn accounts(&self, lang: Lang) -> Result<Vec<Account>> {
+        let mut accounts = Vec::new();
+        self.each(|_, _, entry| Account::new(entry, lang), |account| Ok(accounts.push(account)))?;
+        Ok(accounts)
+    }
+}
+
+/// 检查报告，一个网页文件
+#[utoipa::path(get, path = "/checks/{id}/report.html", operation_id = "report_html", tag = "results",
+    params(("id" = String, Path), Wanted),
+    responses((status = 200, description = "检查报告", content_type = "text/html", body = Vec<u8>),
+              (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn html(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response> {
+    let all = All::of(&app, &id)?;
+    let edition = wanted.edition(&all.check);
+    let work = move || -> Result<String> {
+        let mut text = page::head(edition);
+        all.each(|_, _, entry| page::document(entry, edition), |document| Ok(text.push_str(&document)))?;
+        text.push_str(&page::tail(&all.summary, edition));
+        Ok(text)
+    };
+    let text = app.work.if_wanted(work).await??;
+    Ok(download::attachment("检查报告.html", "text/html; charset=utf-8", text))
+}
+
+/// 检查报告，docx
+#[utoipa::path(get, path = "/checks/{id}/report.docx", operation_id = "report_docx", tag = "results",
+    params(("id" = String, Path), Wanted),
+    responses((status = 200, description = "检查报告", content_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", body = Vec<u8>),
+              (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn docx(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response> {
+    let all = All::of(&app, &id)?;
+    let edition = wanted.edition(&all.check);
+    let work = move || {
+        filed::docx(&all.accounts(edition.lang)?, &all.summary, edition).map_err(|error| refused("检查报告", &error))
+    };
+    let file = app.work.if_wanted(work).await??;
+    Ok(download::attachment("检查报告.docx", download::DOCX, file))
+}
+
+/// 检查报告，pdf
+#[utoipa::path(get, path = "/checks/{id}/report.pdf", operation_id = "report_pdf", tag = "results",
+    params(("id" = String, Path), Wanted),
+    responses((status = 200, description = "检查报告", content_type = "application/pdf", body = Vec<u8>),
+              (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn pdf(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response> {
+    let all = All::of(&app, &id)?;
+    let edition = wanted.edition(&all.check);
+    let work = move || {
+        let accounts = all.accounts(edition.lang)?;
+        filed::pdf(&accounts, &all.summary, edition, &Fonts::of_machine(None))
+            .map_err(|error| refused("检查报告", &error))
+    };
+    let file = app.work.if_wanted(work).await??;
+    Ok(download::attachment("检查报告.pdf", "application/pdf", file))
+}
+
+/// 标注副本：在原文件的副本上标出问题
+#[utoipa::path(get, path = "/checks/{id}/documents/{n}/copy", operation_id = "copy", tag = "results",
+    params(("id" = String, Path), ("n" = usize, Path, minimum = 1), Wanted),
+    responses((status = 200, description = "标注副本", content_type = "application/octet-stream", body = Vec<u8>),
+              (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn copy(
+    State(app): State<Arc<App>>,
+    Path((id, n)): Path<(String, usize)>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response> {
+    let check = app.store.find(&id)?;
+    let judged = judged(&app, &check, n).await?;
+    let input = check.input(n).ok_or_else(|| no_document(n))?;
+    let lang = wanted.lang(&check);
+    let name = input.name.clone();
+    let marked = app.work.if_wanted(move || marked(&input, &judged.entry, lang)).await?;
+    let copy = marked.map_err(Problem::unprocessable)?;
+    Ok(download::attachment(&marked_name(&name, copy.extension), "application/octet-stream", copy.bytes))
+}
+
+/// 全部标注副本，打成一包；不能标注的在“说明.txt”中列出
+#[utoipa::path(get, path = "/checks/{id}/copies.zip", operation_id = "copies", tag = "results",
+    params(("id" = String, Path), Wanted),
+    responses((status = 200, description = "标注副本", content_type = "application/zip", body = Vec<u8>),
+              (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn copies(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response> {
+    let all = All::of(&app, &id)?;
+    let lang = wanted.lang(&all.check);
+    let file = tempfile::tempfile().map_err(|error| Problem::disk(&error))?;
+    let work = move || -> Result<File> {
+        let mut package = Package::new(file);
+        let mut remarks = String::new();
+        let tell = |number, input: &Input, entry: &Entry| (number, input.name.clone(), marked(input, entry, lang));
+        all.each(tell, |(number, name, copy)| {
+            match copy {
+                Ok(copy) => {
+                    remarks.extend(copy.remark.map(|remark| format!("{name}：{remark}\r\n")));
+                    package.add(number, &marked_name(&name, copy.extension), &copy.bytes)?;
+                }
+                Err(message) => remarks.push_str(&format!("{name}：{message}\r\n")),
+            }
+            Ok(())
+        })?;
+        if !remarks.is_empty() {
+            // Notepad of old Windows knows UTF-8 by its mark only.
+            package.add(0, "说明.txt", format!("\u{feff}{remarks}").as_bytes())?;
+        }
+        package.finish()
+    };
+    let file = tokio::fs::File::from_std(app.work.if_wanted(work).await??);
+    Ok(download::attachment("标注副本.zip", "application/zip", Body::from_stream(ReaderStream::new(file))))
+}
+
+/// A marked copy, or why there is none.
+fn marked(input: &Input, entry: &Entry, lang: Lang) -> Result<AnnotatedCopy, String> {
+    let reading = entry.reading.as_ref().map_err(Clone::clone)?;
+    let bytes = read(&input.file)?;
+    annotate(&bytes, reading.format, &reading.judgement.findings, lang).map_err(|error| error.to_string())
+}
+
+/// `预算.标注.pdf` for `预算.pdf`; a copy in another format keeps the ending of the original: `预算.doc.标注.html`.
+fn marked_name(original: &str, extension: &str) -> String {
+    let stem = match original.rsplit_once('.') {
+        Some((stem, ending)) if ending.eq_ignore_ascii_case(extension) => stem,
+        _ => original,
+    };
+    format!("{stem}.{MARK}.{extension}")
+}
+
+fn refused(what: &str, error: &impl std::fmt::Display) -> Problem {
+    Problem::unprocessable(format!("{what}没有生成：{error}"))
+}
+
+/// A zip file that is written piece by piece.
+struct Package {
+    zip: ZipWriter<File>,
+    names: std::collections::HashSet<String>,
+}
+
+impl Package {
+    fn new(file: File) -> Self {
+        Self { zip: ZipWriter::new(file), names: std::collections::HashSet::new() }
+    }
+
+    fn add(&mut self, number: usize, name: &str, bytes: &[u8]) -> Result<()> {
+        let mut within = path_within(name);
+        if !self.names.insert(within.to_lowercase()) {
+            within = format!("{number}/{within}");
+        }
+        let options = SimpleFileOptions::default().large_file(bytes.len() as u64 > u64::from(u32::MAX) / 2);
+        let begun = self.zip.start_file(within, options).map_err(std::io::Error::from);
+        begun.and_then(|()| self.zip.write_all(bytes)).map_err(|error| Problem::disk(&error))
+    }
+
+    /// The file, to be read from its beginning.
+    fn finish(self) -> Result<File> {
+        let file = self.zip.finish().map_err(std::io::Error::from);
+        let rewound = file.and_then(|mut file| std::io::Seek::rewind(&mut file).map(|()| file));
+        rewound.map_err(|error| Problem::disk(&error))
+    }
+}
+
+/// A name as a path below the folder in which the package is unpacked, in characters that every file system takes.
+fn path_within(name: &str) -> String {
+    let is_unfit = |c: char| c.is_control() || matches!(c, ':' | '*' | '?' | '"' | '<' | '>' | '|');
+    let parts = name.split(['/', '\\']).map(|part| part.trim_matches([' ', '.'])).filter(|part| !part.is_empty());
+    let path = parts.map(|part| part.replace(is_unfit, "_")).collect::<Vec<_>>().join("/");
+    if path.is_empty() { "_".to_owned() } else { path }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_packages_stay_below() {
+        assert_eq!(path_within("../../a/./预算.标注.pdf"), "a/预算.标注.pdf");
+        assert_eq!(path_within("C:\\con\\a?.pdf"), "C_/con/a_.pdf");
+        assert_eq!(path_within("/../"), "_");
+        assert_eq!(marked_name("县/a.PDF", "pdf"), "县/a.标注.pdf");
+        assert_eq!(marked_name("a.doc", "html"), "a.doc.标注.html");
+    }
+}
