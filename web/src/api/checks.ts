@@ -5,7 +5,7 @@ import type { Language } from "../i18n";
 import type { Dropped } from "../logic/dropped";
 import { Problem, problemOf } from "./problem";
 import type { paths } from "./schema";
-import type { Comparison, Vouched, WaiverWanted, Wishes } from "./types";
+import type { Comparison, WaiverWanted, Wishes } from "./types";
 
 const BASE = "/api/v1";
 /** A header that no form of another site can send. */
@@ -45,6 +45,8 @@ export const getReport = (id: string, n: number) =>
   data(client.GET("/api/v1/checks/{id}/documents/{n}", { params: { path: { id, n } } }));
 export const getContent = (id: string, n: number) =>
   data(client.GET("/api/v1/checks/{id}/documents/{n}/content", { params: { path: { id, n } } }));
+export const getVouching = (id: string, n: number) =>
+  data(client.GET("/api/v1/checks/{id}/documents/{n}/vouching", { params: { path: { id, n } } }));
 
 export const waive = (id: string, body: WaiverWanted) =>
   data(client.POST("/api/v1/checks/{id}/waivers", { params: { header, path: { id } }, body }));
@@ -61,11 +63,10 @@ async function ask<T>(path: string): Promise<T> {
   if (!response.ok) throw await problemOf(response);
   return (await response.json()) as T;
 }
-export const getVouching = (id: string, number: number) => ask<Vouched[]>(`/checks/${id}/documents/${number}/vouching`).catch(() => []);
 export const getComparison = (id: string, before: number, after: number) =>
   ask<Comparison>(`/checks/${id}/comparison?before=${before}&after=${after}`);
 
 export const eventsAddress = (id: string) => `${BASE}/checks/${id}/events`;
 export const pageAddress = (id: string, number: number, page: number, width: number) =>
   `${BASE}/checks/${id}/documents/${number}/pages/${page}?width=${width}`;
-export const download = (id: string, name: string) => `${BASE}/checks/${id}/${name}`;
+export const download = (id: string, name: string, lang: Language) => `${BASE}/checks/${id}/${name}?lang=${lang}`;

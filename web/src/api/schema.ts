@@ -56,6 +56,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks/{id}/copies.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 全部标注副本，打成一包；不能标注的在“说明.txt”中列出 */
+        get: operations["copies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checks/{id}/documents": {
         parameters: {
             query?: never;
@@ -107,6 +124,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks/{id}/documents/{n}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 标注副本：在原文件的副本上标出问题 */
+        get: operations["copy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checks/{id}/documents/{n}/original": {
         parameters: {
             query?: never;
@@ -141,6 +175,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks/{id}/documents/{n}/vouching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 每个数字由哪些勾稽关系印证 */
+        get: operations["vouching"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checks/{id}/events": {
         parameters: {
             query?: never;
@@ -150,6 +201,57 @@ export interface paths {
         };
         /** 检查的进展（SSE）：`document` 为一份文件的现状，`summary` 为全部完成后的合计，`expired` 表示已删除 */
         get: operations["follow_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/report.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 检查报告，docx */
+        get: operations["report_docx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/report.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 检查报告，一个网页文件 */
+        get: operations["report_html"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/report.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 检查报告，pdf */
+        get: operations["report_pdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -573,6 +675,24 @@ export interface components {
             /** @description 豁免文件（TOML）的内容 */
             waivers?: string | null;
         };
+        /** @description One comparison. */
+        Vouch: {
+            /** @description What has to hold, in Chinese. */
+            name: string;
+            /** @description The code of the rule. */
+            rule: string;
+            /** @description `holds`, `fails` or `rounds`. */
+            state: string;
+            /** @description How often it was made. */
+            times: number;
+        };
+        /** @description A number with what vouches for it. */
+        Vouched: {
+            /** @description What it was compared by; nothing vouches for it where there is none. */
+            equations: components["schemas"]["Vouch"][];
+            /** @description Where it stands. */
+            place: components["schemas"]["ReportPlace"];
+        };
         /** @description A waiver that was given. */
         Waiver: components["schemas"]["WaiverWritten"] & {
             /** @description The document it was given for. */
@@ -818,6 +938,39 @@ export interface operations {
             };
         };
     };
+    copies: {
+        parameters: {
+            query: {
+                /** @description zh 或 en；不写时为新建检查时选的语言 */
+                lang: null | ("zh" | "en");
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 标注副本 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     add_documents: {
         parameters: {
             query?: never;
@@ -914,6 +1067,40 @@ export interface operations {
             };
         };
     };
+    copy: {
+        parameters: {
+            query: {
+                /** @description zh 或 en；不写时为新建检查时选的语言 */
+                lang: null | ("zh" | "en");
+            };
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 标注副本 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     original: {
         parameters: {
             query?: never;
@@ -980,6 +1167,36 @@ export interface operations {
             };
         };
     };
+    vouching: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vouched"][];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     follow_check: {
         parameters: {
             query?: never;
@@ -998,6 +1215,105 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_docx: {
+        parameters: {
+            query: {
+                /** @description zh 或 en；不写时为新建检查时选的语言 */
+                lang: null | ("zh" | "en");
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 检查报告 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_html: {
+        parameters: {
+            query: {
+                /** @description zh 或 en；不写时为新建检查时选的语言 */
+                lang: null | ("zh" | "en");
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 检查报告 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": number[];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_pdf: {
+        parameters: {
+            query: {
+                /** @description zh 或 en；不写时为新建检查时选的语言 */
+                lang: null | ("zh" | "en");
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 检查报告 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
                 };
             };
             "4XX": {

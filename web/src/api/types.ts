@@ -17,16 +17,13 @@ export type Report = Schemas["ReportDocument"];
 export type Rule = Schemas["Rule"];
 export type Severity = Finding["severity"];
 export type Statement = Schemas["ReportStatement"];
+export type Vouched = Schemas["Vouched"];
 export type Waiver = Schemas["Waiver"];
 export type WaiverWanted = Schemas["WaiverWanted"];
 
 /** What may be asked of a check, as typed by the reader. */
 export type Wishes = Record<"profile" | "select" | "ignore", string>;
 
-export interface Vouched {
-  place: Place;
-  equations: { rule: string; name: string; state: string }[];
-}
 export interface Figure {
   what: string;
   before: string | null;

@@ -3,7 +3,7 @@
 import { computed, ref, shallowRef } from "vue";
 import { getContent, getReport, getVouching } from "../api/checks";
 import { sentence } from "../api/problem";
-import type { Content, Place, Report, Vouched } from "../api/types";
+import type { Content, Report, Vouched } from "../api/types";
 import { marksOf } from "../logic/marks";
 import { placeKey } from "../logic/places";
 
@@ -15,16 +15,7 @@ export function useDocument(check: string, number: number) {
 
   const marks = computed(() => marksOf(report.value?.findings ?? []));
   /** By key; a number that nothing vouches for has no equations. */
-  const vouched = computed(() => {
-    const all = new Map<string, Vouched>();
-    const add = (place: Place, equations: Vouched["equations"]) => {
-      const key = placeKey(place);
-      if (key) all.set(key, { place, equations });
-    };
-    if (vouching.value.length > 0) for (const place of report.value?.coverage.unverified ?? []) add(place, []);
-    for (const one of vouching.value) add(one.place, one.equations);
-    return all;
-  });
+  const vouched = computed(() => new Map(vouching.value.map((one) => [placeKey(one.place) ?? "", one])));
 
   /** Judged anew, after a waiver. */
   async function again(): Promise<void> {

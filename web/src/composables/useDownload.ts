@@ -3,6 +3,7 @@
 import { ref } from "vue";
 import { download } from "../api/checks";
 import { problemOf, sentence } from "../api/problem";
+import { language } from "../i18n";
 
 export function useDownload(check: string) {
   const busy = ref("");
@@ -12,7 +13,7 @@ export function useDownload(check: string) {
     busy.value = name;
     problem.value = "";
     try {
-      const response = await fetch(download(check, name));
+      const response = await fetch(download(check, name, language.value));
       if (!response.ok) throw await problemOf(response);
       save(await response.blob(), named(response) || name.replace(/^.*\//, ""));
     } catch (error) {

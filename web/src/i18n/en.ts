@@ -7,9 +7,7 @@ export const en: Messages = {
   brand: "Mingsuan",
   brandLine: "Budget documents, checked",
   otherLanguage: "中文",
-  switchLanguage: "切换到中文",
   skip: "Skip to content",
-  navigation: "Main",
   toStart: "Start a new check",
   local: "Runs on this machine only",
 
@@ -39,7 +37,6 @@ export const en: Messages = {
   },
 
   drop: {
-    more: "Add files",
     nothing: "No file that can be read was found. Drop budget documents as pdf, docx, xlsx and the like.",
     skipped: (n) => `${n} file(s) of formats that cannot be read were left out.`,
   },
@@ -88,10 +85,7 @@ export const en: Messages = {
     keep: "Keep",
     crossings: "Documents that contradict each other",
     crossingsLead: "Documents of one agency are compared with each other; what does not agree stands here.",
-    agencies: "By agency",
-    open: "Open",
     expires: (time) => `Held until ${time}`,
-    agencyColumns: { documents: "Documents" },
   },
 
   downloads: {
@@ -118,8 +112,6 @@ export const en: Messages = {
     pagePicture: (n) => `Picture of page ${n}`,
     scale: (scale) => `in ${scale}`,
     table: (n) => `Table ${n}`,
-    unitLevel: { unit: "unit", department: "department" },
-    unreadable: "This file could not be read",
     previous: "Previous",
     next: "Next",
     mark: (place, n) => `${place}: ${n} finding(s)`,
@@ -144,7 +136,6 @@ export const en: Messages = {
     suggested: "Suggested",
     suspect: "The one suspect",
     suspects: "One of these places may be wrong",
-    structural: "A row or column is shifted",
     related: "Follows from it, or bears on it",
     advice: "What to do",
     basis: "Basis",
@@ -155,8 +146,6 @@ export const en: Messages = {
     copied: "Copied",
     manual: "About the rule",
     show: "Show in the document",
-    whole: "Whole document",
-    otherDocument: "Other document",
     causes: "Grouped by cause: what one mistake upsets elsewhere stands beneath it.",
   },
 
@@ -171,13 +160,9 @@ export const en: Messages = {
     required: "Please fill in",
     confirm: "Waive",
     cancel: "Cancel",
-    done: "Waived",
-    listed: "Waivers",
-    by_: (name) => `by ${name}`,
-    until_: (date) => `until ${date}`,
   },
 
-  manual: { close: "Close", loading: "Loading …", since: "Since version" },
+  manual: { loading: "Loading …" },
 
   vouching: {
     title: "What vouches for this number",
@@ -231,8 +216,6 @@ export const en: Messages = {
     unknown: "The service gave no reason. Try again; if that does not help, start mingsuan serve anew.",
     gone: "This check has expired or was cleared, and its files are deleted. Please drop them again.",
     retry: "Try again",
-    close: "Close",
   },
 
-  bytes: (value, unit) => `${value} ${unit}`,
 };

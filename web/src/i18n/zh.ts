@@ -5,9 +5,7 @@ export const zh = {
   brand: "明算",
   brandLine: "预算文本核对",
   otherLanguage: "English",
-  switchLanguage: "Switch to English",
   skip: "跳到正文",
-  navigation: "主导航",
   toStart: "开始新的检查",
   local: "只在本机运行",
 
@@ -37,7 +35,6 @@ export const zh = {
   },
 
   drop: {
-    more: "再放入文件",
     nothing: "没有找到可以读取的文件。请放入 pdf、docx、xlsx 等格式的预算文本。",
     skipped: (n: number) => `有 ${n} 个文件的格式不能读取，已跳过。`,
   },
@@ -86,10 +83,7 @@ export const zh = {
     keep: "保留",
     crossings: "文件之间的出入",
     crossingsLead: "同一单位的几份文件互相比较，两处对不上的列在这里。",
-    agencies: "按单位汇总",
-    open: "打开",
     expires: (time: string) => `临时存放到 ${time}`,
-    agencyColumns: { documents: "文件数" },
   },
 
   downloads: {
@@ -116,8 +110,6 @@ export const zh = {
     pagePicture: (n: number) => `第 ${n} 页的版面`,
     scale: (scale: string) => `单位：${scale}`,
     table: (n: number) => `表 ${n}`,
-    unitLevel: { unit: "单位", department: "部门" } as Record<string, string>,
-    unreadable: "这份文件无法读取",
     previous: "上一份",
     next: "下一份",
     mark: (place: string, n: number) => `${place}，${n} 条问题`,
@@ -142,7 +134,6 @@ export const zh = {
     suggested: "建议改为",
     suspect: "唯一可疑的一处",
     suspects: "这几处中有一处可能错了",
-    structural: "数字错行或错列",
     related: "由此引起、与此有关",
     advice: "怎么改",
     basis: "依据",
@@ -153,8 +144,6 @@ export const zh = {
     copied: "已复制",
     manual: "规则说明",
     show: "在文件中查看",
-    whole: "全文",
-    otherDocument: "另一份文件",
     causes: "按原因归并：一处错误引起的其他不平列在它下面。",
   },
 
@@ -169,13 +158,9 @@ export const zh = {
     required: "请填写",
     confirm: "豁免",
     cancel: "取消",
-    done: "已豁免",
-    listed: "已作的豁免",
-    by_: (name: string) => `责任人：${name}`,
-    until_: (date: string) => `至 ${date}`,
   },
 
-  manual: { close: "关闭", loading: "正在读取……", since: "自版本" },
+  manual: { loading: "正在读取……" },
 
   vouching: {
     title: "这个数字的依据",
@@ -229,10 +214,8 @@ export const zh = {
     unknown: "服务没有说明原因。请重试；仍不行，请重新启动 mingsuan serve。",
     gone: "这次检查已经过期或被清除，文件已经删除。请重新放入。",
     retry: "重试",
-    close: "关闭",
   },
 
-  bytes: (value: string, unit: string) => `${value} ${unit}`,
 };
 
 export type Messages = typeof zh;
