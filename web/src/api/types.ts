@@ -29,10 +29,13 @@ export interface Figure {
   before: string | null;
   after: string | null;
   difference: string | null;
+  place_before?: Place | null;
+  place_after?: Place | null;
 }
 export interface Comparison {
   closed: Finding[];
   remaining: Finding[];
   new: Finding[];
+  unconfirmed: Finding[];
   figures: Figure[];
 }
