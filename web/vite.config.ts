@@ -2,6 +2,8 @@
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
 
+const SERVER = "http://127.0.0.1:8700";
+
 export default defineConfig({
   plugins: [vue()],
   build: {
@@ -11,6 +13,7 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   server: {
-    proxy: { "/api": { target: "http://127.0.0.1:8700", changeOrigin: true } },
+    // The server answers only to pages of its own.
+    proxy: { "/api": { target: SERVER, changeOrigin: true, headers: { origin: SERVER } } },
   },
 });

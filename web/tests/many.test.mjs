@@ -56,7 +56,7 @@ test("markup in a file name is text", async () => {
   const { page } = visit;
   await page.getByText(HOSTILE).first().waitFor();
   assert.equal(await page.locator("main img[src=x]").count(), 0);
-  assert.equal(await page.title(), "明算");
+  assert.equal(await page.title(), "检查结果 · 明算");
 });
 
 test("the list is sorted and filtered", async () => {

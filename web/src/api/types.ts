@@ -22,7 +22,7 @@ export type Waiver = Schemas["Waiver"];
 export type WaiverWanted = Schemas["WaiverWanted"];
 
 /** What may be asked of a check, as typed by the reader. */
-export type Wishes = Record<"profile" | "select" | "ignore", string>;
+export type Wishes = Record<"profile" | "select" | "ignore" | "waivers", string>;
 
 export interface Figure {
   what: string;

@@ -33,6 +33,8 @@ export const en: Messages = {
     selectHint: "Letters, codes or names with commas between, e.g. A,X or P0*",
     ignore: "Not these rules",
     ignoreHint: "Written the same way",
+    waivers: "Earlier waivers",
+    waiversHint: "The file of waivers (toml) that was downloaded from an overview; what it covers stays waived",
     steps: ["Drop files", "See the overview", "Go through each document", "Take the sheet, marked copies and notices"],
   },
 

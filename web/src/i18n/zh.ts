@@ -31,6 +31,8 @@ export const zh = {
     selectHint: "字母、编号或名称，用逗号分开，例如 A,X 或 P0*",
     ignore: "不用这些规则",
     ignoreHint: "写法同上",
+    waivers: "以前的豁免文件",
+    waiversHint: "在总表中下载的豁免文件（toml），其中的问题仍按已豁免处理",
     steps: ["放入文件", "看总表", "逐份核对", "下载检查表、标注副本和整改通知"],
   },
 
