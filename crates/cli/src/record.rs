@@ -192,7 +192,7 @@ impl Record<'_> {
             }
             Form::Xlsx => {
                 let sheet = self.sheet.finish(summary).map_err(|error| Failure(error.to_string()))?;
-                self.sink.data(&sheet)?;
+                self.sink.bytes(&sheet)?;
             }
             Form::Html(edition) => {
                 let head = if self.is_begun { String::new() } else { html::head(*edition) };

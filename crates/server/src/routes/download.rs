@@ -8,6 +8,9 @@ use axum::response::{IntoResponse, Response};
 /// The type of a docx file.
 pub(crate) const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
+/// The type of an xlsx file.
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// A file with a name, as RFC 6266 and RFC 8187 have it.
 pub(crate) fn attachment(name: &str, kind: &'static str, data: impl Into<Body>) -> Response {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();

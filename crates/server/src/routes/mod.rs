@@ -2,11 +2,12 @@
 
 mod about;
 mod checks;
+mod comparison;
 mod content;
 mod documents;
 mod download;
-mod results;
 mod events;
+mod results;
 mod rules;
 mod waivers;
 
@@ -40,6 +41,9 @@ pub(crate) fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(content::show))
         .routes(routes!(content::page))
         .routes(routes!(documents::vouching))
+        .routes(routes!(comparison::show))
+        .routes(routes!(results::sheet))
+        .routes(routes!(results::notices))
         .routes(routes!(results::copy))
         .routes(routes!(results::copies))
         .routes(routes!(results::html))

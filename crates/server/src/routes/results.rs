@@ -9,9 +9,12 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::response::Response;
 use mingsuan_examine::{date, examine};
-use mingsuan_publish::annotate::{AnnotatedCopy, annotate};
+use mingsuan_model::Severity;
+use mingsuan_publish::annotate::{AnnotatedCopy, Original, annotate};
+use mingsuan_publish::notice;
 use mingsuan_publish::pdf::Fonts;
-use mingsuan_publish::report::{Account, Edition, Entry, Lang, Summary, filed, html as page};
+use mingsuan_publish::report::sheet::Sheet;
+use mingsuan_publish::report::{Account, Docket, Edition, Entry, Lang, Results, Summary, filed, html as page};
 use rayon::prelude::*;
 use serde::Deserialize;
 use tokio_util::io::ReaderStream;
@@ -96,6 +99,49 @@ impl All {
         self.each(|_, _, entry| Account::new(entry, lang), |account| Ok(accounts.push(account)))?;
         Ok(accounts)
     }
+}
+
+/// 公开情况检查表，xlsx
+#[utoipa::path(get, path = "/checks/{id}/sheet.xlsx", operation_id = "sheet", tag = "results",
+    params(("id" = String, Path)),
+    responses((status = 200, description = "检查表", content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>),
+              (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn sheet(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response> {
+    let all = All::of(&app, &id)?;
+    let work = move || {
+        let mut sheet = Sheet::default();
+        all.each(|_, _, entry| Docket::of(entry), |docket| Ok(sheet.add_docket(docket, None)))?;
+        sheet.finish(&all.summary).map_err(|error| refused("检查表", &error))
+    };
+    let file = app.work.if_wanted(work).await??;
+    Ok(download::attachment("公开情况检查表.xlsx", download::XLSX, file))
+}
+
+/// 整改通知书，每个单位一份，打成一包；列入错误和警告
+#[utoipa::path(get, path = "/checks/{id}/notices.zip", operation_id = "notices", tag = "results",
+    params(("id" = String, Path)),
+    responses((status = 200, description = "整改通知书", content_type = "application/zip", body = Vec<u8>),
+              (status = "4XX", body = Problem, content_type = "application/problem+json")))]
+pub(crate) async fn notices(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response> {
+    let all = All::of(&app, &id)?;
+    let file = tempfile::tempfile().map_err(|error| Problem::disk(&error))?;
+    let work = move || -> Result<File> {
+        let mut dockets = Vec::new();
+        all.each(|_, _, entry| Docket::of(entry), |docket| Ok(dockets.push(docket)))?;
+        let results = Results::new(dockets, &all.summary.crossings);
+        let options = notice::Options { by: None, deadline: None, date: date::today(), least: Severity::Warning };
+        let notices = notice::notices(&results.dockets, &options).map_err(|error| refused("整改通知书", &error))?;
+        if notices.is_empty() {
+            return Err(Problem::not_found("没有需要整改的错误或警告，没有生成通知书"));
+        }
+        let mut package = Package::new(file);
+        for (number, (name, bytes)) in (1..).zip(notices) {
+            package.add(number, &name, &bytes)?;
+        }
+        package.finish()
+    };
+    let file = tokio::fs::File::from_std(app.work.if_wanted(work).await??);
+    Ok(download::attachment("整改通知书.zip", "application/zip", Body::from_stream(ReaderStream::new(file))))
 }
 
 /// 检查报告，一个网页文件
@@ -221,7 +267,8 @@ pub(crate) async fn copies(
 fn marked(input: &Input, entry: &Entry, lang: Lang) -> Result<AnnotatedCopy, String> {
     let reading = entry.reading.as_ref().map_err(Clone::clone)?;
     let bytes = read(&input.file)?;
-    annotate(&bytes, reading.format, &reading.judgement.findings, lang).map_err(|error| error.to_string())
+    let original = Original { bytes: &bytes, name: &input.name, format: reading.format };
+    annotate(original, &reading.judgement.findings, lang).map_err(|error| error.to_string())
 }
 
 /// `预算.标注.pdf` for `预算.pdf`; a copy in another format keeps the ending of the original: `预算.doc.标注.html`.

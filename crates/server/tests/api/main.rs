@@ -8,6 +8,7 @@ mod documents;
 mod events;
 mod hostile;
 mod openapi;
+mod results;
 mod rules;
 mod security;
 mod slow;
