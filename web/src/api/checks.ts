@@ -3,9 +3,9 @@
 import createClient from "openapi-fetch";
 import type { Language } from "../i18n";
 import type { Dropped } from "../logic/dropped";
-import { Problem, problemOf } from "./problem";
+import { Problem } from "./problem";
 import type { paths } from "./schema";
-import type { Comparison, WaiverWanted, Wishes } from "./types";
+import type { WaiverWanted, Wishes } from "./types";
 
 const BASE = "/api/v1";
 /** A header that no form of another site can send. */
@@ -47,6 +47,8 @@ export const getContent = (id: string, n: number) =>
   data(client.GET("/api/v1/checks/{id}/documents/{n}/content", { params: { path: { id, n } } }));
 export const getVouching = (id: string, n: number) =>
   data(client.GET("/api/v1/checks/{id}/documents/{n}/vouching", { params: { path: { id, n } } }));
+export const getComparison = (id: string, before: number, after: number) =>
+  data(client.GET("/api/v1/checks/{id}/comparison", { params: { path: { id }, query: { before, after } } }));
 
 export const waive = (id: string, body: WaiverWanted) =>
   data(client.POST("/api/v1/checks/{id}/waivers", { params: { header, path: { id } }, body }));
@@ -57,14 +59,6 @@ export const getRules = (lang: Language) => data(client.GET("/api/v1/rules", { p
 export const getRule = (code: string, lang: Language) =>
   data(client.GET("/api/v1/rules/{code}", { params: { path: { code }, query: { lang } } }));
 export const getAbout = () => data(client.GET("/api/v1/about"));
-
-async function ask<T>(path: string): Promise<T> {
-  const response = await fetch(BASE + path);
-  if (!response.ok) throw await problemOf(response);
-  return (await response.json()) as T;
-}
-export const getComparison = (id: string, before: number, after: number) =>
-  ask<Comparison>(`/checks/${id}/comparison?before=${before}&after=${after}`);
 
 export const eventsAddress = (id: string) => `${BASE}/checks/${id}/events`;
 export const pageAddress = (id: string, number: number, page: number, width: number) =>

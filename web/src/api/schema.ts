@@ -56,6 +56,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 对比两份文件：哪些问题已改正、仍存在、新出现，哪些金额不同 */
+        get: operations["comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checks/{id}/copies.zip": {
         parameters: {
             query?: never;
@@ -209,6 +226,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks/{id}/notices.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 整改通知书，每个单位一份，打成一包；列入错误和警告 */
+        get: operations["notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checks/{id}/report.docx": {
         parameters: {
             query?: never;
@@ -252,6 +286,23 @@ export interface paths {
         };
         /** 检查报告，pdf */
         get: operations["report_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checks/{id}/sheet.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公开情况检查表，xlsx */
+        get: operations["sheet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -440,6 +491,19 @@ export interface components {
          * @enum {string}
          */
         CheckState: "running" | "done";
+        /** @description Two documents side by side. */
+        Comparison: {
+            /** @description Findings of the first that the second has no more. */
+            closed: components["schemas"]["ReportFinding"][];
+            /** @description Amounts in statements that differ; years count from that of each document. */
+            figures: components["schemas"]["Differing"][];
+            /** @description Findings of the second that the first had not. */
+            new: components["schemas"]["ReportFinding"][];
+            /** @description Findings of the second that the first had too. */
+            remaining: components["schemas"]["ReportFinding"][];
+            /** @description Findings of the first whose rule could not look at the second. */
+            unconfirmed: components["schemas"]["ReportFinding"][];
+        };
         /** @description A document as it was read. */
         Content: {
             /** @description Paragraphs and tables in reading order. */
@@ -460,6 +524,19 @@ export interface components {
         Coverage: {
             numeric_cells: number;
             verified_cells: number;
+        };
+        /** @description An amount that is not the same in both. */
+        Differing: {
+            /** @description In 元; null where the second has none. */
+            after?: string | null;
+            /** @description In 元; null where the first has none. */
+            before?: string | null;
+            /** @description In 元. */
+            difference?: string | null;
+            place_after?: null | components["schemas"]["ReportPlace"];
+            place_before?: null | components["schemas"]["ReportPlace"];
+            /** @description Statement, row and column. */
+            what: string;
         };
         /** @description A document in a list. */
         DocumentRow: {
@@ -567,6 +644,15 @@ export interface components {
             elapsed_ms: number;
             /** @description The digest of the bytes, in lower-case hexadecimal. */
             sha256: string | null;
+            /** @description With `--against`: this document against the earlier report. What its rule could not look for again is not closed. */
+            against?: {
+                /** @description The earlier document; null when there was none, then everything is new. */
+                path: string | null;
+                closed: components["schemas"]["ReportPast"][];
+                unconfirmed: components["schemas"]["ReportPast"][];
+                remaining: number;
+                new: number;
+            };
         };
         /** @description Something that is wrong. Amounts are strings in the scale as printed. */
         ReportFinding: {
@@ -595,8 +681,17 @@ export interface components {
             basis: string[];
             /** @description The reason of the waiver that covers it, and who gave it. */
             waived: string | null;
+            /** @description The place in Chinese words: statement, row, column; and where that stands. */
+            where: string;
+            /** @description The same for the same fault of a mended document, on whatever page or row it stands. */
+            fingerprint: string;
             /** @description The file it stands in, where no document is around it. */
             path?: string;
+            /**
+             * @description With `--against`: whether the earlier report had it. Not for what is waived.
+             * @enum {unknown}
+             */
+            round?: "remaining" | "new";
             /** @description Stable within its document. */
             id?: number;
         };
@@ -635,6 +730,25 @@ export interface components {
             agencies: components["schemas"]["ReportByAgency"][];
             rules: components["schemas"]["ReportByRule"][];
             duplicates: components["schemas"]["ReportDuplicate"][];
+            /** @description With `--against`: the round as a whole. */
+            against?: {
+                documents: {
+                    path: string;
+                    earlier: string | null;
+                    closed: number;
+                    remaining: number;
+                    new: number;
+                    unconfirmed: number;
+                }[];
+                /** @description Earlier documents with findings that no document of this run mends. */
+                missing: string[];
+                closed_between: components["schemas"]["ReportPast"][];
+                unconfirmed_between: components["schemas"]["ReportPast"][];
+                closed: number;
+                remaining: number;
+                new: number;
+                unconfirmed: number;
+            };
         };
         /** @description A rule of the catalogue. */
         Rule: {
@@ -783,6 +897,25 @@ export interface components {
             place: components["schemas"]["ReportPlace"];
         };
         ReportCode: string;
+        /** @description A finding of the earlier report, the fields as there. */
+        ReportPast: {
+            code: components["schemas"]["ReportCode"];
+            /** @enum {unknown} */
+            severity: "error" | "warning" | "info";
+            message: string;
+            advice: string;
+            where: string;
+            expected: string | null;
+            actual: string | null;
+            difference: string | null;
+            suggested: string | null;
+            scale: components["schemas"]["ReportScale"];
+            basis: string[];
+            waived: string | null;
+            fingerprint: string;
+            /** @description The document, where none is around it. */
+            path?: string;
+        };
         /** @description Findings of one severity that are not waived, and in how many documents. */
         ReportBySeverity: {
             /** @enum {unknown} */
@@ -927,6 +1060,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comparison: {
+        parameters: {
+            query: {
+                /** @description 先前的文件的序号 */
+                before: number;
+                /** @description 现在的文件的序号 */
+                after: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
             };
             "4XX": {
                 headers: {
@@ -1227,6 +1394,36 @@ export interface operations {
             };
         };
     };
+    notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 整改通知书 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": number[];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     report_docx: {
         parameters: {
             query: {
@@ -1314,6 +1511,36 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": number[];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 检查表 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             "4XX": {
