@@ -22,21 +22,21 @@ async function bring(page) {
 }
 
 const pictures = [
-  { name: "start", path: "/" },
-  { name: "overview", path: address },
+  { name: "start", path: "/", fullPage: true },
+  { name: "overview", path: address, fullPage: true },
   { name: "document", path: `${address}/documents/1`, act: bring },
   { name: "document-dark", path: `${address}/documents/1`, act: bring, scheme: "dark" },
   { name: "findings", path: `${address}/documents/1`, act: choose, widths: [390] },
-  { name: "compare", path: `${address}/compare?before=1&after=2` },
+  { name: "compare", path: `${address}/compare?before=1&after=2`, fullPage: true },
 ];
 
-for (const { name, path, act, scheme, widths = [1440, 390] } of pictures) {
+for (const { name, path, act, scheme, widths = [1440, 390], fullPage = false } of pictures) {
   for (const width of widths) {
     const { page, close } = await open(browser, server.address, { path, scheme, width, height: width === 390 ? 844 : 900 });
     await page.waitForTimeout(600);
     await act?.(page);
     const file = `${root}/docs/pictures/page-${name}-${width}.png`;
-    await page.screenshot({ path: file });
+    await page.screenshot({ path: file, fullPage });
     squeeze(file);
     await close();
   }

@@ -34,8 +34,8 @@ test("the first load is under a megabyte", async () => {
 
 test("the policy allows nothing inline and nothing from elsewhere", async () => {
   const policy = (await fetch(server.address)).headers.get("content-security-policy") ?? "";
-  assert.match(policy, /default-src '(self|none)'/);
-  assert.doesNotMatch(policy, /unsafe-eval|https?:|script-src[^;]*unsafe-inline/);
+  assert.match(policy, /default-src 'self'/);
+  assert.doesNotMatch(policy, /unsafe|https?:|data:/);
   const { page, complaints } = await open(browser, server.address);
   assert.deepEqual(complaints, []);
   // The recorder itself works: a request to elsewhere is refused and seen.
