@@ -1,6 +1,7 @@
 // What an inspector does from the first drop to the sheet in hand.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import readSheet from "read-excel-file/node";
 import { checked, drop, launch, open } from "./support/browser.mjs";
@@ -100,15 +101,29 @@ test("a finding is waived with reason and name, not without, and the waiver can 
 test("the inspection sheet is downloaded and read by another library", async () => {
   const { page } = visit;
   await page.goto(address);
-  const rows = await page.locator("[data-document] td.number:nth-child(-n+6)").allInnerTexts();
-  assert.ok(rows.length > 0);
-  await page.locator("[data-test=downloads]").click();
-  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("[data-test=take-sheet]").click()]);
-  assert.match(download.suggestedFilename(), /\.xlsx$/);
-  const sheet = await readSheet(await download.path());
-  const cells = JSON.stringify(sheet);
-  assert.match(cells, /单位/);
-  assert.match(cells, /[A-Z]\d{3}/);
+  await page.locator("[data-document='4']").waitFor();
+  const counts = page.locator("[data-document] td:is(:nth-child(4), :nth-child(5), :nth-child(6))");
+  const found = (await counts.allInnerTexts()).reduce((sum, text) => sum + Number(text), 0);
+  const crossings = await page.locator(".crossings ol > li").count();
+  const download = await taken(page, "sheet");
+  assert.match(download.suggestedFilename(), /检查表\.xlsx$/);
+  const [{ data }] = await readSheet(await download.path());
+  const rows = data.filter(([ordinal]) => typeof ordinal === "number");
+  assert.ok(found > 0);
+  assert.equal(rows.length, found + crossings);
+  for (const [, agency, , place, severity] of rows) {
+    assert.ok(agency && place);
+    assert.match(severity, /错误|警告|提示/);
+  }
+});
+
+test("reports, marked copies, notices and waivers are files of their kind", async () => {
+  const { page } = visit;
+  const begins = { html: "<!", pdf: "%PDF", docx: "PK", copies: "PK", notices: "PK", waivers: "" };
+  for (const [kind, magic] of Object.entries(begins)) {
+    const download = await taken(page, kind);
+    assert.ok(readFileSync(await download.path(), "latin1").toLowerCase().startsWith(magic.toLowerCase()), kind);
+  }
 });
 
 test("more files can be added to a check", async () => {
@@ -130,6 +145,13 @@ test("a check is cleared at once", async () => {
 test("nothing has gone wrong on the way", () => {
   assert.deepEqual(visit.complaints, []);
 });
+
+/** One of the downloads of the overview. */
+async function taken(page, kind) {
+  await page.locator("[data-test=downloads]").click();
+  const [download] = await Promise.all([page.waitForEvent("download", { timeout: 60_000 }), page.locator(`[data-test=take-${kind}]`).click()]);
+  return download;
+}
 
 /** The mark at a chosen place: within the cell of a table, over the same place of a page. */
 function markOf(spot) {

@@ -1107,9 +1107,9 @@ export interface operations {
     };
     copies: {
         parameters: {
-            query: {
+            query?: {
                 /** @description zh 或 en；不写时为新建检查时选的语言 */
-                lang: null | ("zh" | "en");
+                lang?: "zh" | "en";
             };
             header?: never;
             path: {
@@ -1236,9 +1236,9 @@ export interface operations {
     };
     copy: {
         parameters: {
-            query: {
+            query?: {
                 /** @description zh 或 en；不写时为新建检查时选的语言 */
-                lang: null | ("zh" | "en");
+                lang?: "zh" | "en";
             };
             header?: never;
             path: {
@@ -1301,9 +1301,9 @@ export interface operations {
     };
     page: {
         parameters: {
-            query: {
+            query?: {
                 /** @description 宽度（像素），200 至 2400 */
-                width: number;
+                width?: number;
             };
             header?: never;
             path: {
@@ -1426,9 +1426,9 @@ export interface operations {
     };
     report_docx: {
         parameters: {
-            query: {
+            query?: {
                 /** @description zh 或 en；不写时为新建检查时选的语言 */
-                lang: null | ("zh" | "en");
+                lang?: "zh" | "en";
             };
             header?: never;
             path: {
@@ -1459,9 +1459,9 @@ export interface operations {
     };
     report_html: {
         parameters: {
-            query: {
+            query?: {
                 /** @description zh 或 en；不写时为新建检查时选的语言 */
-                lang: null | ("zh" | "en");
+                lang?: "zh" | "en";
             };
             header?: never;
             path: {
@@ -1492,9 +1492,9 @@ export interface operations {
     };
     report_pdf: {
         parameters: {
-            query: {
+            query?: {
                 /** @description zh 或 en；不写时为新建检查时选的语言 */
-                lang: null | ("zh" | "en");
+                lang?: "zh" | "en";
             };
             header?: never;
             path: {
@@ -1674,9 +1674,9 @@ export interface operations {
     };
     rules: {
         parameters: {
-            query: {
+            query?: {
                 /** @description zh（默认）或 en */
-                lang: "zh" | "en";
+                lang?: "zh" | "en";
             };
             header?: never;
             path?: never;
@@ -1704,9 +1704,9 @@ export interface operations {
     };
     rule: {
         parameters: {
-            query: {
+            query?: {
                 /** @description zh（默认）或 en */
-                lang: "zh" | "en";
+                lang?: "zh" | "en";
             };
             header?: never;
             path: {

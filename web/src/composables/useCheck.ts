@@ -42,8 +42,14 @@ export function leave(): void {
   isConnected.value = true;
 }
 
-/** Takes rows that the server has told outside of the events. */
-export function take(some: DocumentRow[]): void {
+/** Takes rows of documents that were handed over. An event may have told more of them already: then it stays. */
+export function added(some: DocumentRow[]): void {
+  for (const row of some) if (!rows.value.has(row.number)) rows.value.set(row.number, row);
+  triggerRef(rows);
+}
+
+/** Takes rows as they are now. */
+function take(some: DocumentRow[]): void {
   for (const row of some) rows.value.set(row.number, row);
   draw();
 }
@@ -60,7 +66,7 @@ async function follow(wanted: string): Promise<void> {
     if (id.value !== wanted) return;
     check.value = first;
     waivers.value = first.waivers;
-    take(first.documents ?? []);
+    added(first.documents ?? []);
     listen(wanted);
   } catch (error) {
     isGone.value = error instanceof Problem && error.isGone;

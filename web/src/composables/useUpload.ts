@@ -5,7 +5,7 @@ import { addFiles } from "../api/checks";
 import { sentence } from "../api/problem";
 import type { Dropped } from "../logic/dropped";
 import { portions } from "../logic/portions";
-import { take } from "./useCheck";
+import { added } from "./useCheck";
 
 const queued = shallowRef<Dropped[]>([]);
 const problem = ref("");
@@ -35,7 +35,7 @@ async function run(id: string): Promise<void> {
   try {
     while (queued.value.length > 0) {
       const [portion = []] = portions(queued.value);
-      take(await addFiles(id, portion));
+      added(await addFiles(id, portion));
       queued.value = queued.value.slice(portion.length);
     }
     problem.value = "";
