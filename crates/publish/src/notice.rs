@@ -64,12 +64,15 @@ fn listed<'d>(documents: &[&'d Docket], least: Severity) -> Vec<Listed<'d>> {
     listed
 }
 
+/// Bytes of a file name without its ending and number: file systems take 255.
+const LONGEST_NAME: usize = 200;
+
 /// 整改通知书-云山县林业和草原局（318001）.docx; of agencies that give the same name each has its own.
 fn file_name(whose: &Whose, taken: &mut HashSet<String>) -> String {
     let name = if whose.name.is_empty() { "单位名称未认出" } else { whose.name.as_str() };
-    let code: String = whose.code.chars().take(20).collect();
-    let behind = if code.is_empty() { String::new() } else { format!("（{code}）") };
-    let base = format!("整改通知书-{}", safe_name(name, &behind));
+    let behind = if whose.code.is_empty() { String::new() } else { format!("（{}）", whose.code) };
+    let whole = format!("整改通知书-{}", safe_name(name, &behind));
+    let base: String = whole.char_indices().take_while(|(at, _)| *at < LONGEST_NAME).map(|(_, c)| c).collect();
     let names = std::iter::once(base.clone()).chain((2..).map(|number| format!("{base}-{number}")));
     let free = names.into_iter().find(|name| taken.insert(name.to_lowercase())).unwrap_or(base);
     format!("{free}.docx")
@@ -98,9 +101,9 @@ fn notice(whose: &Whose, listed: &[Listed<'_>], options: &Options) -> Result<Vec
     text.push(Part::Gap);
     for (number, title) in (1..).zip(&wording.enclosures) {
         let head = if number == 1 { "附件：" } else { "\u{3000}\u{3000}\u{3000}" };
-        text.push(Part::Text(format!("{head}{number}. {title}")));
+        text.push(Part::Kept(format!("{head}{number}. {title}")));
     }
-    text.push(Part::Gap);
+    text.push(Part::Kept(String::new()));
     text.extend(signature(&by, &date));
     let enclosures = vec![lists::findings(listed, wording, &filled), lists::reply(listed, wording, &filled)];
     letter::write(Letter { title: filled(&wording.title), by, text, enclosures })

@@ -86,12 +86,13 @@ fn names_are_safe_and_hostile_texts_stay_text() {
         docket("1", "丙局", Some("1/1"), vec![row(&long, Severity::Error)]),
         docket("2", "丙局", Some("1:1"), vec![row("乙", Severity::Error)]),
         docket("3", &long, Some(&long), vec![row("丁", Severity::Error)]),
+        docket("5", &"𠀀".repeat(90), Some("一一"), vec![row("己", Severity::Error)]),
         docket("4", "", None, vec![row("戊", Severity::Error)]),
     ];
     let files = notices(&dockets, &options()).unwrap();
-    assert_eq!(files.len(), 5);
+    assert_eq!(files.len(), 6);
     let names: std::collections::HashSet<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names.len(), 5, "{names:?}");
+    assert_eq!(names.len(), 6, "{names:?}");
     for (name, bytes) in &files {
         assert!(!name.contains(['/', '\\', ':', '<', '\n', '\u{1}']) && name.len() < 255, "{name}");
         read(bytes, name).unwrap();

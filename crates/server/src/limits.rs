@@ -26,7 +26,7 @@ pub struct Limits {
     pub upload: Duration,
     /// So long an upload may stand still.
     pub idle: Duration,
-    /// So long the head of a request may take.
+    /// So long the head of a request may take, and so long a connection may wait for the next.
     pub head: Duration,
     /// Bytes of the head of a request.
     pub head_bytes: usize,
@@ -45,7 +45,7 @@ impl Default for Limits {
             lifetime: Duration::from_secs(2 * 3600),
             upload: Duration::from_secs(600),
             idle: Duration::from_secs(30),
-            head: Duration::from_secs(30),
+            head: Duration::from_secs(75),
             head_bytes: 64 << 10,
             connections: 256,
         }

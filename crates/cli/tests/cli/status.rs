@@ -16,7 +16,7 @@ fn the_status_says_whether_there_are_errors() {
 
 #[test]
 fn usage_mistakes_are_told_in_chinese() {
-    let cases: [(&[&str], &str); 16] = [
+    let cases: [(&[&str], &str); 17] = [
         (&["check"], "还需要写"),
         (&["chek"], "是不是“check”"),
         (&["check", CLEAN, "--formt", "json"], "是不是“--format”"),
@@ -27,6 +27,7 @@ fn usage_mistakes_are_told_in_chinese() {
         (&["check", CLEAN, "--format", "docx"], "--output"),
         (&["check", CLEAN, "--format", "pdf", "--output", "-"], "--output"),
         (&["check", CLEAN, "--annotate", "Cargo.toml"], "--annotate"),
+        (&["check", CLEAN, "--format", "xlsx"], "--output"),
         (&["facts", CLEAN, "--format", "parquet"], "没有提供"),
         (&["check", CLEAN, "--select", "Q9"], "没有编号或名称为“Q9”"),
         (&["check", CLEAN, "--profile", "mars"], "hebei"),

@@ -34,8 +34,8 @@ impl Correction {
         let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(alike).count();
         let characters = quoted.start + head..quoted.start + old.len() - tail;
         let with: String = new[head..new.len() - tail].iter().collect();
-        let is_change = !(characters.is_empty() && with.is_empty()) && !with.contains('\n');
-        is_change.then_some(Self { characters, with })
+        let is_none = characters.is_empty() && with.is_empty();
+        (!is_none && !with.contains('\n')).then_some(Self { characters, with })
     }
 }
 

@@ -67,14 +67,17 @@ pub(super) fn annotate(bytes: &[u8], findings: &[Finding], lang: Lang) -> Result
 /// What is written between the bytes of the main part.
 struct Marking<'a> {
     anchors: &'a DocxAnchors,
-    of_place: BTreeMap<(Option<u32>, Option<u32>, Option<u32>, Option<u32>), Vec<usize>>,
+    of_place: BTreeMap<Key, Vec<usize>>,
     /// Starts and ends of comments by the byte they stand before; ends come first.
     ends: BTreeMap<usize, String>,
     starts: BTreeMap<usize, String>,
     corrections: Vec<(Range<usize>, String)>,
 }
 
-fn key(place: &Place) -> (Option<u32>, Option<u32>, Option<u32>, Option<u32>) {
+/// Table, row, column and paragraph.
+type Key = (Option<u32>, Option<u32>, Option<u32>, Option<u32>);
+
+fn key(place: &Place) -> Key {
     (place.table, place.row, place.column, place.paragraph)
 }
 
@@ -175,12 +178,13 @@ fn changed_run(source: &str, text: &str, struck: &Range<usize>, with: &str, id: 
         Some(at) => inner.split_at(at),
         None => return None,
     };
-    let is_plain = properties.is_empty() || properties.starts_with("<w:rPr") && properties.trim_end().ends_with('>');
+    let properties = properties.trim();
+    let is_plain = properties.is_empty()
+        || properties == "<w:rPr/>"
+        || properties.starts_with("<w:rPr>")
+            && properties.find("</w:rPr>") == Some(properties.len() - "</w:rPr>".len());
     let written = rest.split_once('>')?.1.strip_suffix("</w:t>")?;
-    if !is_plain || written.contains('<') || properties.contains("<w:tab/>") || properties.contains("<w:br") {
-        return None;
-    }
-    if !properties.is_empty() && !(properties.trim_end().ends_with("</w:rPr>") || properties.trim() == "<w:rPr/>") {
+    if !is_plain || written.contains('<') {
         return None;
     }
     let part = |range: Range<usize>| text.chars().skip(range.start).take(range.len()).collect::<String>();

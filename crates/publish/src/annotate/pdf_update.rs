@@ -75,7 +75,7 @@ impl<'f> Update<'f> {
             // Writing to a string cannot fail.
             let _ = writeln!(table, "{} {}", run[0].0, run.len());
             for (_, generation, at) in run {
-                let _ = write!(table, "{at:010} {generation:05} n \n");
+                let _ = writeln!(table, "{at:010} {generation:05} n ");
             }
         }
         let (next, earlier) = (self.next, self.file.table_at());

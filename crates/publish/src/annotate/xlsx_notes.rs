@@ -1,12 +1,13 @@
 //! The notes of a sheet: their texts, and the boxes in which Excel draws them. Notes that are there already stay.
 //! What the notes say is not decided here.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use mingsuan_model::place::column_letters;
 
 use super::note::AUTHOR;
-use super::parts::{Parts, attribute, before_end, damaged, declare, relate, tags};
+use super::parts::{Parts, attribute, before_end, damaged, declare, relate, replaced, tags};
 use super::xlsx::{Notes, part_of};
 use crate::error::WriteError;
 use crate::markup::Markup;
@@ -85,31 +86,35 @@ fn with_texts(old: &str, notes: &Notes) -> Result<String, WriteError> {
     let author = tags(old, "author").len();
     let old = old.replacen("<authors/>", "<authors></authors>", 1);
     let old = old.replacen("<commentList/>", "<commentList></commentList>", 1);
-    let mut text = before_end(&old, "authors", &format!("<author>{AUTHOR}</author>"))?;
+    let text = before_end(&old, "authors", &format!("<author>{AUTHOR}</author>"))?;
+    let offset = |tag: &str| tag.as_ptr() as usize - text.as_ptr() as usize;
+    let taken: BTreeMap<&str, usize> =
+        tags(&text, "comment").into_iter().filter_map(|tag| Some((attribute(tag, "ref")?, offset(tag)))).collect();
+    let end_of_list = text.rfind("</commentList>").ok_or_else(|| damaged(&"批注没有结束"))?;
+    let (mut changes, mut added) = (Vec::new(), String::new());
     for (at, noted) in notes {
         let name = cell_name(*at);
         let mut run = Markup::default();
         run.element("r", &[], |r| r.text_element("t", &[("xml:space", "preserve")], &noted.text));
         let run = run.finish();
-        let taken = tags(&text, "comment").into_iter().find(|tag| attribute(tag, "ref") == Some(&name));
-        let taken = taken.map(|tag| tag.as_ptr() as usize - text.as_ptr() as usize);
-        let end = taken.and_then(|from| text[from..].find("</text>").map(|end| from + end));
-        text = match end {
-            Some(end) => format!("{}{run}{}", &text[..end], &text[end..]),
+        let end = taken.get(name.as_str()).and_then(|from| Some(from + text[*from..].find("</text>")?));
+        match end {
+            Some(end) => changes.push((end..end, run)),
             None => {
-                let comment = format!("<comment ref=\"{name}\" authorId=\"{author}\"><text>{run}</text></comment>");
-                before_end(&text, "commentList", &comment)?
+                // Writing to a string cannot fail.
+                let _ = write!(added, "<comment ref=\"{name}\" authorId=\"{author}\"><text>{run}</text></comment>");
             }
-        };
+        }
     }
-    Ok(text)
+    changes.push((end_of_list..end_of_list, added));
+    Ok(replaced(&text, changes))
 }
 
 /// The boxes of notes that are not drawn yet.
 fn boxes(old: &str, notes: &Notes, ordinal: usize) -> String {
     let mut drawn = String::new();
     let squeezed: String = old.split_whitespace().collect();
-    for ((row, column), _) in notes {
+    for (row, column) in notes.keys() {
         let (row, column) = (row.saturating_sub(1), column.saturating_sub(1));
         let here = format!("<x:Row>{row}</x:Row><x:Column>{column}</x:Column>");
         if squeezed.contains(&here) {

@@ -18,6 +18,8 @@ pub(crate) enum Part {
     Addressee(String),
     /// A paragraph.
     Text(String),
+    /// A paragraph that stays on the page of the next one.
+    Kept(String),
     /// Signature or date: the text, and how far from the right edge it ends, in hundredths of a character.
     Signed(String, u32),
     /// 附件1, from the left edge.
@@ -67,7 +69,8 @@ fn write_part(part: &Part, paper: &Paper, out: &mut Markup) {
         Part::Gap => paragraph("BodyText", "", None, out),
         Part::Addressee(text) => paragraph("Addressee", text, None, out),
         Part::Text(text) => paragraph("BodyText", text, None, out),
-        Part::Signed(text, right) => signed(text, *right, out),
+        Part::Kept(text) => kept("BodyText", text, None, out),
+        Part::Signed(text, right) => kept("Addressee", text, Some(*right), out),
         Part::Mark(text) => paragraph("EnclosureMark", text, None, out),
         Part::EnclosureTitle(text) => paragraph("StatementTitle", text, None, out),
         Part::Note(text) => paragraph("TableNote", text, None, out),
@@ -76,14 +79,19 @@ fn write_part(part: &Part, paper: &Paper, out: &mut Markup) {
     }
 }
 
-fn signed(text: &str, right: u32, out: &mut Markup) {
+/// A paragraph that stays with the next one; one that stands at the right ends so many hundredths of a character before the
+/// edge.
+fn kept(style: &str, text: &str, right: Option<u32>, out: &mut Markup) {
     out.element("w:p", &[], |p| {
         p.element("w:pPr", &[], |properties| {
-            properties.empty("w:pStyle", &[("w:val", "Addressee")]);
-            // A character of the text is 16 points wide.
-            let (characters, twips) = (right.to_string(), (right * 320 / 100).to_string());
-            properties.empty("w:ind", &[("w:rightChars", &characters), ("w:right", &twips)]);
-            properties.empty("w:jc", &[("w:val", "right")]);
+            properties.empty("w:pStyle", &[("w:val", style)]);
+            properties.empty("w:keepNext", &[]);
+            if let Some(right) = right {
+                // A character of the text is 16 points wide.
+                let (characters, twips) = (right.to_string(), (right * 320 / 100).to_string());
+                properties.empty("w:ind", &[("w:rightChars", &characters), ("w:right", &twips)]);
+                properties.empty("w:jc", &[("w:val", "right")]);
+            }
         });
         run(text, p);
     });

@@ -11,6 +11,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::Stream;
 use futures_util::stream;
 use tokio::sync::watch;
+use utoipa::ToSchema;
 
 use super::checks;
 use crate::App;
@@ -19,13 +20,24 @@ use crate::document::DocumentRow;
 use crate::extract::Path;
 use crate::problem::{Problem, Result};
 
+/// An event as it is sent.
+#[derive(ToSchema)]
+#[schema(as = CheckEvent)]
+#[allow(dead_code, reason = "it only describes what is sent")]
+pub(crate) struct Sent {
+    /// `document`, `summary` or `expired`.
+    event: String,
+    /// JSON: a DocumentRow, a Check without documents, or null.
+    data: String,
+}
+
 /// So often a sign of life is sent.
 const ALIVE: Duration = Duration::from_secs(15);
 
 /// 检查的进展（SSE）：`document` 为一份文件的现状，`summary` 为全部完成后的合计，`expired` 表示已删除
 #[utoipa::path(get, path = "/checks/{id}/events", operation_id = "follow_check", tag = "checks", params(("id" = String, Path)),
     responses((status = 200, description = "event: document（数据为 DocumentRow）、summary（数据为没有 documents 的 Check）、expired",
-               content_type = "text/event-stream", body = String),
+               content_type = "text/event-stream", body = Sent),
               (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn follow(
     State(app): State<Arc<App>>,

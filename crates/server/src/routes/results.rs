@@ -94,10 +94,21 @@ impl All {
         Ok(())
     }
 
+    /// What is told of each document.
+    fn told<T: Send>(&self, tell: impl Fn(&Entry) -> T + Sync) -> Result<Vec<T>> {
+        let mut all = Vec::new();
+        self.each(
+            |_, _, entry| tell(entry),
+            |told| {
+                all.push(told);
+                Ok(())
+            },
+        )?;
+        Ok(all)
+    }
+
     fn accounts(&self, lang: Lang) -> Result<Vec<Account>> {
-        let mut accounts = Vec::new();
-        self.each(|_, _, entry| Account::new(entry, lang), |account| Ok(accounts.push(account)))?;
-        Ok(accounts)
+        self.told(|entry| Account::new(entry, lang))
     }
 }
 
@@ -110,7 +121,7 @@ pub(crate) async fn sheet(State(app): State<Arc<App>>, Path(id): Path<String>) -
     let all = All::of(&app, &id)?;
     let work = move || {
         let mut sheet = Sheet::default();
-        all.each(|_, _, entry| Docket::of(entry), |docket| Ok(sheet.add_docket(docket, None)))?;
+        all.told(Docket::of)?.into_iter().for_each(|docket| sheet.add_docket(docket, None));
         sheet.finish(&all.summary).map_err(|error| refused("检查表", &error))
     };
     let file = app.work.if_wanted(work).await??;
@@ -126,9 +137,7 @@ pub(crate) async fn notices(State(app): State<Arc<App>>, Path(id): Path<String>)
     let all = All::of(&app, &id)?;
     let file = tempfile::tempfile().map_err(|error| Problem::disk(&error))?;
     let work = move || -> Result<File> {
-        let mut dockets = Vec::new();
-        all.each(|_, _, entry| Docket::of(entry), |docket| Ok(dockets.push(docket)))?;
-        let results = Results::new(dockets, &all.summary.crossings);
+        let results = Results::new(all.told(Docket::of)?, &all.summary.crossings);
         let options = notice::Options { by: None, deadline: None, date: date::today(), least: Severity::Warning };
         let notices = notice::notices(&results.dockets, &options).map_err(|error| refused("整改通知书", &error))?;
         if notices.is_empty() {
@@ -158,7 +167,7 @@ pub(crate) async fn html(
     let edition = wanted.edition(&all.check);
     let work = move || -> Result<String> {
         let mut text = page::head(edition);
-        all.each(|_, _, entry| page::document(entry, edition), |document| Ok(text.push_str(&document)))?;
+        text.extend(all.told(|entry| page::document(entry, edition))?);
         text.push_str(&page::tail(&all.summary, edition));
         Ok(text)
     };

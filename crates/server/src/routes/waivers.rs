@@ -30,8 +30,10 @@ const MAX_WAIVERS: usize = 2_000;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Wanted {
     /// The number of the document.
+    #[schema(minimum = 1)]
     document: usize,
     /// The `id` of the finding.
+    #[schema(minimum = 1)]
     finding: usize,
     /// Why it is accepted.
     reason: String,

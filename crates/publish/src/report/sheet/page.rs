@@ -139,7 +139,7 @@ impl<'b> Page<'b> {
                     let whole = if *is_money { "#,##0" } else { "0" };
                     let point = if decimals == 0 { "" } else { "." };
                     let shown = format!("{whole}{point}{}", "0".repeat(decimals));
-                    self.number(at, number, right.unset_text_wrap().set_num_format(shown))
+                    self.number(at, number, right.unset_text_wrap().set_shrink().set_num_format(shown))
                 }
                 None => self.string(at, width, text, left),
             },
