@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { after, before, test } from "node:test";
-import { checked, launch, open } from "./support/browser.mjs";
+import { checked, drop, launch, open } from "./support/browser.mjs";
 import { example } from "./support/material.mjs";
 import { serve } from "./support/server.mjs";
 
@@ -70,6 +70,21 @@ test("the list is sorted and filtered", async () => {
   assert.equal(await page.locator("[data-document]").count(), 1);
 });
 
+test("a file that is refused is named, and the others of its portion come through", async () => {
+  const { page } = visit;
+  await page.route("**/api/v1/checks/*/documents", (route) => {
+    const isBad = route.request().postDataBuffer().includes("预算7.txt");
+    const problem = { type: "urn:mingsuan:problem:too-large", title: "太大", status: 413, detail: "这份文件太大" };
+    return isBad ? route.fulfill({ status: 413, contentType: "application/problem+json", json: problem }) : route.continue();
+  });
+  await drop(page, [`${folder}/7股`]);
+  await page.locator(".refused", { hasText: "预算7.txt：这份文件太大" }).waitFor();
+  await page.getByLabel("按单位或文件名筛选").fill("");
+  await page.locator("[data-document='220']", { hasText: "已完成" }).waitFor();
+  assert.equal(await page.locator("[data-document]").count(), 220);
+});
+
 test("nothing has gone wrong on the way", () => {
-  assert.deepEqual(visit.complaints, []);
+  // The refusal that was made up is told by the browser too.
+  assert.deepEqual(visit.complaints.filter((one) => !one.includes("413")), []);
 });

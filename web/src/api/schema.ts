@@ -486,6 +486,13 @@ export interface components {
             /** @description The waivers that were given. */
             waivers: components["schemas"]["Waiver"][];
         };
+        /** @description An event as it is sent. */
+        CheckEvent: {
+            /** @description JSON: a DocumentRow, a Check without documents, or null. */
+            data: string;
+            /** @description `document`, `summary` or `expired`. */
+            event: string;
+        };
         /**
          * @description How far a check is.
          * @enum {string}
@@ -1381,7 +1388,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "text/event-stream": components["schemas"]["CheckEvent"];
                 };
             };
             "4XX": {

@@ -40,6 +40,8 @@ export const en: Messages = {
 
   drop: {
     nothing: "No file that can be read was found. Drop budget documents as pdf, docx, xlsx and the like.",
+    tooLarge: (most) => `Larger than ${most}, so it was left out; split it first`,
+    refused: "Files that were not taken",
     skipped: (n) => `${n} file(s) of formats that cannot be read were left out.`,
   },
 

@@ -38,6 +38,8 @@ export const zh = {
 
   drop: {
     nothing: "没有找到可以读取的文件。请放入 pdf、docx、xlsx 等格式的预算文本。",
+    tooLarge: (most: string) => `超过 ${most}，没有放入。请拆分后再检查`,
+    refused: "没有放入的文件",
     skipped: (n: number) => `有 ${n} 个文件的格式不能读取，已跳过。`,
   },
 
