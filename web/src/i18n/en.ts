@@ -133,6 +133,7 @@ export const en: Messages = {
     count: (shown, all) => (shown === all ? `${all}` : `${shown} of ${all}`),
     none: "Nothing was found to be wrong.",
     noneShown: "No finding matches the filter.",
+    more: (n) => `List more (${n} left)`,
     keys: "The arrow keys go through them.",
     expected: "Expected",
     actual: "Stands there",

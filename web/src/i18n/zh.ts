@@ -131,6 +131,7 @@ export const zh = {
     count: (shown: number, all: number) => (shown === all ? `${all} 条` : `显示 ${shown} 条，共 ${all} 条`),
     none: "没有发现问题。",
     noneShown: "没有符合筛选条件的问题。",
+    more: (n: number) => `再列出一些（还有 ${n} 条）`,
     keys: "可以用上下方向键逐条查看。",
     expected: "应为",
     actual: "实为",
