@@ -2,6 +2,7 @@
 
 import { createApp } from "vue";
 import App from "./App.vue";
+import { stayOnDrop } from "./composables/useDrop";
 import { followScheme } from "./composables/useScheme";
 import { router } from "./router";
 import "./styles/element";
@@ -9,4 +10,5 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 
 followScheme();
+stayOnDrop();
 createApp(App).use(router).mount("#app");

@@ -26,7 +26,7 @@ export function useCheck(wanted: string) {
     id.value = wanted;
     void follow(wanted);
   }
-  return { id, check, documents, waivers, pending, problem, isGone, isConnected };
+  return { check, documents, waivers, pending, problem, isGone, isConnected };
 }
 
 /** Lets go of the check that is followed. */
