@@ -40,7 +40,7 @@ async fn paragraphs_and_tables_come_with_their_places() {
     {
         let same =
             |cell: &&Value| ["table", "row", "column"].iter().all(|part| cell["place"][part] == finding["place"][part]);
-        assert!(cells.iter().any(|cell| same(&cell)), "{}", finding["place"]);
+        assert!(cells.iter().any(same), "{}", finding["place"]);
         in_tables += 1;
     }
     assert!(in_tables > 0);
