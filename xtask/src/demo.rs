@@ -7,9 +7,10 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 
-use crate::{fonts, process};
+use crate::{fonts, process, web};
 
 pub(crate) fn run(paths: &[PathBuf]) -> Result<bool> {
+    web::build_if_possible();
     let binary = process::build_release()?;
     let mut command = Command::new(&binary);
     command.arg("demo").args(paths);

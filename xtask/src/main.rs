@@ -12,6 +12,7 @@ mod process;
 mod test;
 mod tidy;
 mod verapdf;
+mod web;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -65,6 +66,8 @@ enum Command {
     Tidy,
     /// Bring fonts for printing into target/fonts
     Fonts,
+    /// Build the page that the program serves into web/dist
+    Web,
     /// Judge printed files by PDF/A-2a and PDF/UA-1, with veraPDF
     Verapdf {
         /// PDF files
@@ -89,6 +92,7 @@ fn main() -> ExitCode {
         Command::Bless => bless::run(),
         Command::Tidy => tidy::run(),
         Command::Fonts => fonts::run(),
+        Command::Web => web::run(),
         Command::Verapdf { files } => verapdf::run(&files),
         Command::Generate { check } => generate::run(check),
     };

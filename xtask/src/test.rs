@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::ensure::{Source, Tool, ensure, is_present};
 use crate::process::{cargo, listened, succeeds, typed};
-use crate::{fonts, generate, tidy, verapdf};
+use crate::{fonts, generate, process, tidy, verapdf, web};
 
 const RUSTFMT: Tool = Tool { command: "cargo-fmt", source: Source::Component("rustfmt") };
 const CLIPPY: Tool = Tool { command: "cargo-clippy", source: Source::Component("clippy") };
@@ -42,6 +42,8 @@ struct Run {
 
 pub(crate) fn run(fast: bool) -> Result<bool> {
     let mut run = Run::default();
+    // The program takes the page in when it is compiled.
+    web::build_if_possible();
     run.step("format", |_| with(&RUSTFMT, || command(cargo(["fmt", "--all", "--check"]))));
     run.step("tidy", |_| tidy::run().map(Outcome::from));
     if !fast {
@@ -54,6 +56,7 @@ pub(crate) fn run(fast: bool) -> Result<bool> {
     }
     run.step("tests", tests);
     if !fast {
+        run.step("page", page);
         run.step("veraPDF", |_| Ok(archival()));
         run.step("doc tests", |count| counted(cargo(["test", "--workspace", "--doc", "--quiet"]), count));
         run.step("generated docs", |_| generate::run(true).map(Outcome::from));
@@ -76,6 +79,22 @@ fn tests(count: &mut Count) -> Result<Outcome> {
         }
     }
     counted(command, count)
+}
+
+/// The page: types, licences of what it is made of, and the whole of it in a browser.
+fn page(count: &mut Count) -> Result<Outcome> {
+    web::build()?;
+    if let Err(sentence) = ensure(&CHROMIUM) {
+        eprintln!("{sentence}");
+        return Ok(Outcome::Failed);
+    }
+    if !succeeds(&mut cargo(["build", "--quiet", "--package", "mingsuan-cli"]))? {
+        return Ok(Outcome::Failed);
+    }
+    let program = process::target()?.join("debug").join(format!("mingsuan{}", std::env::consts::EXE_SUFFIX));
+    let mut tests = web::tests(&program)?;
+    fonts::tell(&mut tests);
+    counted(tests, count)
 }
 
 /// The real `cargo deny` where it is installed, and always on the build server; elsewhere `tidy` has checked the same list.
@@ -135,8 +154,19 @@ impl From<bool> for Outcome {
 }
 
 impl Count {
-    /// Adds a runner's summary line (`Summary [ 1.2s] 3 tests run: 3 passed, 0 skipped`, `test result: ok. 3 passed; …`).
+    /// Adds a runner's summary line (`Summary [ 1.2s] 3 tests run: 3 passed, 0 skipped`, `test result: ok. 3 passed; …`;
+    /// Node's runner gives a line a number: `ℹ pass 3`).
     fn add(&mut self, line: &str) {
+        if let Some((word, number)) = line.strip_prefix("ℹ ").and_then(|rest| rest.split_once(' ')) {
+            let number = number.parse().unwrap_or(0);
+            match word {
+                "pass" => self.passed += number,
+                "fail" | "cancelled" => self.failed += number,
+                "skipped" => self.skipped += number,
+                _ => {}
+            }
+            return;
+        }
         // Below nextest, what a failed test has printed is indented; its own result line is not a summary.
         if !line.trim_start().starts_with("Summary [") && !line.starts_with("test result:") {
             return;
@@ -195,12 +225,14 @@ mod tests {
     use super::Count;
 
     #[test]
-    fn both_runners_are_counted() {
+    fn all_runners_are_counted() {
         let mut count = Count::default();
         count.add("     Summary [   0.010s] 5 tests run: 3 passed (1 slow), 1 failed, 1 timed out, 2 skipped");
         count.add("test result: FAILED. 4 passed; 1 failed; 1 ignored; 0 measured; 9 filtered out; finished in 0.1s");
         count.add("    test result: FAILED. 0 passed; 1 failed; 0 ignored; 0 measured; 1 filtered out");
         count.add("a test prints 99 passed");
-        assert_eq!((count.passed, count.failed, count.skipped), (7, 3, 3));
+        count.add("ℹ pass 2");
+        count.add("ℹ fail 1");
+        assert_eq!((count.passed, count.failed, count.skipped), (9, 4, 3));
     }
 }

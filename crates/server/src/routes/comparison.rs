@@ -21,6 +21,7 @@ use crate::problem::{Problem, Result};
 
 /// Which documents.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Wanted {
     /// 先前的文件的序号
     #[param(minimum = 1)]

@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use mingsuan_document::{Block, Document, Table};
+use mingsuan_document::{Block, Cell, Document, Table};
 use mingsuan_model::{Decimal, Place};
 use serde::{Deserialize, Serialize};
 use tokio::time::timeout;
@@ -119,7 +119,7 @@ fn fields(table: &Table, row: usize) -> Vec<Field> {
             row_span: cell.row_span,
             column_span: cell.column_span,
             place: Some(cell.place.clone()),
-            is_number: is_number(&cell.text),
+            is_number: is_number(&cell.text) && !is_code(table, cell),
         }),
         Some(_) => None,
     };
@@ -133,8 +133,16 @@ fn is_number(text: &str) -> bool {
         && !(text.starts_with('0') && text.len() > 1 && text.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// Digits right before a name (2130201 行政运行) are its code.
+fn is_code(table: &Table, cell: &Cell) -> bool {
+    let is_whole = cell.text.trim().len() >= 3 && cell.text.trim().bytes().all(|b| b.is_ascii_digit());
+    let beside = table.at(cell.row, cell.column + cell.column_span).map(|name| name.text.trim());
+    is_whole && beside.is_some_and(|name| !name.is_empty() && !is_number(name))
+}
+
 /// How a picture is wanted.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Wanted {
     /// 宽度（像素），200 至 2400
     #[param(minimum = 200, maximum = 2400)]

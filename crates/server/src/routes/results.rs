@@ -34,6 +34,7 @@ const AT_ONCE: usize = 8;
 
 /// The language that is wanted.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Wanted {
     /// zh 或 en；不写时为新建检查时选的语言
     #[param(inline)]

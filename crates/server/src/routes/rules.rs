@@ -11,6 +11,7 @@ use crate::problem::{Problem, Result};
 
 /// The language that is wanted.
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Wanted {
     /// zh（默认）或 en
     #[serde(default)]
