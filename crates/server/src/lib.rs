@@ -37,6 +37,8 @@ pub use serve::serve;
 struct App {
     store: Store,
     work: Arc<Work>,
+    /// For pictures alone: a page that takes for ever must not keep documents from being judged.
+    drawing: Arc<Work>,
     cache: Cache,
     /// What `Host` may say: the address that is listened at.
     hosts: Vec<String>,
@@ -56,6 +58,7 @@ impl Server {
         let app = App {
             store: Store::new(limits)?,
             work: Work::new()?,
+            drawing: Work::new()?,
             cache: Cache::default(),
             hosts: security::hosts(address),
             closing: watch::Sender::new(false),

@@ -1,4 +1,4 @@
-//! The work that takes time: judging and drawing, on as many threads as there are processors. Requests wait for theirs
+//! The work that takes time: judging, or drawing, each on as many threads as there are processors. Requests wait for theirs
 //! before the documents that only stand in a queue. What the work is, others say.
 
 use std::collections::VecDeque;

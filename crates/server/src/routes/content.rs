@@ -177,7 +177,7 @@ pub(crate) async fn page(
     if let Some(png) = app.cache.pages.get(&key) {
         return Ok(picture_of(png));
     }
-    let drawn = app.work.if_wanted(move || picture::draw(read(&file).ok()?, p, width));
+    let drawn = app.drawing.if_wanted(move || picture::draw(read(&file).ok()?, p, width));
     let png = timeout(PATIENCE, drawn)
         .await
         .map_err(|_| Problem::unprocessable("这一页过于复杂，画不出来。请看读到的内容"))??;
