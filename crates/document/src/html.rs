@@ -1,6 +1,7 @@
 //! HTML: headings, paragraphs and tables as a browser would show them. Style sheets are not applied; only what an
 //! element says of itself (`hidden`, `display:none`) counts. What a table means is not known here.
 
+mod copy;
 mod guard;
 mod scan;
 mod table;
@@ -12,6 +13,8 @@ use mingsuan_model::Place;
 use scraper::node::Element;
 use scraper::{ElementRef, Html, Node};
 
+use self::copy::Copy;
+pub use self::copy::{HtmlCharacter, HtmlCopy, HtmlText, html_copy};
 use self::table::OpenTable;
 use self::text::Line;
 use crate::body::{Body, OpenTable as _};
@@ -21,17 +24,8 @@ use crate::trace::Traces;
 
 /// Reads an HTML file.
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, ReadError> {
-    let text = decode(bytes);
-    guard::check(&text)?;
-    let html = Html::parse_document(&text);
-    let mut walker = Walker {
-        body: Body::new(Format::Html),
-        line: Line::default(),
-        level: None,
-        preformatted: 0,
-        traces: Traces::default(),
-    };
-    walker.walk(&html)?;
+    let mut walker = Walker::new(None);
+    walker.read(bytes)?;
     let (mut document, traces) = (walker.body.finish(), walker.traces);
     traces.finish_into(&mut document);
     Ok(document)
@@ -66,9 +60,27 @@ struct Walker {
     level: Option<u8>,
     preformatted: usize,
     traces: Traces,
+    copy: Option<Copy>,
 }
 
 impl Walker {
+    fn new(copy: Option<Copy>) -> Self {
+        Self {
+            body: Body::new(Format::Html),
+            line: Line::default(),
+            level: None,
+            preformatted: 0,
+            traces: Traces::default(),
+            copy,
+        }
+    }
+
+    fn read(&mut self, bytes: &[u8]) -> Result<(), ReadError> {
+        let text = decode(bytes);
+        guard::check(&text)?;
+        self.walk(&Html::parse_document(&text))
+    }
+
     /// Goes through the tree without recursion, whatever its depth.
     fn walk(&mut self, html: &Html) -> Result<(), ReadError> {
         let mut node = html.tree.root();
@@ -80,6 +92,7 @@ impl Walker {
                 }
                 let place = self.place();
                 traces::invisible(element, &place, &mut self.traces);
+                self.copy.iter_mut().for_each(|copy| copy.hidden(element));
             } else {
                 self.enter(node.value())?;
                 if let Some(child) = node.first_child() {
@@ -106,15 +119,19 @@ impl Walker {
     /// Handles the start of a node that is shown.
     fn enter(&mut self, node: &Node) -> Result<(), ReadError> {
         match node {
-            Node::Text(text) => self.line.push_text(text, self.preformatted > 0),
+            Node::Text(text) => {
+                let stands = self.copy.as_mut().map(|copy| copy.open_text(text)).unwrap_or_default();
+                self.line.push_text(text, self.preformatted > 0, &stands);
+                return Ok(());
+            }
             Node::Comment(remark) => traces::comment(remark, &self.place(), &mut self.traces),
             Node::Element(element) => {
                 traces::link(element, &self.place(), &mut self.traces);
-                self.open(element)?;
             }
             _ => {}
         }
-        Ok(())
+        self.copy.iter_mut().for_each(|copy| copy.open(node));
+        node.as_element().map_or(Ok(()), |element| self.open(element))
     }
 
     /// Where the walker stands: in a table, or before the paragraph that would come next.
@@ -141,7 +158,10 @@ impl Walker {
             "td" | "th" => {
                 let span = |name| element.attr(name).and_then(parse_span).unwrap_or(1);
                 let (rows, columns) = (span("rowspan"), span("colspan"));
-                self.body.tables.iter_mut().rev().take(1).for_each(|table| table.open_cell(rows, columns));
+                if let Some(table) = self.body.tables.last_mut() {
+                    table.open_cell(rows, columns);
+                    self.copy.iter_mut().for_each(Copy::open_cell);
+                }
             }
             _ => {}
         }
@@ -149,32 +169,39 @@ impl Walker {
     }
 
     fn close(&mut self, element: &Element) -> Result<(), ReadError> {
-        let name = element.name();
-        if !is_block(name) || is_invisible(element) {
+        if is_invisible(element) {
             return Ok(());
         }
-        self.flush()?;
+        let name = element.name();
+        if is_block(name) {
+            self.flush()?;
+        }
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.level = None,
             "pre" => self.preformatted = self.preformatted.saturating_sub(1),
             "td" | "th" => {
                 if let Some(table) = self.body.tables.last_mut() {
-                    table.close_cell(&mut self.body.budget)?;
+                    let place = table.close_cell(&mut self.body.budget)?;
+                    self.copy.iter_mut().for_each(|copy| copy.close_cell(place.clone()));
                 }
             }
             "table" => self.body.close_table()?,
             _ => {}
         }
+        self.copy.iter_mut().for_each(|copy| copy.close(element));
         Ok(())
     }
 
     /// Ends the current line of text: it belongs to the open cell, or is a paragraph.
     fn flush(&mut self) -> Result<(), ReadError> {
-        let Some(text) = self.line.take() else { return Ok(()) };
+        let Some((text, stands)) = self.line.take() else { return Ok(()) };
         if let Some(table) = self.body.tables.iter_mut().rev().find(|table| table.has_open_cell()) {
             table.add_line(&text);
+            self.copy.iter_mut().for_each(|copy| copy.add_line(&text, &stands));
             return Ok(());
         }
+        let place = self.body.next_place();
+        self.copy.iter_mut().for_each(|copy| copy.add_paragraph(&place, &text, &stands));
         self.body.add_paragraph(text, self.level)
     }
 }

@@ -44,6 +44,7 @@ use self::xlsx::{Numbers, Selection};
 pub use content::{Block, Cell, Document, Format, MAX_COLUMNS, MAX_GRID, Paragraph, Spans, Table, TableBuilder};
 pub use docx::{DocxAnchors, DocxParagraph, DocxRun, docx_anchors};
 pub use error::ReadError;
+pub use html::{HtmlCharacter, HtmlCopy, HtmlText, html_copy};
 pub use pdf::{PdfFile, PdfPage};
 pub use pdf_traces::pdf_traces;
 pub use tokens::money_tokens;

@@ -36,6 +36,8 @@ impl Severity {
 pub struct Related {
     /// What the relation is, in Chinese.
     pub message: String,
+    /// The same in English.
+    pub message_en: String,
     /// Where.
     pub place: Place,
     /// The other document it stands in, as the user named it; nothing when it is the finding's own.
@@ -129,15 +131,22 @@ impl Finding {
 
     /// The same finding with one more related place.
     #[must_use]
-    pub fn relate(mut self, message: impl Into<String>, place: Place) -> Self {
-        self.related.push(Related { message: message.into(), place, path: None });
+    pub fn relate(mut self, message: impl Into<String>, english: impl Into<String>, place: Place) -> Self {
+        self.related.push(Related { message: message.into(), message_en: english.into(), place, path: None });
         self
     }
 
     /// The same finding with one more related place, in another document.
     #[must_use]
-    pub fn relate_in(mut self, message: impl Into<String>, place: Place, path: &Arc<str>) -> Self {
-        self.related.push(Related { message: message.into(), place, path: Some(Arc::clone(path)) });
+    pub fn relate_in(
+        mut self,
+        message: impl Into<String>,
+        english: impl Into<String>,
+        place: Place,
+        path: &Arc<str>,
+    ) -> Self {
+        let path = Some(Arc::clone(path));
+        self.related.push(Related { message: message.into(), message_en: english.into(), place, path });
         self
     }
 }

@@ -66,6 +66,11 @@ impl Markup {
         self.out.push_str(markup);
     }
 
+    /// Text that has been escaped before.
+    pub(crate) fn escaped(&mut self, text: &str) {
+        self.out.push_str(text);
+    }
+
     /// The document.
     pub(crate) fn finish(self) -> String {
         self.out

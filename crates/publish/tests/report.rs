@@ -116,6 +116,7 @@ fn nothing_of_a_document_gets_through_unescaped() {
         (finding.expected, finding.actual) = (Some(HOSTILE.to_owned()), Some(HOSTILE.to_owned()));
         finding.related.push(mingsuan_model::Related {
             message: HOSTILE.to_owned(),
+            message_en: HOSTILE.to_owned(),
             place,
             path: Some(HOSTILE.into()),
         });

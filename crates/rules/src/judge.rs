@@ -83,6 +83,7 @@ fn fold_consequences(findings: &mut Vec<Finding>, solved: &mut [Finding]) {
         let consequences = findings.extract_if(.., |finding| moved.contains(&finding.place));
         structural.related.extend(consequences.map(|finding| Related {
             message: finding.message,
+            message_en: finding.message_en,
             place: finding.place,
             path: None,
         }));

@@ -6,6 +6,8 @@ use mingsuan_model::{
 };
 
 use crate::cube::Cube;
+use crate::registry;
+use crate::rule::Rule;
 use crate::rounding;
 use crate::scope;
 use crate::shift::{Moved, Shift};
@@ -150,7 +152,8 @@ impl Speaker<'_, '_> {
         let elsewhere = others.iter().take(MAX_RELATED).map(|other| {
             let value = other.value.map_or_else(String::new, |value| self.written(other.fact, value));
             let message = format!("{}改为{value}也能成立", self.subject(other.fact));
-            Related { message, place: self.place(other.fact), path: None }
+            let message_en = format!("{value} at {} would do as well", self.subject_en(other.fact));
+            Related { message, message_en, place: self.place(other.fact), path: None }
         });
         finding.related.extend(elsewhere);
         finding
@@ -176,7 +179,8 @@ impl Speaker<'_, '_> {
         let moved = shift.cells.iter().take(MAX_RELATED).map(|cell| {
             let now = cell.value.map_or_else(String::new, |value| self.written(cell.fact, value));
             let message = format!("{}应为{now}（现为{}）", self.subject(cell.fact), self.printed(cell.fact));
-            Related { message, place: self.place(cell.fact), path: None }
+            let message_en = format!("{now} belongs here, not {}", self.printed_en(cell.fact));
+            Related { message, message_en, place: self.place(cell.fact), path: None }
         });
         finding.related = moved.collect();
         finding
@@ -214,12 +218,13 @@ impl Speaker<'_, '_> {
     fn excused(&self, component: &Component) -> Finding {
         let mut finding = self.statement_of_failure(component, component.failed[0], Severity::Info);
         finding.code = self.solution.equations[component.failed[0]].rule;
-        let (why, advice) = if matches!(self.solution.states[component.failed[0]], State::Rounds(_)) {
-            ("；差额在四舍五入的尾差范围内", "确认为尾差的可不处理；如需消除，调整合计数或最大的一项")
+        let (why, why_en, advice) = if matches!(self.solution.states[component.failed[0]], State::Rounds(_)) {
+            ("；差额在四舍五入的尾差范围内", "; rounding explains it", "确认为尾差的可不处理；如需消除，调整合计数或最大的一项")
         } else {
-            ("；差额不超过结转结余", "一张表含结转结余而另一张不含的，在表下注明口径；口径相同的，逐项核对")
+            ("；差额不超过结转结余", "; no more than what is carried over", "一张表含结转结余而另一张不含的，在表下注明口径；口径相同的，逐项核对")
         };
         finding.message.push_str(why);
+        finding.message_en.push_str(why_en);
         finding.advice = advice.to_owned();
         finding
     }
@@ -361,15 +366,17 @@ impl Speaker<'_, '_> {
                 _ => members.first(),
             };
             let Some(place) = place else { continue };
-            let detail = match self.solution.states[*ordinal] {
+            let title_en = registry::find(equation.rule).map(Rule::title_en).unwrap_or_default();
+            let (detail, message_en) = match self.solution.states[*ordinal] {
                 State::Fails(residual) | State::Rounds(residual) if residual != 0 => {
-                    format!("{}：相差{}", equation.name, self.written(members[0], residual))
+                    let difference = self.written(members[0], residual);
+                    (format!("{}：相差{difference}", equation.name), format!("{title_en}, off by {difference}"))
                 }
-                _ => equation.name.clone(),
+                _ => (equation.name.clone(), title_en),
             };
             let message = format!("{detail}（{}）", self.subject(*place));
             if !related.iter().any(|known| known.message == message) {
-                related.push(Related { message, place: self.place(*place), path: None });
+                related.push(Related { message, message_en, place: self.place(*place), path: None });
             }
         }
         related

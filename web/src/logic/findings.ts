@@ -1,6 +1,6 @@
 // Findings as the page lists them: ordered, filtered, in the reader's language. Nothing is judged here.
 
-import type { Finding, Severity } from "../api/types";
+import type { Finding, Related, Severity } from "../api/types";
 import type { Language } from "../i18n";
 
 export const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
@@ -30,8 +30,9 @@ export function matches(finding: Finding, filter: Filter): boolean {
   return words === "" || `${finding.code} ${finding.name} ${finding.message} ${finding.message_en}`.toLowerCase().includes(words);
 }
 
-export function message(finding: Finding, language: Language): string {
-  return (language === "en" && finding.message_en) || finding.message;
+/** What a finding, or a place related to it, says. */
+export function message(told: Finding | Related, language: Language): string {
+  return (language === "en" && told.message_en) || told.message;
 }
 
 export function advice(finding: Finding, language: Language): string {

@@ -75,20 +75,23 @@ impl OpenTable {
         }
     }
 
-    /// The open cell has ended.
-    pub(super) fn close_cell(&mut self, budget: &mut Budget) -> Result<(), ReadError> {
-        let Some(cell) = self.cell.take() else { return Ok(()) };
+    /// The open cell has ended; tells its place.
+    pub(super) fn close_cell(&mut self, budget: &mut Budget) -> Result<Place, ReadError> {
+        let Some(cell) = self.cell.take() else { return Ok(Place::default()) };
         budget.spend(&cell.text)?;
         let row = self.rows.saturating_sub(1);
         while self.column < MAX_COLUMNS && self.builder.index_at(row, self.column).is_some() {
             self.column += 1;
         }
         self.has_absurd_span |= cell.columns > ABSURD_SPAN;
-        self.builder.put(row, self.column, cell.text, cell.columns, cell.rows, Place::default());
+        let counted = |index: usize| u32::try_from(index + 1).ok();
+        let (table, row_number, column) = (Some(self.ordinal), counted(row), counted(self.column));
+        let place = Place { table, row: row_number, column, ..Place::default() };
+        self.builder.put(row, self.column, cell.text, cell.columns, cell.rows, place.clone());
         self.column = self.column.saturating_add(cell.columns);
         if self.builder.is_full() {
             return Err(ReadError::TooLarge { what: "表格", limit: format!("{MAX_GRID} 格") });
         }
-        Ok(())
+        Ok(place)
     }
 }

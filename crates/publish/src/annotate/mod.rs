@@ -4,6 +4,8 @@
 mod correction;
 mod docx;
 mod drawn;
+mod html;
+mod marks;
 mod note;
 mod parts;
 mod pdf;
@@ -71,6 +73,7 @@ fn marked_or_drawn(original: Original<'_>, findings: &[Finding], lang: Lang) -> 
         "pdf" => pdf::annotate(bytes, findings, lang),
         "docx" => docx::annotate(bytes, findings, lang),
         "xlsx" => xlsx::annotate(bytes, findings, lang),
+        "html" => html::annotate(bytes, findings, lang),
         _ => Err(WriteError::Annotate(format!("{format} 格式不能添加批注"))),
     };
     let error = match marked {
@@ -79,8 +82,7 @@ fn marked_or_drawn(original: Original<'_>, findings: &[Finding], lang: Lang) -> 
     };
     let document = mingsuan_document::read(bytes, name).map_err(|error| WriteError::Annotate(error.to_string()))?;
     let drawn = drawn::draw(&document, findings, lang);
-    let is_page = format == "html";
-    let remark = (!is_page).then(|| format!("{error}，已改为按读到的内容画成网页（html）并标注"));
+    let remark = Some(format!("{error}，已改为按读到的内容画成网页（html）并标注"));
     Ok(AnnotatedCopy { remark, ..drawn })
 }
 

@@ -228,7 +228,7 @@ fn finding(disclosure: Option<&Disclosure>, finding: &Finding) -> Value {
 }
 
 fn related(related: &Related) -> Value {
-    let mut value = json!({"message": related.message, "place": related.place});
+    let mut value = json!({"message": related.message, "message_en": related.message_en, "place": related.place});
     if let Some(path) = &related.path {
         value["path"] = json!(&**path);
     }

@@ -127,7 +127,7 @@ fn result(path: &str, finding: &Finding, whose: &str, lang: Lang) -> Value {
     let related = finding.related.iter().zip(1..).map(|(related, id)| {
         let mut place = location(related.path.as_deref().unwrap_or(path), &related.place, lang);
         place["id"] = json!(id);
-        place["message"] = json!({"text": related.message});
+        place["message"] = json!({"text": lang.related(related)});
         place
     });
     let mut result = json!({

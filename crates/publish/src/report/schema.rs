@@ -117,7 +117,7 @@ fn definitions() -> Value {
         "related": with_optional(
             object(
                 "A consequence, another witness, the place compared with.",
-                &[("message", text()), ("place", a("place"))],
+                &[("message", text()), ("message_en", text()), ("place", a("place"))],
             ),
             [("path", json!({"type": "string", "description": "The other document it stands in."}))],
         ),

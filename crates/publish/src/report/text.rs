@@ -170,12 +170,7 @@ fn related(out: &mut String, finding: &Finding, look: Look) {
     for related in finding.related.iter().take(RELATED) {
         let place = look.lang.place(&related.place);
         let place = related.path.as_ref().map_or_else(|| place.clone(), |path| format!("{path}:{place}"));
-        // Only the Chinese report has words for what the place has to do with it.
-        let text = match look.lang {
-            Lang::Zh => format!("{}  {}", related.message, faint(&place)),
-            Lang::En => place,
-        };
-        labelled(out, label, &text, look);
+        labelled(out, label, &format!("{}  {}", look.lang.related(related), faint(&place)), look);
     }
     let more = finding.related.len().saturating_sub(RELATED);
     if more > 0 {

@@ -160,8 +160,7 @@ impl Problem {
         let related = finding.related.iter().map(|related| {
             let place = lang.place(&related.place);
             let place = related.path.as_ref().map_or_else(|| place.clone(), |path| format!("{path} {place}"));
-            // Only Chinese has words for what the place has to do with it.
-            (lang.say(&related.message, "").to_owned(), place)
+            (lang.related(related).to_owned(), place)
         });
         let family = Family::of(finding.code);
         Self {

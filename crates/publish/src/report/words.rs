@@ -1,6 +1,6 @@
 //! The words of the text report in its two languages. Messages of findings bring their own.
 
-use mingsuan_model::{Finding, Place, Severity};
+use mingsuan_model::{Finding, Place, Related, Severity};
 use mingsuan_rules::{Rule, registry};
 
 /// The language of a report for people.
@@ -45,6 +45,11 @@ impl Lang {
             Self::En if !finding.message_en.is_empty() => &finding.message_en,
             _ => &finding.message,
         }
+    }
+
+    /// What a related place has to do with its finding.
+    pub(crate) fn related(self, related: &Related) -> &str {
+        self.say(&related.message, &related.message_en)
     }
 
     /// The place in one short phrase.

@@ -3,6 +3,7 @@
 
 mod kept;
 mod office;
+mod page;
 mod pdf;
 
 use std::path::{Path, PathBuf};

@@ -99,8 +99,8 @@ fn report(cube: &Cube<'_>, rate: &Rate) -> Finding {
     .english(format!("the change is printed as {printed}%, the two years give {expected}%"))
     .values(expected, printed)
     .advise("按（本年数－上年数）÷上年数重新计算增减幅度")
-    .relate("本年数", cube.fact(this).place.clone())
-    .relate("上年数", cube.fact(prior).place.clone())
+    .relate("本年数", "this year's amount", cube.fact(this).place.clone())
+    .relate("上年数", "last year's amount", cube.fact(prior).place.clone())
 }
 
 /// A whole number of units of the last place, written with its point.

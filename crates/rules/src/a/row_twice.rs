@@ -96,5 +96,5 @@ fn report(statement: &Statement, first: &StatementRow, second: &StatementRow, co
     )
     .english(format!("the row of {code} stands twice with the same amounts"))
     .advise("删去多余的一行；顶替了其他科目的，改为该科目")
-    .relate("第一次出现", first.place.with_text(first.label.as_str()))
+    .relate("第一次出现", "first occurrence", first.place.with_text(first.label.as_str()))
 }

@@ -121,7 +121,7 @@ fn differs(entry: &Section, body: &[Section]) -> Finding {
                 .english("the contents page words the heading otherwise than the body")
                 .advise("按正文的标题更新目录")
                 .values(heading, printed)
-                .relate("正文标题", section.title.place.with_text(heading));
+                .relate("正文标题", "heading in the body", section.title.place.with_text(heading));
             finding.suggested = Some(heading.to_owned());
             finding
         }

@@ -88,5 +88,5 @@ fn repeated(first: &Statement, second: &Statement) -> Finding {
     )
     .english("the same statement stands twice")
     .advise("删去多余的一张，并检查是否有其他报表被它顶替")
-    .relate("第一次出现", first.title_place.with_text(first.title.as_str()))
+    .relate("第一次出现", "first occurrence", first.title_place.with_text(first.title.as_str()))
 }

@@ -85,5 +85,5 @@ fn contradicted(statement: &Statement, note: &Note, cell: &StatementCell) -> Fin
     )
     .english(format!("a note calls the statement empty, but it holds {}", cell.text))
     .advise("核对该项收支是否存在：存在的删去注，不存在的删去金额")
-    .relate("表中的金额", cell.place.with_text(cell.text.as_str()))
+    .relate("表中的金额", "an amount in the statement", cell.place.with_text(cell.text.as_str()))
 }

@@ -101,7 +101,7 @@ fn finding(approved: Dated<'_>, published: Dated<'_>) -> Finding {
         .english(format!("published {passed} days after the approval, the law allows {DAYS}"))
         .advise("核对批复日期和公开日期；确已逾期的，今后按期公开")
         .values(format!("≤{DAYS}"), passed.to_string())
-        .relate("批复日期", approved.text.place.with_text(approved.text.text.as_str()))
+        .relate("批复日期", "date of approval", approved.text.place.with_text(approved.text.text.as_str()))
 }
 
 #[cfg(test)]

@@ -68,5 +68,5 @@ fn repeated(first: &Section, again: &Section) -> Finding {
     Finding::new(RULE.code, Severity::Warning, again.title.place.with_text(title.as_str()), message)
         .english("two headings of one part are the same")
         .advise("删去重复的部分，或把标题改为其内容")
-        .relate("第一次出现", first.title.place.with_text(first.title.text.as_str()))
+        .relate("第一次出现", "first occurrence", first.title.place.with_text(first.title.text.as_str()))
 }

@@ -96,7 +96,7 @@ fn broken(statement: &Statement, before: &Statement, expected: u32, printed: u32
         .english(format!("the number of the statement does not follow: {printed}, expected {expected}"))
         .advise("补上缺少的报表，或更正报表编号")
         .values(expected.to_string(), printed.to_string())
-        .relate("前一张表", before.title_place.with_text(before.title.as_str()))
+        .relate("前一张表", "the table before it", before.title_place.with_text(before.title.as_str()))
 }
 
 #[cfg(test)]

@@ -77,5 +77,5 @@ fn finding(first: &Statement, second: &Statement) -> Finding {
     Finding::new(RULE.code, Severity::Info, second.title_place.with_text(second.title.as_str()), message)
         .english("the statements are not in the prescribed order")
         .advise("按规定的顺序调整报表")
-        .relate("排在它之前的报表", first.title_place.with_text(first.title.as_str()))
+        .relate("排在它之前的报表", "the statement put before it", first.title_place.with_text(first.title.as_str()))
 }

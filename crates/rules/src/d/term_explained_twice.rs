@@ -72,5 +72,5 @@ fn again(first: &Term, second: &Term) -> Finding {
     )
     .english(format!("the term is explained twice, {}", if differs { "differently" } else { "in the same words" }))
     .advise("合并为一条解释")
-    .relate("第一次解释", first.term.place.with_text(first.term.text.as_str()))
+    .relate("第一次解释", "first explanation", first.term.place.with_text(first.term.text.as_str()))
 }

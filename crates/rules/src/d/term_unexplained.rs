@@ -96,7 +96,7 @@ fn finding(glossary: &Place, missing: &[(&Needed, &Placed)]) -> Finding {
         .advise(format!("在名词解释中补充{names}"));
     missing
         .iter()
-        .fold(finding, |finding, (_, text)| finding.relate("用到的地方", text.place.with_text(text.text.as_str())))
+        .fold(finding, |finding, (_, text)| finding.relate("用到的地方", "used here", text.place.with_text(text.text.as_str())))
 }
 
 #[cfg(test)]

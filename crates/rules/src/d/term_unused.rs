@@ -110,7 +110,7 @@ fn finding(first: &Term, others: &[&Term]) -> Finding {
         .advise("删去没有用到的名词");
     others
         .iter()
-        .fold(finding, |finding, term| finding.relate("没有用到", term.term.place.with_text(term.term.text.as_str())))
+        .fold(finding, |finding, term| finding.relate("没有用到", "another unused term", term.term.place.with_text(term.term.text.as_str())))
 }
 
 #[cfg(test)]

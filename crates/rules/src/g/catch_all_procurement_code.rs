@@ -74,6 +74,6 @@ fn catch_all(class: &Class, lines: &[&ProcurementLine]) -> Option<Finding> {
     Some(
         others
             .iter()
-            .fold(finding, |finding, line| finding.relate(format!("项目“{}”", line.project.text), code_place(line))),
+            .fold(finding, |finding, line| finding.relate(format!("项目“{}”", line.project.text), "another line", code_place(line))),
     )
 }

@@ -66,6 +66,6 @@ fn too_broad(class: &Class, lines: &[&ProcurementLine]) -> Option<Finding> {
     Some(
         others
             .iter()
-            .fold(finding, |finding, line| finding.relate(format!("项目“{}”", line.project.text), code_place(line))),
+            .fold(finding, |finding, line| finding.relate(format!("项目“{}”", line.project.text), "another line", code_place(line))),
     )
 }

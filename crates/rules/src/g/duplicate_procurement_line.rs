@@ -74,5 +74,5 @@ fn finding(first: &ProcurementLine, line: &ProcurementLine) -> Finding {
     Finding::new(RULE.code, Severity::Warning, code_place(line), message)
         .english(format!("the purchase of \"{item}\" for \"{project}\" stands twice"))
         .advise("重复的删去一行并更正合计；确是两次采购的，合并数量或在名称中区分")
-        .relate("前一行", code_place(first))
+        .relate("前一行", "the line before", code_place(first))
 }

@@ -63,7 +63,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
     let finding = Finding::new(RULE.code, Severity::Info, table.title_place.with_text(table.title.as_str()), message)
         .english("the procurement table is empty although equipment is to be bought")
         .advise("补编政府采购预算；单项都在限额以下的，在说明中写明")
-        .relate("购置支出", context.cube.fact(*first).place.clone());
+        .relate("购置支出", "purchases", context.cube.fact(*first).place.clone());
     found.push(finding);
 }
 

@@ -59,7 +59,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         )
         .english("running costs of vehicles are planned, and the asset table has no vehicle")
         .advise("核对车辆数；使用租赁或调拨车辆的，在说明中写明")
-        .relate("公务用车运行维护费", costs.place.clone());
+        .relate("公务用车运行维护费", "vehicle running costs", costs.place.clone());
         found.push(finding);
     } else if i128::from(running) * i128::from(VEHICLE)
         > i128::from(count) * i128::from(WORDS.vehicle_running_yuan * YUAN)
@@ -69,7 +69,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         let finding = Finding::new(RULE.code, Severity::Info, costs.place.clone(), message)
             .english(format!("running costs are above {ceiling} yuan a vehicle"))
             .advise("核对运行费和车辆数；确有特种车辆等情况的，在说明中写明")
-            .relate("车辆数", vehicles.place.clone());
+            .relate("车辆数", "number of vehicles", vehicles.place.clone());
         found.push(finding);
     }
 }

@@ -59,6 +59,6 @@ fn check(context: &Context<'_>, found: &mut Found) {
     .english(format!("{} purchase(s) are counted in money", money.len()))
     .advise("改用与采购内容相符的计量单位，如项、台、套、年");
     found.push(others.iter().fold(finding, |finding, line| {
-        finding.relate(format!("项目“{}”", line.project.text), line.unit.place.clone())
+        finding.relate(format!("项目“{}”", line.project.text), "another line", line.unit.place.clone())
     }));
 }

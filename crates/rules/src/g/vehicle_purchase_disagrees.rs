@@ -57,7 +57,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
                 )
                 .english("the text plans to buy no vehicle, but money is planned for it")
                 .advise("核对购置数量和购置费，更正其中一处")
-                .relate("公务用车购置费", place),
+                .relate("公务用车购置费", "vehicle purchases", place),
             );
         }
     }

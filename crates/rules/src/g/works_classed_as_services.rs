@@ -64,6 +64,6 @@ fn check(context: &Context<'_>, found: &mut Found) {
     found.push(
         others
             .iter()
-            .fold(finding, |finding, line| finding.relate(format!("项目“{}”", line.project.text), place(line))),
+            .fold(finding, |finding, line| finding.relate(format!("项目“{}”", line.project.text), "another line", place(line))),
     );
 }

@@ -72,7 +72,7 @@ fn check_rows(statement: &Statement, rows: &[CodedRow<'_>], found: &mut Found) {
         )
         .english(format!("{} stands after {}", row.code, before.code))
         .advise("按科目编码从小到大排列")
-        .relate("排在它前面的科目", before.code_place());
+        .relate("排在它前面的科目", "the item put before it", before.code_place());
         found.push(finding);
     }
 }

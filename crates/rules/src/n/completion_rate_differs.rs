@@ -69,7 +69,7 @@ fn judge(sentence: &Sentence<'_>, at: usize, (budget, spent): (&Claim, &Claim), 
         .english(format!("the rate of completion is printed as {printed}%, the amounts give {expected}%"))
         .advise("用决算数除以预算数重新计算；金额有误的，更正金额")
         .values(expected, printed)
-        .relate("预算数", budget.place.clone())
-        .relate("决算数", spent.place.clone());
+        .relate("预算数", "budget", budget.place.clone())
+        .relate("决算数", "amount of the final accounts", spent.place.clone());
     Some(finding)
 }

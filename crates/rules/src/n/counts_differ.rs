@@ -70,7 +70,8 @@ fn check(context: &Context<'_>, found: &mut Found) {
             if let (true, Some((number, place))) = (is_all, &in_table) {
                 found.compared();
                 if *number != count.number {
-                    found.push(finding(text, &count, *number, place, "国有资产占用表中的车辆数"));
+                    let whose = ["国有资产占用表中的车辆数", "vehicles in the table of assets"];
+                    found.push(finding(text, &count, *number, place, whose));
                 }
             }
             if is_department && !is_vehicle {
@@ -81,7 +82,8 @@ fn check(context: &Context<'_>, found: &mut Found) {
             let (first, place) = *seen.entry((key, count.unit)).or_insert((count.number, text));
             found.compared();
             if first != count.number {
-                found.push(finding(text, &count, first, &place.place.with_text(place.text.as_str()), "前文"));
+                let place = place.place.with_text(place.text.as_str());
+                found.push(finding(text, &count, first, &place, ["前文", "told before"]));
             }
         }
     }
@@ -108,12 +110,12 @@ fn vehicles_in_table(context: &Context<'_>) -> Option<(u32, Place)> {
     }
 }
 
-fn finding(text: &Placed, count: &Count, other: u32, place: &Place, whose: &str) -> Finding {
+fn finding(text: &Placed, count: &Count, other: u32, place: &Place, [whose, whose_en]: [&str; 2]) -> Finding {
     let Count { words, number, unit, .. } = count;
     let message = format!("“{words}{number}{unit}”，{whose}是{other}{unit}");
     Finding::new(RULE.code, Severity::Warning, text.place.with_text(text.text.as_str()), message)
         .english(format!("the count is told as {number} here and as {other} elsewhere"))
         .advise("核对后统一；口径不同的，写明口径")
         .values(other.to_string(), number.to_string())
-        .relate(whose, place.clone())
+        .relate(whose, whose_en, place.clone())
 }

@@ -92,7 +92,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         .english(format!("the duties are those of \"{name}\", the agency is \"{agency}\""))
         .advise("改写为本单位的职责；合署办公的，写明各机构的职责及其关系")
         .values(agency.as_str(), name.as_str())
-        .relate("本单位名称", context.disclosure.agency.place.clone());
+        .relate("本单位名称", "name of the agency", context.disclosure.agency.place.clone());
         found.push(finding);
     }
 }

@@ -77,5 +77,5 @@ fn finding(sentence: &Sentence<'_>, rate: &Claim, witness: &Claim) -> Finding {
     Finding::new(RULE.code, Severity::Warning, sentence.place(), message)
         .english("there was nothing last year, so there is no rate of growth")
         .advise("删去增长幅度，写明上年没有安排")
-        .relate("金额", witness.place.clone())
+        .relate("金额", "amount", witness.place.clone())
 }

@@ -77,7 +77,7 @@ fn finding(claim: &Claim, value: i64, row: &Place) -> Finding {
         .english(format!("the row of this name has {expected}"))
         .advise("对照报表改正文字中的金额；所说只是该行一部分的，写明是哪一部分")
         .values(expected.clone(), claim.number.to_string())
-        .relate("同名的一行", row.clone());
+        .relate("同名的一行", "the row of that name", row.clone());
     finding.scale = claim.scale;
     finding.suspect = true;
     finding.suggested = Some(expected);

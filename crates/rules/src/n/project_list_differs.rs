@@ -106,7 +106,7 @@ fn not_listed(disclosure: &Disclosure, first: &Placed, omitted: &[&Project]) -> 
     .advise(format!("在支出说明中补列：{names}"));
     omitted.iter().fold(finding, |finding, project| {
         let place = project.name.place.with_text(project.name.text.as_str());
-        finding.relate(format!("项目“{}”的绩效目标表", project.name.text), place)
+        finding.relate(format!("项目“{}”的绩效目标表", project.name.text), "target form of the project", place)
     })
 }
 
@@ -133,7 +133,7 @@ fn misnamed(name: &Placed, project: &Project) -> Finding {
     .english(format!("the listed project \"{listed}\" is called \"{own}\" in its table"))
     .advise("统一项目名称，以项目库中的名称为准")
     .values(own.as_str(), listed.as_str())
-    .relate("绩效目标表中的名称", project.name.place.clone());
+    .relate("绩效目标表中的名称", "name in the target form", project.name.place.clone());
     finding.suggested = Some(own.clone());
     finding
 }

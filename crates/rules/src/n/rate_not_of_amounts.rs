@@ -130,6 +130,6 @@ fn differs(
         .english(format!("the rate is printed as {printed}%, the amounts give {expected}%"))
         .advise("用增减额除以上年数重新计算；金额有误的，更正金额")
         .values(expected, printed)
-        .relate("增减额", change.place.clone())
-        .relate("金额", amount.place.clone())
+        .relate("增减额", "change", change.place.clone())
+        .relate("金额", "amount", amount.place.clone())
 }

@@ -61,5 +61,5 @@ fn finding(sentence: &Sentence<'_>, reason: &Reason<'_>, words: &str) -> Finding
     Finding::new(RULE.code, Severity::Warning, sentence.place(), message)
         .english("the reason points the other way than the change")
         .advise("核对增减方向；方向无误的，改写原因")
-        .relate("增减额", reason.change.place.clone())
+        .relate("增减额", "change", reason.change.place.clone())
 }

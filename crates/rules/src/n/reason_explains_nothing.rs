@@ -53,5 +53,5 @@ fn finding(sentence: &Sentence<'_>, reason: &Reason<'_>) -> Finding {
     Finding::new(RULE.code, Severity::Info, sentence.place(), message)
         .english("the reason of the change explains nothing")
         .advise("写明具体的人员、车辆、事项或项目的变化")
-        .relate("增减额", reason.change.place.clone())
+        .relate("增减额", "change", reason.change.place.clone())
 }

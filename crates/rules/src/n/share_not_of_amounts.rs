@@ -145,6 +145,6 @@ fn differs(sentence: &Sentence<'_>, (part, share, whole): (&Claim, &Claim, &Clai
         .english(format!("the share is printed as {printed}%, the amounts give {expected}%"))
         .advise("用金额除以总数重新计算；金额有误的，更正金额")
         .values(expected, printed)
-        .relate("金额", part.place.clone())
-        .relate("总数", whole.place.clone())
+        .relate("金额", "amount", part.place.clone())
+        .relate("总数", "whole", whole.place.clone())
 }

@@ -59,7 +59,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
                 .english(format!("the budget of \"{}\" is {told}, the statement has {printed}", project.name.text))
                 .advise("核对批复的项目预算，更正其中一处")
                 .values(printed, told)
-                .relate("项目支出表", own.place.clone()),
+                .relate("项目支出表", "statement of projects", own.place.clone()),
         );
     }
 }

@@ -135,7 +135,7 @@ fn finding(group: &[(Targets<'_>, Likeness)]) -> Finding {
     .advise("按各项目的实际内容分别编写绩效目标和指标");
     for (targets, _) in group.iter().filter(|(targets, _)| !std::ptr::eq(targets.project, second.project)) {
         let at = targets.project.goals.first().unwrap_or(&targets.project.name);
-        finding = finding.relate(format!("项目“{}”", targets.project.name.text), at.place.clone());
+        finding = finding.relate(format!("项目“{}”", targets.project.name.text), "another project", at.place.clone());
     }
     finding
 }

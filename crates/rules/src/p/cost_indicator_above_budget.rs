@@ -79,7 +79,7 @@ fn above(project: &Project, indicator: &Indicator, scale: Scale, cost: Amount, b
     finding.scale = Some(scale);
     finding.difference = cost.checked_sub(budget).map(|d| d.in_scale(scale, 0));
     match &project.budget {
-        Some(budget) => finding.relate("项目预算数", budget.place.clone()),
+        Some(budget) => finding.relate("项目预算数", "budget of the project", budget.place.clone()),
         None => finding,
     }
 }

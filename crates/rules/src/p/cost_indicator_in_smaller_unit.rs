@@ -77,7 +77,7 @@ fn compare(project: &Project, indicator: &Indicator, found: &mut Found) {
         .values(meant.as_str(), indicator.value.text.as_str());
     finding.suggested = Some(meant);
     if let Some(budget) = &project.budget {
-        finding = finding.relate("预算数", budget.place.clone());
+        finding = finding.relate("预算数", "budget", budget.place.clone());
     }
     found.push(finding);
 }

@@ -83,6 +83,6 @@ fn finding(project: &Project, costs: &[(&Indicator, i128)], sum: i128) -> Option
         .english(format!("the cost indicators of \"{name}\" add up to {sum}, above its budget {printed}"))
         .advise("按批复的预算数调整各项成本指标")
         .values(format!("≤{printed}"), sum)
-        .relate("预算数", budget.place.clone());
-    Some(others.iter().fold(finding, |finding, (one, _)| finding.relate("另一项成本指标", value_place(one))))
+        .relate("预算数", "budget", budget.place.clone());
+    Some(others.iter().fold(finding, |finding, (one, _)| finding.relate("另一项成本指标", "another cost indicator", value_place(one))))
 }

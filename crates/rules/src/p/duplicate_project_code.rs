@@ -76,5 +76,5 @@ fn finding(code: &str, project: &Project, printed: &Placed, first: &Project, fir
             .english(format!("projects \"{other}\" and \"{name}\" have the same code {code}"))
             .advise("与预算管理一体化系统核对，改正抄错的编码")
     };
-    finding.relate(format!("项目“{other}”的编码"), first_code.place.clone())
+    finding.relate(format!("项目“{other}”的编码"), "the code of another project", first_code.place.clone())
 }

@@ -106,7 +106,7 @@ fn finding(project: &Project, text: &Placed, shown: &str, budget: &str, scale: S
         .english(format!("\"{name}\" is said to spend {shown}, above its budget of {budget}"))
         .advise("核对文字中的金额与项目预算数");
     match &project.budget {
-        Some(budget) => finding.relate("项目预算数", budget.place.clone()),
+        Some(budget) => finding.relate("项目预算数", "budget of the project", budget.place.clone()),
         None => finding,
     }
 }

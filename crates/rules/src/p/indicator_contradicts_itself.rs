@@ -46,7 +46,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         let finding = Finding::new(RULE.code, Severity::Warning, value_place(again), message)
             .english(format!("indicator \"{}\" has two different values in its project", again.level3.text))
             .advise("核实应有的指标值，只保留一个；考核对象不同的，在名称或描述中写明")
-            .relate("前一次设置的指标", value_place(first));
+            .relate("前一次设置的指标", "the indicator as set before", value_place(first));
         found.push(finding);
     }
 }

@@ -142,7 +142,7 @@ fn finding(project: &Project, told: &Told, other: &str, place: &Place, at: &Plac
         .english(format!("\"{words}\" is told with {number} and with {other} {unit}"))
         .advise("核对实际数目，统一目标和指标")
         .values(format!("{other}{unit}"), format!("{number}{unit}"))
-        .relate("另一处", at.clone())
+        .relate("另一处", "the other place", at.clone())
 }
 
 #[cfg(test)]

@@ -119,7 +119,7 @@ fn finding(project: &Project, indicator: &Indicator, text: &Placed, words: &str)
         .english(format!("\"{}\" says {words} in words, its value is {}", indicator.level3.text, indicator.value.text))
         .advise("核对实际数量，统一文字与指标值")
         .values(words, indicator.value.text.clone())
-        .relate("写明数目的文字", text.place.with_text(text.text.as_str()))
+        .relate("写明数目的文字", "the text that tells the count", text.place.with_text(text.text.as_str()))
 }
 
 #[cfg(test)]

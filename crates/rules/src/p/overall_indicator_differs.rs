@@ -72,5 +72,5 @@ fn finding(project: &Project, indicator: &Indicator, whole: &Indicator) -> Findi
         .english(format!("\"{}\" is {value} here and {other} for the body as a whole", indicator.level3.text))
         .advise("核对后统一指标值；口径不同的，在指标名称中写明")
         .values(other, value)
-        .relate("整体绩效目标表", value_place(whole))
+        .relate("整体绩效目标表", "targets of the whole agency", value_place(whole))
 }

@@ -85,7 +85,7 @@ fn finding(project: &Project, titled: &str, severity: Severity) -> Finding {
         .english(format!("the table's title says \"{titled}\", the project is called \"{name}\""))
         .advise("以批复的项目名称为准，统一标题和表内名称")
         .values(name, titled)
-        .relate("项目名称", project.name.place.with_text(name))
+        .relate("项目名称", "name of the project", project.name.place.with_text(name))
 }
 
 #[cfg(test)]

@@ -97,7 +97,7 @@ fn renamed(project: &Project, other: &Listed) -> Finding {
         .english(format!("\"{name}\" is called \"{printed}\" in the statement of projects"))
         .advise("统一为批复的项目名称")
         .values(printed, name)
-        .relate("项目支出表", other.place.clone())
+        .relate("项目支出表", "statement of projects", other.place.clone())
 }
 
 fn missing(project: &Project) -> Finding {

@@ -51,7 +51,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         let finding = Finding::new(RULE.code, Severity::Warning, project.name.place.with_text(name), message)
             .english(format!("the target table of \"{name}\" stands twice"))
             .advise("删去重复的一张；是不同单位或不同项目的，写明单位或改正名称")
-            .relate("前一张表", first.name.place.clone());
+            .relate("前一张表", "the table before it", first.name.place.clone());
         found.push(finding);
     }
 }

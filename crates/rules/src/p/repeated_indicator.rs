@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
         let finding = Finding::new(RULE.code, Severity::Warning, value_place(again), message)
             .english(format!("indicator \"{}\" stands twice in its project", again.level3.text))
             .advise("删去重复的一行，或改为实际要考核的另一项指标")
-            .relate("前一次设置的指标", value_place(first));
+            .relate("前一次设置的指标", "the indicator as set before", value_place(first));
         found.push(finding);
     }
 }

@@ -130,7 +130,7 @@ fn compare(targets: &[Target], found: &mut Found) {
         };
         if !others.iter().any(same) {
             let message = format!("“{}”的目标为{}%，而“{}”为{}%", told.name, told.number, other.name, other.number);
-            found.push(finding(told, message).relate("另一处", other.place.clone()));
+            found.push(finding(told, message).relate("另一处", "the other place", other.place.clone()));
         }
     }
 }

@@ -161,10 +161,10 @@ fn finding(
         .values(format!("≤{budget}"), total);
     finding.scale = Some(scale);
     if let Some(quantity) = quantity.indicator {
-        finding = finding.relate("数量指标", value_place(quantity));
+        finding = finding.relate("数量指标", "quantity indicator", value_place(quantity));
     }
     match &project.budget {
-        Some(budget) => finding.relate("项目预算数", budget.place.clone()),
+        Some(budget) => finding.relate("项目预算数", "budget of the project", budget.place.clone()),
         None => finding,
     }
 }

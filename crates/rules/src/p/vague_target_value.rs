@@ -64,6 +64,6 @@ fn finding(project: &Project, vague: &[&Indicator]) -> Option<Finding> {
         .english(format!("{count} target value(s) of \"{name}\" are vague"))
         .advise("能量化的改为数值；不能量化的分档写明达到什么程度");
     Some(others.iter().fold(finding, |finding, indicator| {
-        finding.relate(format!("指标“{}”", indicator.level3.text), value_place(indicator))
+        finding.relate(format!("指标“{}”", indicator.level3.text), "another indicator", value_place(indicator))
     }))
 }

@@ -83,7 +83,7 @@ fn finding(first: &Placed, others: &[&Placed], kept: &[&str], minority: &[(&str,
     .values(written.clone(), first.text.clone());
     finding.suggested = Some(written);
     for other in others.iter().take(MOST_RELATED) {
-        finding = finding.relate("同样写法", other.place.with_text(other.text.as_str()));
+        finding = finding.relate("同样写法", "written the same way", other.place.with_text(other.text.as_str()));
     }
     finding
 }

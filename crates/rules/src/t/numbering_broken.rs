@@ -105,7 +105,7 @@ fn finding(next: &Numbered<'_>, last: &Numbered<'_>, step: Step) -> Finding {
         .english(format!("the number of heading \"{text}\" does not follow that of \"{before}\""))
         .advise("核对是否缺少内容，然后重新编号")
         .values((last.number + 1).to_string(), next.number.to_string())
-        .relate("前一个同级标题", last.placed.place.with_text(before));
+        .relate("前一个同级标题", "heading before it on this level", last.placed.place.with_text(before));
     finding.suggested = renumbered(text, last.number + 1);
     finding
 }

@@ -67,5 +67,5 @@ fn repeated(first: &Placed, again: &Placed) -> Finding {
     Finding::new(RULE.code, Severity::Warning, again.place.with_text(again.text.as_str()), message)
         .english("the same paragraph stands twice")
         .advise("删去重复的一段，或改写为此处应写的内容")
-        .relate("第一次出现", first.place.with_text(first.text.as_str()))
+        .relate("第一次出现", "first occurrence", first.place.with_text(first.text.as_str()))
 }

@@ -87,5 +87,5 @@ fn finding(parent: &Numbered<'_>, child: &Numbered<'_>) -> Finding {
     Finding::new(RULE.code, Severity::Info, parent.placed.place.with_text(above), message)
         .english(format!("\"{below}\" below \"{above}\" is numbered in the same style"))
         .advise("下级标题改用下一层次的序号")
-        .relate("第一个下级标题", child.placed.place.with_text(below))
+        .relate("第一个下级标题", "first heading below it", child.placed.place.with_text(below))
 }

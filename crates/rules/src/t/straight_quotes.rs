@@ -72,7 +72,7 @@ fn finding(placed: &Placed, range: (usize, usize), others: &[&Placed]) -> Findin
     others
         .iter()
         .take(MOST_RELATED)
-        .fold(finding, |finding, other| finding.relate("同样写法", other.place.with_text(other.text.as_str())))
+        .fold(finding, |finding, other| finding.relate("同样写法", "written the same way", other.place.with_text(other.text.as_str())))
 }
 
 /// The bytes of the first pair of straight quotes around Chinese words; all of the text's must be in pairs.

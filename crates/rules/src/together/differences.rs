@@ -59,9 +59,10 @@ pub(crate) fn report(together: &Together, across: &mut Across, at: usize, differ
         .advise(format!("先看两份文件的口径和单位是否一致；{}", words.advice));
         for difference in differing.iter().take(STANDARDS.named_places) {
             let other = together.member(difference.other);
-            let (name, amounts) = (named(&difference.here.at), amounts(difference));
-            finding = finding.relate(format!("“{name}”{amounts}"), member.place_of(&difference.here));
-            finding = finding.relate_in(format!("{there}的“{name}”"), other.place_of(&difference.there), &other.path);
+            let (name, name_en) = (named(&difference.here.at), named_en(&difference.here.at));
+            let (amounts, amounts_en) = (amounts(difference), amounts_en(difference));
+            finding = finding.relate(format!("“{name}”{amounts}"), format!("{name_en}: {amounts_en}"), member.place_of(&difference.here));
+            finding = finding.relate_in(format!("{there}的“{name}”"), format!("{name_en} of {}", words.english[1]), other.place_of(&difference.there), &other.path);
         }
         across.push(&member.path, finding);
     }
@@ -71,32 +72,33 @@ fn one(together: &Together, at: usize, difference: &Difference, words: &Words) -
     let Difference { here, expected, other, there } = difference;
     let (member, other) = (together.member(at), together.member(*other));
     let (expected_text, actual) = (printed(*expected, here), printed(here.fen, here));
-    let name = named(&here.at);
+    let (name, name_en) = (named(&here.at), named_en(&here.at));
     let mut finding = Finding::new(
         words.code,
         words.severity,
         member.place_of(here),
         format!("“{name}”的{}与{}不符：{}", words.here, words.there, amounts(difference)),
     )
-    .english(format!(
-        "{}: {} is {actual}, {} gives {expected_text}",
-        named_en(&here.at),
-        words.english[0],
-        words.english[1]
-    ))
+    .english(format!("{name_en}: {} is {actual}, {} gives {expected_text}", words.english[0], words.english[1]))
     .advise(words.advice)
     .values(expected_text, actual)
-    .relate_in(format!("{}的“{name}”", words.there), other.place_of(there), &other.path);
+    .relate_in(format!("{}的“{name}”", words.there), format!("{name_en} of {}", words.english[1]), other.place_of(there), &other.path);
     finding.difference = Some(printed(here.fen.saturating_sub(*expected), here));
     finding.scale = Some(here.scale);
     finding
 }
 
-/// `这里是 12.00万元，应为 13.00万元`.
+/// `这里是12.00万元，那里是13.00万元`.
 fn amounts(difference: &Difference) -> String {
     let Difference { here, expected, .. } = difference;
     let unit = here.scale.name();
     format!("这里是{}{unit}，那里是{}{unit}", printed(here.fen, here), printed(*expected, here))
+}
+
+/// `12.00 here, 13.00 there`.
+fn amounts_en(difference: &Difference) -> String {
+    let Difference { here, expected, .. } = difference;
+    format!("{} here, {} there", printed(here.fen, here), printed(*expected, here))
 }
 
 /// An amount as a figure is printed: same scale, same digits behind the point.

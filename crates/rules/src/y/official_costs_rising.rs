@@ -68,7 +68,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
             )
             .english(format!("official costs rise from {before} to {now}"))
             .advise("核对两年数；确有增加的，在“三公”经费说明中写清原因")
-            .relate("上年数", prior.place.clone()),
+            .relate("上年数", "last year's amount", prior.place.clone()),
         );
         return;
     }

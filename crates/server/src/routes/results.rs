@@ -108,19 +108,34 @@ impl All {
     }
 }
 
+/// What is made of all documents of a check, on the threads that judge.
+async fn made<T: Send + 'static>(
+    app: &App,
+    id: &str,
+    make: impl FnOnce(&All) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let all = All::of(app, id)?;
+    app.work.if_wanted(move || make(&all)).await?
+}
+
+/// A download of a file that is read while it is sent.
+fn sent(name: &str, file: File) -> Response {
+    let stream = ReaderStream::new(tokio::fs::File::from_std(file));
+    download::attachment(name, "application/zip", Body::from_stream(stream))
+}
+
 /// 公开情况检查表，xlsx
 #[utoipa::path(get, path = "/checks/{id}/sheet.xlsx", operation_id = "sheet", tag = "results",
     params(("id" = String, Path)),
     responses((status = 200, description = "检查表", content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>),
               (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn sheet(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response> {
-    let all = All::of(&app, &id)?;
-    let work = move || {
+    let make = |all: &All| {
         let mut sheet = Sheet::default();
         all.told(Docket::of)?.into_iter().for_each(|docket| sheet.add_docket(docket, None));
         sheet.finish(&all.summary).map_err(|error| refused("检查表", &error))
     };
-    let file = app.work.if_wanted(work).await??;
+    let file = made(&app, &id, make).await?;
     Ok(download::attachment("公开情况检查表.xlsx", download::XLSX, file))
 }
 
@@ -130,23 +145,20 @@ pub(crate) async fn sheet(State(app): State<Arc<App>>, Path(id): Path<String>) -
     responses((status = 200, description = "整改通知书", content_type = "application/zip", body = Vec<u8>),
               (status = "4XX", body = Problem, content_type = "application/problem+json")))]
 pub(crate) async fn notices(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response> {
-    let all = All::of(&app, &id)?;
-    let file = tempfile::tempfile().map_err(|error| Problem::disk(&error))?;
-    let work = move || -> Result<File> {
+    let make = |all: &All| {
         let results = Results::new(all.told(Docket::of)?, &all.summary.crossings);
         let options = notice::Options { by: None, deadline: None, date: date::today(), least: Severity::Warning };
         let notices = notice::notices(&results.dockets, &options).map_err(|error| refused("整改通知书", &error))?;
         if notices.is_empty() {
             return Err(Problem::not_found("没有需要整改的错误或警告，没有生成通知书"));
         }
-        let mut package = Package::new(file);
+        let mut package = Package::new()?;
         for (number, (name, bytes)) in (1..).zip(notices) {
             package.add(number, &name, &bytes)?;
         }
         package.finish()
     };
-    let file = tokio::fs::File::from_std(app.work.if_wanted(work).await??);
-    Ok(download::attachment("整改通知书.zip", "application/zip", Body::from_stream(ReaderStream::new(file))))
+    Ok(sent("整改通知书.zip", made(&app, &id, make).await?))
 }
 
 /// 检查报告，一个网页文件
@@ -159,15 +171,14 @@ pub(crate) async fn html(
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response> {
-    let all = All::of(&app, &id)?;
-    let edition = wanted.edition(&all.check);
-    let work = move || -> Result<String> {
+    let make = move |all: &All| {
+        let edition = wanted.edition(&all.check);
         let mut text = page::head(edition);
         text.extend(all.told(|entry| page::document(entry, edition))?);
         text.push_str(&page::tail(&all.summary, edition));
         Ok(text)
     };
-    let text = app.work.if_wanted(work).await??;
+    let text = made(&app, &id, make).await?;
     Ok(download::attachment("检查报告.html", "text/html; charset=utf-8", text))
 }
 
@@ -181,12 +192,11 @@ pub(crate) async fn docx(
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response> {
-    let all = All::of(&app, &id)?;
-    let edition = wanted.edition(&all.check);
-    let work = move || {
+    let make = move |all: &All| {
+        let edition = wanted.edition(&all.check);
         filed::docx(&all.accounts(edition.lang)?, &all.summary, edition).map_err(|error| refused("检查报告", &error))
     };
-    let file = app.work.if_wanted(work).await??;
+    let file = made(&app, &id, make).await?;
     Ok(download::attachment("检查报告.docx", download::DOCX, file))
 }
 
@@ -200,14 +210,13 @@ pub(crate) async fn pdf(
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response> {
-    let all = All::of(&app, &id)?;
-    let edition = wanted.edition(&all.check);
-    let work = move || {
+    let make = move |all: &All| {
+        let edition = wanted.edition(&all.check);
         let accounts = all.accounts(edition.lang)?;
         filed::pdf(&accounts, &all.summary, edition, &Fonts::of_machine(None))
             .map_err(|error| refused("检查报告", &error))
     };
-    let file = app.work.if_wanted(work).await??;
+    let file = made(&app, &id, make).await?;
     Ok(download::attachment("检查报告.pdf", "application/pdf", file))
 }
 
@@ -241,11 +250,9 @@ pub(crate) async fn copies(
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response> {
-    let all = All::of(&app, &id)?;
-    let lang = wanted.lang(&all.check);
-    let file = tempfile::tempfile().map_err(|error| Problem::disk(&error))?;
-    let work = move || -> Result<File> {
-        let mut package = Package::new(file);
+    let make = move |all: &All| {
+        let lang = wanted.lang(&all.check);
+        let mut package = Package::new()?;
         let mut remarks = String::new();
         let tell = |number, input: &Input, entry: &Entry| (number, input.name.clone(), marked(input, entry, lang));
         all.each(tell, |(number, name, copy)| {
@@ -264,8 +271,7 @@ pub(crate) async fn copies(
         }
         package.finish()
     };
-    let file = tokio::fs::File::from_std(app.work.if_wanted(work).await??);
-    Ok(download::attachment("标注副本.zip", "application/zip", Body::from_stream(ReaderStream::new(file))))
+    Ok(sent("标注副本.zip", made(&app, &id, make).await?))
 }
 
 /// A marked copy, or why there is none.
@@ -287,8 +293,9 @@ struct Package {
 }
 
 impl Package {
-    fn new(file: File) -> Self {
-        Self { zip: ZipWriter::new(file), names: std::collections::HashSet::new() }
+    fn new() -> Result<Self> {
+        let file = tempfile::tempfile().map_err(|error| Problem::disk(&error))?;
+        Ok(Self { zip: ZipWriter::new(file), names: std::collections::HashSet::new() })
     }
 
     fn add(&mut self, number: usize, name: &str, bytes: &[u8]) -> Result<()> {
@@ -330,7 +337,7 @@ mod tests {
 
     #[test]
     fn no_two_files_of_a_package_have_the_same_name() {
-        let mut package = Package::new(tempfile::tempfile().unwrap());
+        let mut package = Package::new().unwrap();
         for (number, name) in (1..).zip(["a:b.pdf", "3/a_b.pdf", "a_b.pdf", "3/A_b.pdf"]) {
             package.add(number, name, b"").unwrap();
         }
