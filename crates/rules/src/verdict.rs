@@ -7,8 +7,8 @@ use mingsuan_model::{
 
 use crate::cube::Cube;
 use crate::registry;
-use crate::rule::Rule;
 use crate::rounding;
+use crate::rule::Rule;
 use crate::scope;
 use crate::shift::{Moved, Shift};
 use crate::slip::{self, Slip};
@@ -219,9 +219,17 @@ impl Speaker<'_, '_> {
         let mut finding = self.statement_of_failure(component, component.failed[0], Severity::Info);
         finding.code = self.solution.equations[component.failed[0]].rule;
         let (why, why_en, advice) = if matches!(self.solution.states[component.failed[0]], State::Rounds(_)) {
-            ("；差额在四舍五入的尾差范围内", "; rounding explains it", "确认为尾差的可不处理；如需消除，调整合计数或最大的一项")
+            (
+                "；差额在四舍五入的尾差范围内",
+                "; rounding explains it",
+                "确认为尾差的可不处理；如需消除，调整合计数或最大的一项",
+            )
         } else {
-            ("；差额不超过结转结余", "; no more than what is carried over", "一张表含结转结余而另一张不含的，在表下注明口径；口径相同的，逐项核对")
+            (
+                "；差额不超过结转结余",
+                "; no more than what is carried over",
+                "一张表含结转结余而另一张不含的，在表下注明口径；口径相同的，逐项核对",
+            )
         };
         finding.message.push_str(why);
         finding.message_en.push_str(why_en);

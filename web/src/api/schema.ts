@@ -879,6 +879,7 @@ export interface components {
         /** @description A consequence, another witness, the place compared with. */
         ReportRelated: {
             message: string;
+            message_en: string;
             place: components["schemas"]["ReportPlace"];
             /** @description The other document it stands in. */
             path?: string;

@@ -15,6 +15,7 @@ export type DocumentRow = Schemas["DocumentRow"];
 export type Figure = Comparison["figures"][number];
 export type Finding = Schemas["ReportFinding"];
 export type Place = Schemas["ReportPlace"];
+export type Related = Schemas["ReportRelated"];
 export type Report = Schemas["ReportDocument"];
 export type Rule = Schemas["Rule"];
 export type Severity = Finding["severity"];

@@ -36,12 +36,7 @@ pub(super) fn draw(document: &Document, findings: &[Finding], lang: Lang) -> Ann
         });
         html.element("body", &[], |body| draw_body(body, document, &mut marks));
     });
-    AnnotatedCopy {
-        extension: "html",
-        bytes: page.finish().into_bytes(),
-        unplaced: marks.unplaced(),
-        remark: None,
-    }
+    AnnotatedCopy { extension: "html", bytes: page.finish().into_bytes(), unplaced: marks.unplaced(), remark: None }
 }
 
 fn draw_body(body: &mut Markup, document: &Document, marks: &mut Marks<'_>) {

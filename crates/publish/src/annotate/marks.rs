@@ -62,7 +62,8 @@ impl<'f> Marks<'f> {
         let count = text.chars().count();
         let is_cell = place.row.is_some();
         let quoted = |place: &Place| if is_cell { 0..count } else { quoted(text, place) };
-        let ranges: Vec<(usize, Range<usize>)> = found.iter().map(|(ordinal, place)| (*ordinal, quoted(place))).collect();
+        let ranges: Vec<(usize, Range<usize>)> =
+            found.iter().map(|(ordinal, place)| (*ordinal, quoted(place))).collect();
         if count == 0 {
             let findings = ranges.into_iter().map(|(ordinal, _)| ordinal).collect();
             return Some(vec![Marked { characters: 0..0, findings }]);

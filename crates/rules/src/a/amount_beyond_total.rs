@@ -73,7 +73,9 @@ fn check(context: &Context<'_>, found: &mut Found) {
             .english(format!("an amount is more than {} times the total", THRESHOLDS.beyond_total_times))
             .advise("核对金额单位是元还是万元");
         let places = others.into_iter().map(|id| cube.fact(id).place.clone());
-        found.push(places.fold(finding, |finding, place| finding.relate("同表的另一处", "elsewhere in the statement", place)));
+        found.push(
+            places.fold(finding, |finding, place| finding.relate("同表的另一处", "elsewhere in the statement", place)),
+        );
     }
 }
 

@@ -74,7 +74,9 @@ fn check(context: &Context<'_>, found: &mut Found) {
         )
         .english(format!("an amount with {digits} decimals where the statement has {usual}"))
         .advise(format!("四舍五入到{usual}位小数，并核对合计"));
-        found.push(odd.fold(finding, |finding, (_, place)| finding.relate("同表的另一处", "elsewhere in the statement", place.clone())));
+        found.push(odd.fold(finding, |finding, (_, place)| {
+            finding.relate("同表的另一处", "elsewhere in the statement", place.clone())
+        }));
     }
 }
 

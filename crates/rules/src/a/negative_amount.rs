@@ -65,7 +65,9 @@ fn check(context: &Context<'_>, found: &mut Found) {
         )
         .english("an amount of the budget is negative")
         .advise("核对该数：多打了负号的去掉，填成增减额的改为预算数");
-        found.push(places.fold(finding, |finding, place| finding.relate("同一行的负数", "another negative number of the row", place.clone())));
+        found.push(places.fold(finding, |finding, place| {
+            finding.relate("同一行的负数", "another negative number of the row", place.clone())
+        }));
     }
 }
 

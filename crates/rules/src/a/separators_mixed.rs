@@ -72,7 +72,10 @@ fn check(context: &Context<'_>, found: &mut Found) {
                 .english(format!("most amounts are written like {other}, {} like {text}", few.len()))
                 .advise("统一数字格式，并核对写法不同的几格");
             let others = few.iter().skip(1).map(|(_, place)| (*place).clone());
-            found.push(others.fold(finding, |finding, place| finding.relate("同样写法的另一处", "written the same way", place)));
+            found.push(
+                others
+                    .fold(finding, |finding, place| finding.relate("同样写法的另一处", "written the same way", place)),
+            );
         }
     }
 }

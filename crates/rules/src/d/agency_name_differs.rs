@@ -73,7 +73,11 @@ fn check(context: &Context<'_>, found: &mut Found) {
             place,
             format!("文件的单位名称是“{name}”，各报表标注的单位却都是“{other}”"),
         );
-        found.push(explained(finding, other, &name).relate("报表标注的单位", "agency named at the statement", first.title_place.clone()));
+        found.push(explained(finding, other, &name).relate(
+            "报表标注的单位",
+            "agency named at the statement",
+            first.title_place.clone(),
+        ));
         return;
     }
     for (statement, printed) in differing {
@@ -83,7 +87,11 @@ fn check(context: &Context<'_>, found: &mut Found) {
             statement.title_place.with_text(statement.title.as_str()),
             format!("《{}》标注的单位是“{printed}”，文件的单位是“{name}”", statement.title),
         );
-        found.push(explained(finding, &name, printed).relate("文件的单位名称", "agency of the document", agency.place.clone()));
+        found.push(explained(finding, &name, printed).relate(
+            "文件的单位名称",
+            "agency of the document",
+            agency.place.clone(),
+        ));
     }
 }
 

@@ -62,6 +62,10 @@ fn check(context: &Context<'_>, found: &mut Found) {
     .english(format!("{} statement(s) do not say in what unit of money they are", missing.len()))
     .advise("在表头标注金额单位，如“单位：万元”");
     found.push(others.iter().fold(finding, |finding, statement| {
-        finding.relate("同样没有标注的报表", "another statement without it", statement.title_place.with_text(statement.title.as_str()))
+        finding.relate(
+            "同样没有标注的报表",
+            "another statement without it",
+            statement.title_place.with_text(statement.title.as_str()),
+        )
     }));
 }

@@ -94,9 +94,9 @@ fn finding(glossary: &Place, missing: &[(&Needed, &Placed)]) -> Finding {
     let finding = Finding::new(RULE.code, Severity::Info, glossary.clone(), format!("文中用到{names}，名词解释中没有"))
         .english(format!("{} term(s) are used and not explained", missing.len()))
         .advise(format!("在名词解释中补充{names}"));
-    missing
-        .iter()
-        .fold(finding, |finding, (_, text)| finding.relate("用到的地方", "used here", text.place.with_text(text.text.as_str())))
+    missing.iter().fold(finding, |finding, (_, text)| {
+        finding.relate("用到的地方", "used here", text.place.with_text(text.text.as_str()))
+    })
 }
 
 #[cfg(test)]

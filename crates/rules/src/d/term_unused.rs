@@ -108,9 +108,9 @@ fn finding(first: &Term, others: &[&Term]) -> Finding {
     let finding = Finding::new(RULE.code, Severity::Info, place, message)
         .english(format!("{} explained term(s) are used nowhere else", names.len()))
         .advise("删去没有用到的名词");
-    others
-        .iter()
-        .fold(finding, |finding, term| finding.relate("没有用到", "another unused term", term.term.place.with_text(term.term.text.as_str())))
+    others.iter().fold(finding, |finding, term| {
+        finding.relate("没有用到", "another unused term", term.term.place.with_text(term.term.text.as_str()))
+    })
 }
 
 #[cfg(test)]

@@ -71,9 +71,7 @@ fn catch_all(class: &Class, lines: &[&ProcurementLine]) -> Option<Finding> {
         Some(kind) => format!("按采购内容选用具体品目，例如“{project}”可核对{} {}", kind.code, kind.name),
         None => "按采购内容选用目录中的具体品目".to_owned(),
     };
-    Some(
-        others
-            .iter()
-            .fold(finding, |finding, line| finding.relate(format!("项目“{}”", line.project.text), "another line", code_place(line))),
-    )
+    Some(others.iter().fold(finding, |finding, line| {
+        finding.relate(format!("项目“{}”", line.project.text), "another line", code_place(line))
+    }))
 }

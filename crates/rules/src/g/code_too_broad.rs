@@ -63,9 +63,7 @@ fn too_broad(class: &Class, lines: &[&ProcurementLine]) -> Option<Finding> {
     )
     .english(format!("{} has {count} classes below it in the catalogue", class.code))
     .advise("选用与采购内容相符的末级品目");
-    Some(
-        others
-            .iter()
-            .fold(finding, |finding, line| finding.relate(format!("项目“{}”", line.project.text), "another line", code_place(line))),
-    )
+    Some(others.iter().fold(finding, |finding, line| {
+        finding.relate(format!("项目“{}”", line.project.text), "another line", code_place(line))
+    }))
 }

@@ -91,5 +91,7 @@ fn other_catalogue(unknown: &[&ProcurementLine]) -> Option<Finding> {
     )
     .english("most procurement codes are not in the catalogue of 2022: perhaps another edition was used")
     .advise("核对所用目录的版本，改用现行目录的编码");
-    Some(others.iter().fold(finding, |finding, line| finding.relate("不在目录中的编码", "another code outside the catalogue", code_place(line))))
+    Some(others.iter().fold(finding, |finding, line| {
+        finding.relate("不在目录中的编码", "another code outside the catalogue", code_place(line))
+    }))
 }

@@ -61,9 +61,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
     )
     .english(format!("{} works project(s) are classed as services", wrong.len()))
     .advise("采购施工的改用B类品目；采购设计、监理等服务的，选用相应的具体品目");
-    found.push(
-        others
-            .iter()
-            .fold(finding, |finding, line| finding.relate(format!("项目“{}”", line.project.text), "another line", place(line))),
-    );
+    found.push(others.iter().fold(finding, |finding, line| {
+        finding.relate(format!("项目“{}”", line.project.text), "another line", place(line))
+    }));
 }

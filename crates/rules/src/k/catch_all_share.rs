@@ -61,7 +61,12 @@ fn check(context: &Context<'_>, found: &mut Found) {
     )
     .english(format!("{percent}% of the expenditure stands in catch-all items"))
     .advise(format!("能用专门科目的改列专门科目，使“其他”类低于{}%，或在说明中写清内容", ITEMS.catch_all_percent));
-    found.push(catch_all.iter().skip(1).fold(finding, |finding, item| finding.relate("“其他”类科目", "a catch-all item", place(item))));
+    found.push(
+        catch_all
+            .iter()
+            .skip(1)
+            .fold(finding, |finding, item| finding.relate("“其他”类科目", "a catch-all item", place(item))),
+    );
 }
 
 /// The items of the general budget with their whole expenditure, each code once.

@@ -66,7 +66,11 @@ fn check(context: &Context<'_>, found: &mut Found) {
             Finding::new(RULE.code, Severity::Info, one.place.clone(), message)
                 .english(format!("{item} and {class} are one contribution and differ"))
                 .advise("核对缴费金额和经济科目")
-                .relate(format!("基本支出表中的{class}"), "that class in the statement of basic expenditure", other.place.clone()),
+                .relate(
+                    format!("基本支出表中的{class}"),
+                    "that class in the statement of basic expenditure",
+                    other.place.clone(),
+                ),
         );
     }
 }

@@ -57,7 +57,11 @@ fn check(context: &Context<'_>, found: &mut Found) {
         .advise(format!("改用{own}，或更正表头所写的分类"));
         let others = group.iter().skip(1);
         found.push(others.fold(finding, |finding, other| {
-            finding.relate(format!("“{}”中的同一编码", other.statement.title), format!("the same code in {}", other.statement.id.key()), other.code_place())
+            finding.relate(
+                format!("“{}”中的同一编码", other.statement.title),
+                format!("the same code in {}", other.statement.id.key()),
+                other.code_place(),
+            )
         }));
     }
 }

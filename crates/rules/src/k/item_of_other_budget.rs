@@ -108,7 +108,9 @@ fn report(own: Budget, foreign: &[(CodedRow<'_>, Budget)]) -> Option<Finding> {
     let finding = Finding::new(RULE.code, Severity::Warning, first.code_place(), message)
         .english(format!("{code} is an item of another budget than its statement"))
         .advise(format!("移到{}的表中，或者改正科目编码", budget.name()));
-    Some(others.iter().fold(finding, |finding, (row, _)| finding.relate("同表的另一个科目", "another item of the statement", row.code_place())))
+    Some(others.iter().fold(finding, |finding, (row, _)| {
+        finding.relate("同表的另一个科目", "another item of the statement", row.code_place())
+    }))
 }
 
 #[cfg(test)]

@@ -94,7 +94,9 @@ pub(super) fn misplaced(
         let Some(first) = places.next() else { continue };
         let title = context.disclosure.statements.get(first.statement as usize).map_or("", |s| s.title.as_str());
         let others = places.map(|other| other.place.clone());
-        found.push(others.fold(told(title, first), |finding, place| finding.relate("同一科目的另一处", "the same item elsewhere", place)));
+        found.push(others.fold(told(title, first), |finding, place| {
+            finding.relate("同一科目的另一处", "the same item elsewhere", place)
+        }));
     }
 }
 

@@ -55,7 +55,11 @@ fn check(context: &Context<'_>, found: &mut Found) {
             let others = group.iter().skip(1);
             found.push(others.fold(differs(row, class, severity), |finding, other| {
                 let place = other.row.place.with_text(other.row.label.as_str());
-                finding.relate(format!("“{}”中的同一名称", other.statement.title), format!("the same name in {}", other.statement.id.key()), place)
+                finding.relate(
+                    format!("“{}”中的同一名称", other.statement.title),
+                    format!("the same name in {}", other.statement.id.key()),
+                    place,
+                )
             }));
         }
     }

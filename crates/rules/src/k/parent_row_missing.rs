@@ -98,5 +98,7 @@ fn report(parent: &str, children: &[&CodedRow<'_>]) -> Option<Finding> {
     .english(format!("{} is listed without the row of its parent {parent}", first.code))
     .advise(format!("补上“{parent} {name}”一行，金额为其下各科目之和"));
     let others = children.iter().skip(1);
-    Some(others.fold(finding, |finding, row| finding.relate("同属该科目的行", "another row under that item", row.code_place())))
+    Some(others.fold(finding, |finding, row| {
+        finding.relate("同属该科目的行", "another row under that item", row.code_place())
+    }))
 }

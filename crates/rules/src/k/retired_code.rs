@@ -53,7 +53,11 @@ fn check(context: &Context<'_>, found: &mut Found) {
         }
         let others = group.iter().skip(1);
         found.push(others.fold(retired(row, class, year), |finding, other| {
-            finding.relate(format!("“{}”中的同一编码", other.statement.title), format!("the same code in {}", other.statement.id.key()), other.code_place())
+            finding.relate(
+                format!("“{}”中的同一编码", other.statement.title),
+                format!("the same code in {}", other.statement.id.key()),
+                other.code_place(),
+            )
         }));
     }
 }

@@ -82,5 +82,8 @@ fn finding(text: &str, first: &Place, others: &[Place]) -> Finding {
     let finding = Finding::new(RULE.code, Severity::Info, first.clone(), message)
         .english(format!("{count} different changes have the same reason word for word"))
         .advise("逐项写明各自的原因；确属同一原因的，合并说明");
-    others.iter().take(MOST_RELATED).fold(finding, |finding, place| finding.relate("同样的原因", "the same reason", place.clone()))
+    others
+        .iter()
+        .take(MOST_RELATED)
+        .fold(finding, |finding, place| finding.relate("同样的原因", "the same reason", place.clone()))
 }

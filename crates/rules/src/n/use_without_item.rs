@@ -117,7 +117,9 @@ fn without_item(context: &Context<'_>, paragraph: &Placed, absent: &[(&str, Stri
     .english("uses named for operating costs have no item in the statement of basic expenditure")
     .advise(format!("按基本支出表实际安排的科目改写用途，或核对所列科目：{}", items.join("，")));
     match context.statement(StatementId::GeneralBasic) {
-        Some(statement) => finding.relate("一般公共预算基本支出表", "statement of basic expenditure", statement.title_place.clone()),
+        Some(statement) => {
+            finding.relate("一般公共预算基本支出表", "statement of basic expenditure", statement.title_place.clone())
+        }
         None => finding,
     }
 }

@@ -84,5 +84,7 @@ fn finding(project: &Project, costs: &[(&Indicator, i128)], sum: i128) -> Option
         .advise("按批复的预算数调整各项成本指标")
         .values(format!("≤{printed}"), sum)
         .relate("预算数", "budget", budget.place.clone());
-    Some(others.iter().fold(finding, |finding, (one, _)| finding.relate("另一项成本指标", "another cost indicator", value_place(one))))
+    Some(others.iter().fold(finding, |finding, (one, _)| {
+        finding.relate("另一项成本指标", "another cost indicator", value_place(one))
+    }))
 }

@@ -49,7 +49,9 @@ fn check(context: &Context<'_>, found: &mut Found) {
     let finding = Finding::new(RULE.code, Severity::Info, described_at(first), message)
         .english(format!("the descriptions of {count} indicators repeat their names"))
         .advise("描述中写明指标的含义或计算方法");
-    found.push(copies.fold(finding, |finding, one| finding.relate("同样照抄名称的描述", "another description that repeats its name", described_at(one))));
+    found.push(copies.fold(finding, |finding, one| {
+        finding.relate("同样照抄名称的描述", "another description that repeats its name", described_at(one))
+    }));
 }
 
 fn described_at(indicator: &Indicator) -> mingsuan_model::Place {

@@ -88,7 +88,11 @@ fn finding(project: &Project, indicator: &Indicator, month: u8, step: &PlanStep,
         ))
         .advise("统一完成时限与支出计划；此后支付的如为尾款或质保金，请在指标描述中说明")
         .values(format!("{month}月底100%"), format!("{}月底{percent}%", step.month))
-        .relate(format!("资金支出计划{}月底", step.month), format!("payment plan by the end of month {}", step.month), step.place.clone())
+        .relate(
+            format!("资金支出计划{}月底", step.month),
+            format!("payment plan by the end of month {}", step.month),
+            step.place.clone(),
+        )
 }
 
 #[cfg(test)]

@@ -99,7 +99,11 @@ fn falling(project: &Project, step: &PlanStep, percent: Decimal, earlier: &PlanS
         .english(format!("payment plan of \"{name}\" falls from {more}% to {percent}%"))
         .advise("支出计划按累计百分比填列，请核对两个时点的百分比")
         .values(format!("≥{more}%"), format!("{percent}%"))
-        .relate(format!("{}月底", earlier.month), format!("by the end of month {}", earlier.month), earlier.place.clone())
+        .relate(
+            format!("{}月底", earlier.month),
+            format!("by the end of month {}", earlier.month),
+            earlier.place.clone(),
+        )
 }
 
 fn unfinished(project: &Project, last: &PlanStep, percent: Decimal) -> Finding {

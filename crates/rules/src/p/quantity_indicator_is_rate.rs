@@ -49,7 +49,9 @@ fn check(context: &Context<'_>, found: &mut Found) {
         let finding = Finding::new(RULE.code, Severity::Info, value_place(first), message)
             .english(format!("\"{}\" is a rate and no indicator of the project tells a quantity", first.level3.text))
             .advise("补填数量，比率列入质量指标或时效指标");
-        found.push(rates.fold(finding, |finding, one| finding.relate("另一项数量指标", "another quantity indicator", value_place(one))));
+        found.push(rates.fold(finding, |finding, one| {
+            finding.relate("另一项数量指标", "another quantity indicator", value_place(one))
+        }));
     }
 }
 

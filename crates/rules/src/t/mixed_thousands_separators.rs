@@ -74,7 +74,10 @@ fn finding(usual: usize, first: &Claim, others: &[&Claim]) -> Finding {
         .advise("统一为较多的一种写法")
         .values(written.clone(), printed);
     finding.suggested = Some(written);
-    others.iter().take(MOST_RELATED).fold(finding, |finding, claim| finding.relate("写法不同", "written otherwise", claim.place.clone()))
+    others
+        .iter()
+        .take(MOST_RELATED)
+        .fold(finding, |finding, claim| finding.relate("写法不同", "written otherwise", claim.place.clone()))
 }
 
 fn without_separators(text: &str) -> String {

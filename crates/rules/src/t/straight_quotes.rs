@@ -69,10 +69,9 @@ fn finding(placed: &Placed, range: (usize, usize), others: &[&Placed]) -> Findin
     let again = if others.is_empty() { String::new() } else { format!("，另有{}处", others.len()) };
     let finding = mended(&RULE, placed, range, &written, &format!("{printed}用了直引号{again}"))
         .english(format!("straight quotes stand around Chinese words in {} place(s)", others.len() + 1));
-    others
-        .iter()
-        .take(MOST_RELATED)
-        .fold(finding, |finding, other| finding.relate("同样写法", "written the same way", other.place.with_text(other.text.as_str())))
+    others.iter().take(MOST_RELATED).fold(finding, |finding, other| {
+        finding.relate("同样写法", "written the same way", other.place.with_text(other.text.as_str()))
+    })
 }
 
 /// The bytes of the first pair of straight quotes around Chinese words; all of the text's must be in pairs.

@@ -61,8 +61,17 @@ pub(crate) fn report(together: &Together, across: &mut Across, at: usize, differ
             let other = together.member(difference.other);
             let (name, name_en) = (named(&difference.here.at), named_en(&difference.here.at));
             let (amounts, amounts_en) = (amounts(difference), amounts_en(difference));
-            finding = finding.relate(format!("“{name}”{amounts}"), format!("{name_en}: {amounts_en}"), member.place_of(&difference.here));
-            finding = finding.relate_in(format!("{there}的“{name}”"), format!("{name_en} of {}", words.english[1]), other.place_of(&difference.there), &other.path);
+            finding = finding.relate(
+                format!("“{name}”{amounts}"),
+                format!("{name_en}: {amounts_en}"),
+                member.place_of(&difference.here),
+            );
+            finding = finding.relate_in(
+                format!("{there}的“{name}”"),
+                format!("{name_en} of {}", words.english[1]),
+                other.place_of(&difference.there),
+                &other.path,
+            );
         }
         across.push(&member.path, finding);
     }
@@ -82,7 +91,12 @@ fn one(together: &Together, at: usize, difference: &Difference, words: &Words) -
     .english(format!("{name_en}: {} is {actual}, {} gives {expected_text}", words.english[0], words.english[1]))
     .advise(words.advice)
     .values(expected_text, actual)
-    .relate_in(format!("{}的“{name}”", words.there), format!("{name_en} of {}", words.english[1]), other.place_of(there), &other.path);
+    .relate_in(
+        format!("{}的“{name}”", words.there),
+        format!("{name_en} of {}", words.english[1]),
+        other.place_of(there),
+        &other.path,
+    );
     finding.difference = Some(printed(here.fen.saturating_sub(*expected), here));
     finding.scale = Some(here.scale);
     finding

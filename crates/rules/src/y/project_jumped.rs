@@ -58,7 +58,12 @@ fn compare(together: &Together, across: &mut Across) {
             )
             .english(format!("a project goes from {was} to {is} (10,000 yuan)"))
             .advise("核对金额和金额单位；确有增减的，在说明中写清原因")
-            .relate_in("上年的金额", "last year's amount", prior.imprint.place(before.spot).with_text(was.as_str()), &prior.path);
+            .relate_in(
+                "上年的金额",
+                "last year's amount",
+                prior.imprint.place(before.spot).with_text(was.as_str()),
+                &prior.path,
+            );
             across.push(&this.path, finding);
         }
     }

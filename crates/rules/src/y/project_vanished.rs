@@ -69,7 +69,12 @@ fn finding(together: &Together, years: &Years<'_>) -> Option<Finding> {
     .advise("核对是否漏列；到期、合并或者改名的，可在说明中写一句");
     for project in gone.iter().take(STANDARDS.named_places) {
         let place = prior.imprint.place(project.spot);
-        finding = finding.relate_in(format!("上年“{}” {}万元", project.name, amount(project.fen)), format!("last year's project, {} (10,000 yuan)", amount(project.fen)), place, &prior.path);
+        finding = finding.relate_in(
+            format!("上年“{}” {}万元", project.name, amount(project.fen)),
+            format!("last year's project, {} (10,000 yuan)", amount(project.fen)),
+            place,
+            &prior.path,
+        );
     }
     Some(finding)
 }
