@@ -2,23 +2,13 @@
 //! What is compared between them is the rules' business.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use mingsuan_model::{Agency, AgencyLevel, Coordinate, CoordinateMap, DisclosureKind, FiscalYear, Place};
 
-use super::imprint::{Figure, Imprint, Spot, squeezed};
+use super::imprint::{Figure, Imprint, squeezed};
+use super::packed::{Kept, Packed};
 use super::standards::STANDARDS;
-
-/// A figure with its position as a number: the positions of thousands of documents are mostly the same.
-#[derive(Clone, Copy, Debug)]
-struct Kept {
-    position: u32,
-    fen: i64,
-    spot: Spot,
-    scale: mingsuan_model::Scale,
-    decimals: u8,
-    is_told: bool,
-}
 
 /// One document of the run.
 #[derive(Debug)]
@@ -29,11 +19,14 @@ pub struct Member {
     pub imprint: Imprint,
     /// The agency's name in comparable form.
     name: String,
-    figures: Vec<Kept>,
+    figures: Packed,
 }
 
 /// So many figures of all documents are kept at most, about 200 MB: what bounds the memory of any number of files.
-const MOST_FIGURES: usize = 4_000_000;
+const MOST_FIGURES: usize = 20_000_000;
+
+/// The figures of so many documents stay unpacked between questions.
+const OPEN: usize = 64;
 
 /// The documents of a run.
 #[derive(Debug)]
@@ -45,6 +38,8 @@ pub struct Together {
     kept: usize,
     /// Documents whose figures are not kept, for there are too many.
     left_out: usize,
+    /// The figures of documents that were asked for, by document.
+    open: Mutex<HashMap<usize, Arc<[Kept]>>>,
     positions: Vec<Coordinate>,
     numbers: CoordinateMap<u32>,
     by_name: HashMap<String, Vec<usize>>,
@@ -65,6 +60,7 @@ impl Together {
             room,
             kept: 0,
             left_out: 0,
+            open: Mutex::default(),
             positions: Vec::new(),
             numbers: CoordinateMap::default(),
             by_name: HashMap::new(),
@@ -84,7 +80,7 @@ impl Together {
         let mut kept: Vec<Kept> = figures.iter().map(|figure| self.kept(figure)).collect();
         kept.sort_unstable_by_key(|figure| figure.position);
         let name = comparable(&imprint.name);
-        self.members.push(Member { path: path.into(), imprint, name, figures: kept });
+        self.members.push(Member { path: path.into(), imprint, name, figures: Packed::of(&kept) });
     }
 
     /// How many documents are too many to be compared figure by figure.
@@ -105,6 +101,7 @@ impl Together {
     /// agency. To be called before anything is asked.
     pub fn arrange(&mut self) {
         self.members.sort_by(|one, other| one.path.cmp(&other.path));
+        self.open = Mutex::default();
         for (at, member) in self.members.iter().enumerate() {
             if !member.name.is_empty() {
                 self.by_name.entry(member.name.clone()).or_default().push(at);
@@ -138,13 +135,22 @@ impl Together {
 
     /// The figures of a document, by position.
     pub fn figures(&self, at: usize) -> impl Iterator<Item = Figure> + use<'_> {
-        self.members[at].figures.iter().map(|kept| self.shown(kept))
+        let figures = self.opened(at);
+        (0..figures.len()).map(move |index| self.shown(&figures[index]))
+    }
+
+    fn opened(&self, at: usize) -> Arc<[Kept]> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if open.len() >= OPEN && !open.contains_key(&at) {
+            open.clear();
+        }
+        Arc::clone(open.entry(at).or_insert_with(|| self.members[at].figures.open().into()))
     }
 
     /// The figure of a document's tables at a position.
     pub fn figure(&self, at: usize, position: &Coordinate) -> Option<Figure> {
         let number = self.numbers.get(position)?;
-        let figures = &self.members[at].figures;
+        let figures = self.opened(at);
         let found = figures.binary_search_by_key(number, |kept| kept.position).ok()?;
         Some(&figures[found]).filter(|kept| !kept.is_told).map(|kept| self.shown(kept))
     }
@@ -306,7 +312,7 @@ mod tests {
             imprint.figures = vec![figure(1), figure(2)];
             together.add(path, imprint);
         }
-        let kept: Vec<usize> = together.members.iter().map(|member| member.figures.len()).collect();
+        let kept: Vec<usize> = together.members.iter().map(|member| member.figures.open().len()).collect();
         assert_eq!((kept, together.left_out()), (vec![2, 0, 0], 2));
     }
 }

@@ -5,6 +5,7 @@ mod differences;
 mod imprint;
 mod judge;
 mod kin;
+mod packed;
 mod standards;
 
 pub use imprint::Imprint;
