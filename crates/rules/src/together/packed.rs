@@ -55,7 +55,7 @@ mod tests {
             spot: [0, at, 0, at / 30, at / 90, 5, 0].into(),
             scale: Scale::TenThousand,
             decimals: 2,
-            is_told: at % 50 == 0,
+            is_told: at.is_multiple_of(50),
         };
         let figures: Vec<Kept> = (0..1_000).map(figure).collect();
         let packed = Packed::of(&figures);
