@@ -29,6 +29,20 @@ test("documents that contradict each other are listed, and lead to the place in 
   await page.goBack();
 });
 
+test("a contradiction is waived with reason and name, and the waiver can be taken back", async () => {
+  const { page } = visit;
+  const crossing = page.locator(".crossings ol > li", { hasText: "X012" }).first();
+  await crossing.locator("[data-test=waive]").click();
+  const dialog = page.locator("[data-test=waive-dialog]");
+  await dialog.locator("textarea").fill("后一份为更正稿");
+  await dialog.getByLabel("责任人").fill("王敏");
+  await dialog.getByRole("button", { name: "豁免" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await crossing.getByText("后一份为更正稿（王敏）").waitFor();
+  await crossing.locator("[data-test=take-back]").click();
+  await crossing.locator("[data-test=waive]").waitFor();
+});
+
 test("the mended version has closed the findings, and its figures differ", async () => {
   const { page } = visit;
   await page.getByRole("link", { name: "比较两份文件" }).click();

@@ -80,8 +80,8 @@ struct Inner {
 pub(crate) struct Given {
     /// Its number in the check, from 1; not used again.
     pub(crate) number: usize,
-    /// The document and the finding it was given for.
-    pub(crate) of: (usize, usize),
+    /// The document and the finding it was given for; no document for a finding between documents.
+    pub(crate) of: (Option<usize>, usize),
     /// What it says.
     pub(crate) waiving: Waiving,
 }
@@ -309,7 +309,7 @@ impl Check {
     }
 
     /// Gives a waiver. The documents it may be for are to be judged again, by the caller.
-    pub(crate) fn give(&self, of: (usize, usize), waiving: Waiving) -> Result<()> {
+    pub(crate) fn give(&self, of: (Option<usize>, usize), waiving: Waiving) -> Result<()> {
         let mut inner = self.inner();
         let number = inner.given_ever + 1;
         let mut given = inner.given.clone();
@@ -335,6 +335,11 @@ impl Check {
         let inner = self.inner();
         let meant = inner.documents.iter().filter(|document| waiving.is_for(&document.row.path));
         meant.map(|document| document.row.number).collect()
+    }
+
+    /// Whether a document of this path is here.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.inner().names.contains(path)
     }
 
     /// The row of a document.

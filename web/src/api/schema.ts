@@ -816,8 +816,8 @@ export interface components {
         };
         /** @description A waiver that was given. */
         Waiver: components["schemas"]["WaiverWritten"] & {
-            /** @description The document it was given for. */
-            document: number;
+            /** @description The document it was given for; none for a finding between documents. */
+            document?: number | null;
             /** @description The finding it was given for. */
             finding: number;
             /** @description Its number in the check. */
@@ -827,9 +827,9 @@ export interface components {
         WaiverWanted: {
             /** @description Who accepts it. */
             by: string;
-            /** @description The number of the document. */
-            document: number;
-            /** @description The `id` of the finding. */
+            /** @description The number of the document; none for a finding between documents. */
+            document?: number | null;
+            /** @description The `id` of the finding; of one between documents its ordinal among the `crossings` of the check. */
             finding: number;
             /** @description Why it is accepted. */
             reason: string;
@@ -845,9 +845,9 @@ export interface components {
             reason: string;
             until?: string | null;
         };
-        /** @description The waivers, and the document after the change. */
+        /** @description The waivers, and the document after the change if it was given for one. */
         WaiversChanged: {
-            document: components["schemas"]["DocumentRow"];
+            document?: null | components["schemas"]["DocumentRow"];
             waivers: components["schemas"]["Waiver"][];
         };
         /** @description A range of fiscal years. */

@@ -55,7 +55,7 @@ function take(some: DocumentRow[]): void {
 }
 
 /** Takes the waivers after a change, and the document they have changed. */
-export function takeWaivers(changed: { waivers: Waiver[]; document?: DocumentRow }): void {
+export function takeWaivers(changed: { waivers: Waiver[]; document?: DocumentRow | null }): void {
   waivers.value = changed.waivers;
   if (changed.document) take([changed.document]);
 }

@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use mingsuan_examine::{Waiving, date};
+use mingsuan_model::Finding;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -29,10 +30,10 @@ const MAX_WAIVERS: usize = 2_000;
 #[schema(as = WaiverWanted)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Wanted {
-    /// The number of the document.
+    /// The number of the document; none for a finding between documents.
     #[schema(minimum = 1)]
-    document: usize,
-    /// The `id` of the finding.
+    document: Option<usize>,
+    /// The `id` of the finding; of one between documents its ordinal among the `crossings` of the check.
     #[schema(minimum = 1)]
     finding: usize,
     /// Why it is accepted.
@@ -49,8 +50,8 @@ pub(crate) struct Wanted {
 pub(crate) struct Listed {
     /// Its number in the check.
     number: usize,
-    /// The document it was given for.
-    document: usize,
+    /// The document it was given for; none for a finding between documents.
+    document: Option<usize>,
     /// The finding it was given for.
     finding: usize,
     /// As in the file of waivers: code, reason, by, until, path, place.
@@ -72,12 +73,12 @@ struct Written {
     place: String,
 }
 
-/// The waivers, and the document after the change.
+/// The waivers, and the document after the change if it was given for one.
 #[derive(Serialize, ToSchema)]
 #[schema(as = WaiversChanged)]
 pub(crate) struct Changed {
     waivers: Vec<Listed>,
-    document: DocumentRow,
+    document: Option<DocumentRow>,
 }
 
 /// The waivers that were given in a check.
@@ -113,17 +114,41 @@ pub(crate) async fn give(
             Some(_) => {}
         }
     }
-    let judged = judged(&app, &check, wanted.document).await?;
-    let findings = judged.entry.reading.as_ref().map_or(&[][..], |reading| &reading.judgement.findings);
-    let finding = wanted.finding.checked_sub(1).and_then(|at| findings.get(at));
-    let finding = finding.ok_or_else(|| {
-        Problem::unprocessable(format!("第 {} 份文件没有序号为 {} 的问题", wanted.document, wanted.finding))
-    })?;
-    let waiving = Waiving::new(finding, findings, &judged.entry.path, reason, by, until);
-    check.give((wanted.document, wanted.finding), waiving.clone())?;
+    let (path, findings) = match wanted.document {
+        Some(document) => {
+            let judged = judged(&app, &check, document).await?;
+            let findings = judged.entry.reading.as_ref().map(|reading| reading.judgement.findings.clone());
+            (judged.entry.path.clone(), findings.unwrap_or_default())
+        }
+        None => crossings(&check, wanted.finding)?,
+    };
+    let of = (wanted.document, wanted.finding);
+    let finding = of.1.checked_sub(1).and_then(|at| findings.get(at)).ok_or_else(|| no_finding(of))?;
+    let waiving = Waiving::new(finding, &findings, &path, reason, by, until);
+    check.give(of, waiving.clone())?;
     judge_again(&app, &check, &waiving).await?;
-    let changed = Changed { waivers: listed(&check), document: check.row(wanted.document)? };
-    Ok((StatusCode::CREATED, Json(changed)))
+    Ok((StatusCode::CREATED, Json(changed(&check, wanted.document)?)))
+}
+
+/// All findings between documents, and the path of the document that one of them stands in.
+fn crossings(check: &Check, ordinal: usize) -> Result<(String, Vec<Finding>)> {
+    let (summary, _) = check.summary().ok_or_else(|| Problem::conflict("还有文件没有检查完，请稍后再试"))?;
+    let wanted = ordinal.checked_sub(1).and_then(|at| summary.crossings.get(at));
+    // What is said of the waivers themselves stands in no document.
+    let wanted = wanted.filter(|crossing| check.has(&crossing.path));
+    let path = wanted.map(|crossing| crossing.path.clone()).unwrap_or_default();
+    let all = summary.crossings.iter().map(|crossing| crossing.finding.clone());
+    Ok((path.clone(), if path.is_empty() { Vec::new() } else { all.collect() }))
+}
+
+fn no_finding((document, ordinal): (Option<usize>, usize)) -> Problem {
+    let whose = document.map_or_else(|| "文件之间".to_owned(), |document| format!("第 {document} 份文件"));
+    Problem::unprocessable(format!("{whose}没有序号为 {ordinal} 的问题"))
+}
+
+fn changed(check: &Check, document: Option<usize>) -> Result<Changed> {
+    let document = document.map(|document| check.row(document)).transpose()?;
+    Ok(Changed { waivers: listed(check), document })
 }
 
 /// 撤销一条豁免
@@ -138,7 +163,7 @@ pub(crate) async fn take_back(
     let _turn = check.editing.lock().await;
     let taken = check.take_back(k)?;
     judge_again(&app, &check, &taken.waiving).await?;
-    Ok(Json(Changed { waivers: listed(&check), document: check.row(taken.of.0)? }))
+    Ok(Json(changed(&check, taken.of.0)?))
 }
 
 /// 全部豁免，可用于 mingsuan check --waivers

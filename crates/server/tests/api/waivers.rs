@@ -72,3 +72,33 @@ async fn without_a_reason_and_a_name_there_is_none() {
     site.post(&format!("/checks/{}/waivers", "0".repeat(32)), &good).await.is_problem(404);
     assert_eq!(site.post(&path, &good).await.status, 201);
 }
+
+#[tokio::test]
+async fn a_finding_between_documents_is_waived_too() {
+    let site = Site::new();
+    let planted = String::from_utf8(example("planted.txt").clone()).unwrap();
+    let other = planted.replace("1918.72", "1928.72");
+    assert_ne!(planted, other);
+    let files = [("file", Some("a.txt"), planted.as_bytes()), ("file", Some("b.txt"), other.as_bytes())];
+    let id = site.checked(&files).await;
+    let before = site.done(&id).await;
+    let open = |check: &Value| {
+        let crossings = check["crossings"].as_array().unwrap().clone();
+        crossings.into_iter().filter(|finding| finding["waived"].is_null()).count()
+    };
+    assert!(open(&before) > 0, "{before}");
+    let path = format!("/checks/{id}/waivers");
+    let last = before["crossings"].as_array().unwrap().len();
+    let wanted = json!({"finding": last, "reason": "后一份为更正稿", "by": "张三"});
+    let given = site.post(&path, &wanted).await;
+    assert_eq!(given.status, 201, "{}", given.text());
+    let given = given.json();
+    assert_eq!((&given["document"], &given["waivers"][0]["document"]), (&Value::Null, &Value::Null));
+    let after = site.done(&id).await;
+    assert!(after["crossings"][last - 1]["waived"].as_str().unwrap().contains("张三"));
+    assert!(open(&after) < open(&before));
+    site.post(&path, &json!({"finding": last + 1, "reason": "理由", "by": "张三"})).await.is_problem(422);
+    let number = &given["waivers"][0]["number"];
+    assert_eq!(site.delete(&format!("{path}/{number}")).await.json()["waivers"], json!([]));
+    assert_eq!(open(&site.done(&id).await), open(&before));
+}
