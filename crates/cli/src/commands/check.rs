@@ -161,8 +161,8 @@ fn refuse_what_cannot_be(arguments: &Arguments) -> Result<()> {
         Format::Xlsx if !is_for_bytes(arguments) => {
             "--format xlsx 是工作簿，不能显示在屏幕上。请用 --output 写出文件名，例如 --output 检查表.xlsx"
         }
-        Format::Sarif | Format::Html | Format::Docx | Format::Pdf if arguments.against.is_some() => {
-            "与上次对照（--against）的结果请用 --format text、json、ndjson 或 xlsx"
+        Format::Sarif if arguments.against.is_some() => {
+            "sarif 没有与上次对照（--against）的内容。请用其他格式，例如 --format html 或 xlsx"
         }
         _ if arguments.resume && arguments.against.is_some() => {
             "--against 与 --resume 不能同时使用。请先检查完，再单独与上次的结果对照"

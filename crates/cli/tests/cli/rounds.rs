@@ -51,6 +51,21 @@ fn a_round_tells_what_is_mended_and_what_is_not() {
     assert_eq!(counts(&report["summary"]["against"]), [1, asked - 1, 0, 0], "lines that moved change nothing");
     let text = mingsuan(&["check", &now, "--against", &earlier]).stdout;
     assert!(text.contains("已整改 [A001]") && text.contains("新增 0"), "{text}");
+    for format in ["html", "docx"] {
+        let path = folder.path(&format!("整改情况.{format}"));
+        mingsuan(&["check", &now, "--against", &earlier, "--format", format, "--output", &path]);
+        let document = mingsuan_document::read(&std::fs::read(&path).unwrap(), &path).unwrap();
+        let tables = document.blocks.iter().filter_map(|block| match block {
+            mingsuan_document::Block::Table(table) => Some(table),
+            mingsuan_document::Block::Paragraph(_) => None,
+        });
+        let rows = tables.flat_map(|table| table.cells().iter().map(|cell| cell.text.trim().to_owned()));
+        let cells: Vec<String> = rows.collect();
+        let at =
+            cells.iter().position(|cell| cell.starts_with("已整改")).unwrap_or_else(|| panic!("{format}: {cells:?}"));
+        assert_eq!(cells[at + 5], "1", "{format}: {cells:?}");
+        assert!(cells[at + 4].contains("对照上次的"), "{format}");
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod forms;
 
 use mingsuan_rules::registry;
 
+use super::round::{DocumentRound, Fate, RoundCounts};
 use super::tail::share;
 use super::told::{Account, Content, Edition, Problem, SEVERITIES, Unchecked, named};
 use super::words::Lang;
@@ -135,6 +136,7 @@ fn overview(summary: &Summary, lang: Lang) -> Vec<Piece> {
         "The cover is the share of the money in tables that stands in a comparison.",
     );
     pieces.push(Piece::Note(note.to_owned()));
+    pieces.extend(rounds(summary, lang));
     pieces.extend(rules(summary, lang));
     let same = summary.duplicates().into_iter().map(|(_, paths)| vec![paths.join("\n")]).collect::<Vec<_>>();
     if !same.is_empty() {
@@ -156,6 +158,24 @@ fn file(tally: &Tally, lang: Lang) -> Vec<String> {
         (all, verified) => share(all, verified),
     };
     std::iter::once(format!("{}\n{agency}", tally.path)).chain(counts(tally.counts)).chain([covered]).collect()
+}
+
+/// What became of the findings of an earlier report.
+fn rounds(summary: &Summary, lang: Lang) -> Vec<Piece> {
+    let Some(rounds) = &summary.rounds else { return Vec::new() };
+    let mut columns = vec![Column::text(lang.say("文件", "file"), 24)];
+    columns.extend(Fate::ALL.map(|fate| Column::number(lang.fate(fate), 5)));
+    let row = |name: String, counts: RoundCounts| {
+        std::iter::once(name).chain(Fate::ALL.map(|fate| counts.of(fate).to_string())).collect()
+    };
+    let named = |one: &DocumentRound| format!("{}\n{}", one.path, one.against(lang));
+    let mut rows: Vec<Vec<String>> = rounds.documents.iter().map(|one| row(named(one), one.counts)).collect();
+    rows.push(row(lang.say("合计", "all").to_owned(), rounds.counts()));
+    let mut pieces = titled(lang.say("整改情况", "rectification"), table(&columns, rows)).to_vec();
+    if !rounds.missing.is_empty() {
+        pieces.push(Piece::Note(rounds.told_missing(lang)));
+    }
+    pieces
 }
 
 fn rules(summary: &Summary, lang: Lang) -> Vec<Piece> {

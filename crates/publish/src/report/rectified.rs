@@ -6,7 +6,7 @@ use mingsuan_model::Severity;
 use super::Row;
 use super::closing::{columns_for, section};
 use super::coloured::{faint, good, severe, strong};
-use super::round::{Fate, Round, RoundCounts, Rounds};
+use super::round::{Fate, Round, RoundCounts, Rounds, against};
 use super::text::Look;
 use super::width::{fit, flat, last, pad, width, wrap};
 use super::words::Lang;
@@ -15,21 +15,6 @@ use super::words::Lang;
 const NAMED: usize = 40;
 /// Columns of a count.
 const COUNT: usize = 10;
-
-const ORDER: [Fate; 4] = [Fate::Closed, Fate::Remaining, Fate::New, Fate::Unconfirmed];
-
-fn word(fate: Fate, lang: Lang) -> &'static str {
-    lang.say(fate.name(), fate.key())
-}
-
-fn of(counts: RoundCounts, fate: Fate) -> usize {
-    match fate {
-        Fate::Closed => counts.closed,
-        Fate::Remaining => counts.remaining,
-        Fate::New => counts.new,
-        Fate::Unconfirmed => counts.unconfirmed,
-    }
-}
 
 fn painted(text: &str, fate: Fate, count: usize) -> String {
     match fate {
@@ -45,14 +30,10 @@ pub(super) fn document(round: &Round, look: Look) -> String {
     let lang = look.lang;
     let mut out = String::new();
     section(&mut out, lang.say("整改情况", "rectification"));
-    let earlier = match &round.earlier {
-        Some(path) => format!("{}{}", lang.say("对照上次的 ", "against "), flat(path)),
-        None => lang.say("上次的结果中没有这份文件", "not in the earlier report").to_owned(),
-    };
-    out.push_str(&format!("   {}\n", faint(&earlier)));
+    out.push_str(&format!("   {}\n", faint(&flat(&against(round.earlier.as_deref(), lang)))));
     let counts = round.counts();
     let parts =
-        ORDER.map(|fate| painted(&format!("{} {}", word(fate, lang), of(counts, fate)), fate, of(counts, fate)));
+        Fate::ALL.map(|fate| painted(&format!("{} {}", lang.fate(fate), counts.of(fate)), fate, counts.of(fate)));
     out.push_str(&format!("   {}\n", parts.join("  ")));
     named(&mut out, &round.closed, Fate::Closed, look);
     named(&mut out, &round.unconfirmed, Fate::Unconfirmed, look);
@@ -61,7 +42,7 @@ pub(super) fn document(round: &Round, look: Look) -> String {
 
 fn named(out: &mut String, rows: &[Row], fate: Fate, look: Look) {
     let lang = look.lang;
-    let head = word(fate, lang);
+    let head = lang.fate(fate);
     let indent = 3 + width(head) + 1;
     for row in rows.iter().take(NAMED) {
         let text = format!("[{}] {}  {}", row.code, row.place, row.message);
@@ -87,13 +68,13 @@ pub(super) fn closing(rounds: &Rounds, look: Look) -> String {
     section(&mut out, lang.say("整改情况", "rectification"));
     let total = lang.say("合计", "all");
     let wide = columns_for(rounds.documents.iter().map(|one| one.path.as_str()), total, look);
-    let titles = ORDER.map(|fate| pad(word(fate, lang), wide_of(lang), true)).concat();
+    let titles = Fate::ALL.map(|fate| pad(lang.fate(fate), wide_of(lang), true)).concat();
     out.push_str(&faint(&format!("   {}{titles}\n", pad(lang.say("文件", "file"), wide, false))));
     let line = |name: &str, counts: RoundCounts| {
         let path = flat(name);
         let name = if width(&path) > wide { format!("…{}", last(&path, wide - 1)) } else { path };
-        let cells = ORDER.map(|fate| {
-            let count = of(counts, fate);
+        let cells = Fate::ALL.map(|fate| {
+            let count = counts.of(fate);
             painted(&pad(&count.to_string(), wide_of(lang), true), fate, count)
         });
         format!("   {}{}", pad(&name, wide, false), cells.concat())
@@ -109,7 +90,7 @@ pub(super) fn closing(rounds: &Rounds, look: Look) -> String {
     for (path, row) in rounds.closed.iter().take(NAMED) {
         let text = format!("{}: [{}] {}", flat(path), row.code, flat(&row.message));
         let room = look.columns.saturating_sub(12).max(24);
-        out.push_str(&format!("   {} {}\n", good(word(Fate::Closed, lang)), fit(&text, room)));
+        out.push_str(&format!("   {} {}\n", good(lang.fate(Fate::Closed)), fit(&text, room)));
     }
     for path in &rounds.missing {
         let text = lang.say("上次有问题，本次没有送检", "had findings, is not in this run");

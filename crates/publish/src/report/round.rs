@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use mingsuan_model::Outcome;
 
 use super::docket::{Agency, Ended};
-use super::{Docket, Entry, Results, Row, Summary};
+use super::{Docket, Entry, Lang, Results, Row, Summary};
 
 /// What became of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,6 +22,9 @@ pub enum Fate {
 }
 
 impl Fate {
+    /// All of them, as tables have them.
+    pub const ALL: [Self; 4] = [Self::Closed, Self::Remaining, Self::New, Self::Unconfirmed];
+
     /// The word of reports.
     pub const fn name(self) -> &'static str {
         match self {
@@ -57,6 +60,16 @@ pub struct RoundCounts {
 }
 
 impl RoundCounts {
+    /// How many came to this.
+    pub const fn of(self, fate: Fate) -> usize {
+        match fate {
+            Fate::Closed => self.closed,
+            Fate::Remaining => self.remaining,
+            Fate::New => self.new,
+            Fate::Unconfirmed => self.unconfirmed,
+        }
+    }
+
     fn add(&mut self, other: Self) {
         self.closed += other.closed;
         self.remaining += other.remaining;
@@ -232,7 +245,28 @@ pub struct DocumentRound {
     pub counts: RoundCounts,
 }
 
+impl DocumentRound {
+    /// Against what it was held.
+    pub(super) fn against(&self, lang: Lang) -> String {
+        against(self.earlier.as_deref(), lang)
+    }
+}
+
+/// Against which document of an earlier report one is held.
+pub(super) fn against(earlier: Option<&str>, lang: Lang) -> String {
+    match earlier {
+        Some(path) => format!("{}{path}", lang.say("对照上次的 ", "against ")),
+        None => lang.say("上次的结果中没有这份文件", "not in the earlier report").to_owned(),
+    }
+}
+
 impl Rounds {
+    /// The earlier documents that were not sent again.
+    pub(super) fn told_missing(&self, lang: Lang) -> String {
+        let paths = self.missing.join(lang.say("，", ", "));
+        format!("{}{paths}", lang.say("上次有问题，本次没有送检：", "had findings, not in this run: "))
+    }
+
     /// The round of a run, from those of its documents.
     pub fn new(documents: Vec<DocumentRound>, earlier: &Earlier, summary: &Summary) -> Self {
         let mut rounds = Self { documents, crossings: vec![None; summary.crossings.len()], ..Self::default() };

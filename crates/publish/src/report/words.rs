@@ -3,6 +3,8 @@
 use mingsuan_model::{Finding, Place, Related, Severity};
 use mingsuan_rules::{Rule, registry};
 
+use super::round::Fate;
+
 /// The language of a report for people.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
@@ -37,6 +39,11 @@ impl Lang {
             Severity::Warning => self.say("警告", "warning"),
             Severity::Info => self.say("提示", "info"),
         }
+    }
+
+    /// The word of what became of a finding.
+    pub(crate) const fn fate(self, fate: Fate) -> &'static str {
+        self.say(fate.name(), fate.key())
     }
 
     /// The message of a finding; the Chinese one where there is no other.

@@ -5,6 +5,7 @@ use mingsuan_rules::registry;
 
 use super::{SUMMARY, anchor, problem};
 use crate::markup::{Attribute, Markup};
+use crate::report::round::Fate;
 use crate::report::tail::share;
 use crate::report::told::{Problem, SEVERITIES, named};
 use crate::report::words::Lang;
@@ -49,6 +50,7 @@ pub(super) fn write(summary: &Summary, lang: Lang, out: &mut Markup) {
         }
         agencies(summary, lang, section);
         documents(summary, lang, section);
+        rounds(summary, lang, section);
         rules(summary, lang, section);
         duplicates(summary, lang, section);
         let problems = Problem::of_crossings(&summary.crossings, lang);
@@ -195,6 +197,31 @@ fn document(tally: &Tally, lang: Lang, out: &mut Markup) {
         let (all, verified) = tally.coverage;
         coverage(all, verified, lang, td);
     });
+}
+
+/// What became of the findings of an earlier report.
+fn rounds(summary: &Summary, lang: Lang, out: &mut Markup) {
+    let Some(rounds) = &summary.rounds else { return };
+    let mut titles = vec![(lang.say("文件", "file"), false)];
+    titles.extend(Fate::ALL.map(|fate| (lang.fate(fate), true)));
+    let is_open = rounds.documents.len() <= UNFOLDED;
+    let title = lang.say("整改情况", "rectification");
+    folded(title, rounds.documents.len(), is_open, lang, out, |caption, details| {
+        table(caption, &titles, details, |body| {
+            for document in &rounds.documents {
+                body.element("tr", &[], |tr| {
+                    tr.element("th", &[("scope", "row"), ("class", "text")], |th| {
+                        th.text(&document.path);
+                        th.text_element("span", &[("class", "quiet line")], &document.against(lang));
+                    });
+                    Fate::ALL.into_iter().for_each(|fate| number(document.counts.of(fate), tr));
+                });
+            }
+        });
+    });
+    if !rounds.missing.is_empty() {
+        out.text_element("p", &[("class", "unreadable")], &rounds.told_missing(lang));
+    }
 }
 
 fn rules(summary: &Summary, lang: Lang, out: &mut Markup) {
