@@ -192,10 +192,10 @@ impl Generator {
         }
     }
 
-    /// An amount between two numbers of 万元 that prints exactly in every scale used.
-    fn amount(&mut self, low_wan: f64, high_wan: f64) -> Amount {
-        let steps = |wan: f64| ((wan * 1_000_000.0) as i64 / self.grain_fen).max(1);
-        let (low, high) = (steps(low_wan), steps(high_wan));
+    /// An amount between two numbers of 元 that prints exactly in every scale used.
+    fn amount(&mut self, low_yuan: i64, high_yuan: i64) -> Amount {
+        let steps = |yuan: i64| (yuan * 100 / self.grain_fen).max(1);
+        let (low, high) = (steps(low_yuan), steps(high_yuan));
         Amount(self.rng.between(low, high) * self.grain_fen)
     }
 

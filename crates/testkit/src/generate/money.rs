@@ -6,17 +6,17 @@ use super::sources::Sources;
 use super::{Generator, Shape};
 use crate::budget::{Assets, Budget, Fund, Kind, Line};
 
-/// Pay and allowances: economic code, low and high in 万元.
-const PERSONNEL: [(&str, f64, f64); 9] = [
-    ("30101", 20.0, 600.0),
-    ("30102", 5.0, 200.0),
-    ("30103", 5.0, 150.0),
-    ("30107", 5.0, 150.0),
-    ("30112", 0.2, 30.0),
-    ("30199", 0.5, 80.0),
-    ("30302", 0.5, 40.0),
-    ("30305", 0.1, 20.0),
-    ("30309", 0.01, 2.0),
+/// Pay and allowances: economic code, low and high in 元.
+const PERSONNEL: [(&str, i64, i64); 9] = [
+    ("30101", 200_000, 6_000_000),
+    ("30102", 50_000, 2_000_000),
+    ("30103", 50_000, 1_500_000),
+    ("30107", 50_000, 1_500_000),
+    ("30112", 2000, 300_000),
+    ("30199", 5000, 800_000),
+    ("30302", 5000, 400_000),
+    ("30305", 1000, 200_000),
+    ("30309", 100, 20_000),
 ];
 
 /// Insurance and housing: the functional item that pays and the economic code.
@@ -53,12 +53,12 @@ impl Generator {
         for (function, code) in &SOCIAL[..social] {
             if self.rng.chance(85) {
                 let function = if *function == "2101101" && is_institution { "2101102" } else { function };
-                basic(function, Kind::Personnel, code, Fund::General, self.amount(1.0, 90.0));
+                basic(function, Kind::Personnel, code, Fund::General, self.amount(10_000, 900_000));
             }
         }
         // Institutions pay some staff from their own income; then the total is more than the general budget's part.
         if shape.has_unit_money && (shape.projects == 0 || self.rng.chance(30)) {
-            let amount = self.amount(1.0, 80.0);
+            let amount = self.amount(10_000, 800_000);
             basic(&sources.main_item, Kind::Personnel, "30199", Fund::Business, amount);
         }
         self.add_public(budget, shape, sources);
@@ -78,12 +78,12 @@ impl Generator {
         };
         let count = self.rng.below(PUBLIC.len());
         for index in self.rng.some_of(PUBLIC.len(), count) {
-            public(PUBLIC[index], self.amount(0.1, 15.0));
+            public(PUBLIC[index], self.amount(1000, 150_000));
         }
         if shape.has_official_costs {
-            for (code, percent, high) in [("30217", 80, 5.0), ("30231", 60, 20.0), ("30212", 12, 12.0)] {
+            for (code, percent, high) in [("30217", 80, 50_000), ("30231", 60, 200_000), ("30212", 12, 120_000)] {
                 if self.rng.chance(percent) {
-                    public(code, self.amount(0.05, high));
+                    public(code, self.amount(500, high));
                 }
             }
         }
@@ -94,7 +94,7 @@ impl Generator {
         let mut assets = Assets::default();
         if self.rng.chance(60) {
             let area = self.rng.between(8_000, 900_000);
-            assets.buildings = (area, self.amount(20.0, 2500.0));
+            assets.buildings = (area, self.amount(200_000, 25_000_000));
             if self.rng.chance(80) {
                 let share = if self.rng.chance(30) { 1 } else { 2 };
                 let value = assets.buildings.1.0 / share / self.grain_fen * self.grain_fen;
@@ -103,13 +103,13 @@ impl Generator {
         }
         if runs_vehicles || self.rng.chance(70) {
             let count = self.rng.between(if runs_vehicles { 6 } else { 1 }, 12);
-            assets.vehicles = (count, self.amount(8.0 * count as f64, 30.0 * count as f64));
+            assets.vehicles = (count, self.amount(80_000 * count, 300_000 * count));
         }
         if self.rng.chance(50) {
             let count = self.rng.between(1, 9);
-            assets.equipment = (count, self.amount(20.0 * count as f64, 90.0 * count as f64));
+            assets.equipment = (count, self.amount(200_000 * count, 900_000 * count));
         }
-        assets.other = (self.rng.between(12, 1500), self.amount(2.0, 600.0));
+        assets.other = (self.rng.between(12, 1500), self.amount(20_000, 6_000_000));
         assets
     }
 }

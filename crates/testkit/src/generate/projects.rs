@@ -64,8 +64,8 @@ impl Generator {
     fn add_lines(&mut self, budget: &mut Budget, shape: &Shape, sources: &Sources, index: usize) {
         let (fund, items) = self.fund(shape, sources, index);
         let function = self.rng.pick(items).cloned().unwrap_or_else(|| sources.main_item.clone());
-        let high = [3.0, 40.0, 400.0, 3000.0, 30000.0][self.rng.below(5)];
-        let amount = self.amount(0.2, high);
+        let high = [30_000, 400_000, 4_000_000, 30_000_000, 300_000_000][self.rng.below(5)];
+        let amount = self.amount(2000, high);
         let mut line = Line {
             function,
             kind: Kind::Project(index),
@@ -77,14 +77,14 @@ impl Generator {
         budget.lines.push(line.clone());
         if shape.has_carry_over && !line.is_carried_over && self.rng.chance(25) {
             line.is_carried_over = true;
-            line.amount = self.amount(0.1, 60.0);
+            line.amount = self.amount(1000, 600_000);
             budget.lines.push(line.clone());
         }
         if shape.has_unit_money && (index == 0 || self.rng.chance(25)) {
             let funds = [Fund::Business, Fund::Other, Fund::Superior, Fund::Operating, Fund::Affiliated];
             line.fund = funds[self.rng.below(funds.len())];
             line.is_carried_over = shape.has_carry_over && self.rng.chance(20);
-            line.amount = self.amount(0.1, 90.0);
+            line.amount = self.amount(1000, 900_000);
             budget.lines.push(line);
         }
     }
@@ -110,7 +110,7 @@ impl Generator {
 
     fn add_vehicle_line(&mut self, budget: &mut Budget, sources: &Sources, index: usize, economic: Option<&str>) {
         let buys = economic == Some("31013");
-        let amount = if buys { self.amount(12.0, 18.0) } else { self.amount(1.0, 12.0) };
+        let amount = if buys { self.amount(120_000, 180_000) } else { self.amount(10_000, 120_000) };
         budget.lines.push(Line {
             function: sources.general.first().unwrap_or(&sources.main_item).clone(),
             kind: Kind::Project(index),
