@@ -82,12 +82,19 @@ for (const [name, view] of Object.entries(views)) {
       await page.evaluate(() => window.scrollTo(0, 0));
       assert.deepEqual(await violations(page), []);
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, "the page is as wide as the window");
+      if (name === "overview" || name === "compare") assert.deepEqual(await page.evaluate(cut), [], "no column is cut");
       if (language === "zh") assert.deepEqual(await strayWords(page), []);
       assert.equal(await page.evaluate(() => document.documentElement.lang), language === "zh" ? "zh-CN" : "en");
       assert.deepEqual(complaints, []);
       await close();
     });
   }
+}
+
+/** Lists that are wider than what is seen of them. */
+function cut() {
+  const lists = [...document.querySelectorAll(".scroll:has(table.list)")];
+  return lists.filter((list) => list.scrollWidth > list.clientWidth).map((list) => list.getAttribute("aria-label"));
 }
 
 /** What axe finds, in a line each. */
