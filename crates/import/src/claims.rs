@@ -37,6 +37,7 @@ pub(crate) fn read_claims(paragraph: &Placed, under: &Under, speaker: &Speaker, 
             follows: gap.first().is_some_and(|c| matches!(c, '，' | ',')) && start == last_end + 1,
             opens: start == 0
                 || matches!(chars[start - 1], '。' | '；' | '：' | ':' | ';')
+                || is_behind_year(&chars[..start])
                 || chars[start..token.start].starts_with(&['其', '中']),
             label: label_before(&chars, last_end, start),
         };
@@ -49,6 +50,11 @@ pub(crate) fn read_claims(paragraph: &Placed, under: &Under, speaker: &Speaker, 
         last_end = token.end;
     }
     funds_beside_carry_over(&mut claims[reader.first..]);
+}
+
+/// Whether a year and a comma stand right before: 2024年，… begins a sentence, too.
+fn is_behind_year(before: &[char]) -> bool {
+    matches!(before, [.., '年', '，' | ','] | [.., '年', '度', '，' | ','])
 }
 
 /// The words around one number.
@@ -80,6 +86,8 @@ struct Sentence<'s> {
     head: Option<Coordinate>,
     /// The same, until a change of it has been told.
     unmoved: Option<Coordinate>,
+    /// The amount told last was a part of the head.
+    is_aside: bool,
     /// The last main change, the parts of which may follow.
     change_head: Option<u32>,
     /// The amount told just before, when it opened an item of a list: a change that follows at once is its own
@@ -105,6 +113,7 @@ impl<'s> Sentence<'s> {
             under,
             head: None,
             unmoved: None,
+            is_aside: false,
             change_head: None,
             item: None,
             is_headed: false,
@@ -158,7 +167,10 @@ impl<'s> Sentence<'s> {
         };
         let direction = direction.map(|(direction, at)| (direction, &text[..at]));
         let words = subject_of(direction.map_or(text.as_str(), |(_, before)| before), &self.speaker.agency);
-        let named = self.named(&words, clause, kind);
+        let named = match self.named(&words, clause, kind) {
+            Named::At(at) if self.speaker.is_final => Named::At(of_the_year(at, &text)),
+            named => named,
+        };
         let has_own = matches!(named, Named::At(_));
         let subject = self.subject(named, kind, &words, clause, &claims[self.first..]);
         let ordinal = u32::try_from(claims.len()).unwrap_or(u32::MAX);
@@ -168,6 +180,8 @@ impl<'s> Sentence<'s> {
             self.other_year = year;
         }
         match kind {
+            // The share of a part stands between it and a change: whose change that is cannot be told.
+            ClaimKind::Percent if self.is_aside => self.unmoved = None,
             ClaimKind::Amount if year.is_none() => self.remember(subject, named, clause),
             ClaimKind::Change if !has_own => self.change_head = Some(ordinal),
             // The change of what was said last, told by name.
@@ -259,6 +273,7 @@ impl<'s> Sentence<'s> {
     fn remember(&mut self, subject: Coordinate, named: Named, clause: &Clause) {
         let is_known = !subject.has_unknown();
         self.item = (clause.opens && is_known).then_some(subject);
+        self.is_aside = false;
         if !is_known {
             if named == Named::Unknown && !self.in_parts {
                 self.unmoved = None;
@@ -267,6 +282,7 @@ impl<'s> Sentence<'s> {
             return;
         }
         if self.head.is_some_and(|head| self.is_part(&subject, &head)) {
+            self.is_aside = true;
             return;
         }
         self.is_headed = true;
@@ -334,6 +350,18 @@ impl<'s> Sentence<'s> {
 
 fn unknown() -> Coordinate {
     Coordinate::default().with(Dimension::Item, Value::Unknown)
+}
+
+/// In final accounts 收入合计 and 支出合计 are of the year; what was carried over and what remains is only in 总计.
+fn of_the_year(at: Coordinate, words: &str) -> Coordinate {
+    if words.contains("总计") {
+        return at;
+    }
+    if words.contains("收入合计") && at == Coordinate::default().at(Dimension::Side, "revenue") {
+        return at.at(Dimension::Source, "current");
+    }
+    let is_spent = words.contains("支出合计") && at.is_at(Dimension::Side, "outlay");
+    if is_spent { at.at(Dimension::Side, "expenditure") } else { at }
 }
 
 /// Whether a subject is purchases of one kind: goods, works or services of the purchases told before.

@@ -47,6 +47,7 @@ pub(crate) fn subject_of(words: &str, agency: &str) -> Subject {
         qualifiers: Coordinate::default(),
         balanced: false,
         parted: false,
+        received: false,
         clear: true,
     };
     let mut found = Subject {
@@ -75,6 +76,8 @@ struct Reader<'t> {
     balanced: bool,
     /// Two subjects stand side by side.
     parted: bool,
+    /// The word nearest to the number says that something was received.
+    received: bool,
     /// What was read last begins anew, so that what stands before it does not matter.
     clear: bool,
 }
@@ -111,6 +114,7 @@ impl Reader<'_> {
                 Word::Qualifier(meaning) => self.qualifiers = meaning.coordinate.refined(&self.qualifiers),
                 Word::Planned => found.planned = true,
                 Word::LastYear => found.last_year = true,
+                Word::Filler if self.subject.is_none() && self.rest.ends_with("收入") => self.received = true,
                 Word::Own | Word::Filler => {}
             }
             if !found.plans && !found.spent {
@@ -123,6 +127,8 @@ impl Reader<'_> {
         }
         // A remark in brackets says nothing of the subject.
         match self.rest.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
+            // One that names something (…的费用（“三公”经费）) is another name of all that stands before it.
+            Some(at) if names_something(&self.rest[at + 1..self.rest.len() - 1]) => false,
             Some(at) => self.taken(at, self.clear),
             None => false,
         }
@@ -152,11 +158,20 @@ impl Reader<'_> {
             return if self.qualifiers == Coordinate::default() { Named::Nothing } else { Named::Unknown };
         };
         let Some(whole) = composed(&subject, &self.qualifiers) else { return Named::Unknown };
+        // 项目支出收入 is what was received for it.
+        if self.received && whole.is_at(Dimension::Side, "expenditure") {
+            return Named::Unknown;
+        }
         // What one fund or kind pays is spent; only a word for both sides counts what remains.
         let total = Coordinate::default().at(Dimension::Side, "outlay");
         let narrowed = whole.is_at(Dimension::Side, "outlay") && whole != total && !self.balanced;
         Named::At(if narrowed { whole.at(Dimension::Side, "expenditure") } else { whole })
     }
+}
+
+/// Whether a remark ends with the name of something.
+fn names_something(remark: &str) -> bool {
+    matches!(lexicon().claims.word_at_end(remark.trim_end_matches('"')), Some((Word::Subject(_), _)))
 }
 
 /// Words for figures of final accounts.

@@ -145,3 +145,31 @@ fn an_amount_without_a_name_has_that_of_the_label_before_it() {
     let claims = read("1．公务接待费。2024年预算数3.00万元，比上年增加1.00万元。");
     assert!(claims.iter().all(|claim| claim.coordinate.is_at(Dimension::Item, "reception")));
 }
+
+#[test]
+fn totals_of_the_year_are_not_grand_totals_in_final_accounts() {
+    let mut claims = Vec::new();
+    let speaker = Speaker { year: Some(2024), agency: "云山县示例局".into(), is_final: true };
+    let text = "2024年度收入总计90.00万元，支出总计90.00万元。2024年度收入合计80.00万元。2024年度支出合计70.00万元。";
+    read_claims(&Placed { text: text.into(), place: Place::default() }, &Under::default(), &speaker, &mut claims);
+    assert!(claims[0].coordinate.get(Dimension::Source) == Value::All);
+    assert!(claims[2].coordinate.is_at(Dimension::Source, "current"), "{:?}", claims[2].coordinate);
+    assert!(claims[3].coordinate.is_at(Dimension::Side, "expenditure"), "{:?}", claims[3].coordinate);
+}
+
+#[test]
+fn a_change_behind_the_share_of_a_part_is_not_that_of_the_whole() {
+    let claims = read("2024年支出总预算90.00万元，基本支出预算30.00万元，占支出总预算的33.33%，同比增加5.00万元。");
+    assert!(claims[3].coordinate.has_unknown(), "{:?}", claims[3].coordinate);
+}
+
+#[test]
+fn parts_of_what_is_not_understood_are_not_the_head() {
+    let claims =
+        read("2024年，某某安排的“三公”经费70万元。其中，因公出国（境）费30万元，公务接待费40万元。比2023年减少8万元。");
+    assert!(claims[3].coordinate.has_unknown(), "{:?}", claims[3].coordinate);
+    for text in ["公务接待费、公车购置费，公车运行费（“三公”经费）总额70万元", "项目支出收入70万元"]
+    {
+        assert!(read(text)[0].coordinate.has_unknown(), "{text}");
+    }
+}

@@ -66,7 +66,8 @@ fn parts_of(all: &[Count], at: usize) -> Option<&[Count]> {
     let is_next = |part: &Count| part.unit == total.unit && part.gap.chars().all(|c| matches!(c, ',' | '、' | ';'));
     let length = 1 + behind[1..].iter().take_while(|part| is_next(part) && !is_total(part)).count();
     // A list within the list: which counts are parts of which cannot be told.
-    let is_nested = behind[..length].iter().skip(1).any(opens) || behind.get(length).is_some_and(opens);
+    let is_list = |count: &Count| opens(count) || count.words.starts_with("包括");
+    let is_nested = behind[..length].iter().skip(1).any(is_list) || behind.get(length).is_some_and(is_list);
     (length > 1 && !is_nested).then(|| &behind[..length])
 }
 
@@ -100,6 +101,7 @@ mod tests {
             ("编制10人，其中行政编制6人、事业编制4人；实有9人，其中行政5人、事业4人", Some(10)),
             ("编制10人，其中行政编制6人，事业编制4人；实有人员9人", Some(10)),
             ("编制10人，实有9人", None),
+            ("实有9人，其中在职9人，包括行政4人、事业5人", None),
         ] {
             assert_eq!(sum(text), expected, "{text}");
         }
