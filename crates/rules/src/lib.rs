@@ -7,6 +7,7 @@ mod cube;
 mod english;
 mod identities;
 pub mod pattern;
+mod phrases;
 mod printed_sums;
 pub mod registry;
 mod rounding;

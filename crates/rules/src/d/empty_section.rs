@@ -23,6 +23,7 @@ use mingsuan_model::text::{normalized, without_numbering};
 use mingsuan_model::{Finding, Section, Severity};
 
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -42,7 +43,7 @@ const HEADING_CHARACTERS: usize = 30;
 
 /// Rows of a statement that lost its lines look like headings: short, and named for money.
 const ROW_CHARACTERS: usize = 18;
-const ROW_ENDINGS: [&str; 4] = ["收入", "支出", "资金", "拨款"];
+static ROW_ENDINGS: Phrases = phrases("D003", "row_endings");
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let sections = &context.disclosure.sections;

@@ -3,6 +3,8 @@
 
 use mingsuan_model::text::normalized;
 
+use crate::phrases::{Phrases, phrases};
+
 /// How alike two texts are in per cent: twice their longest common subsequence over their lengths.
 pub(crate) fn likeness_percent(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
@@ -47,10 +49,7 @@ pub(crate) fn is_same_body(a: &str, b: &str) -> bool {
 
 /// Whether a name ends as the names of public bodies do, brackets behind it left aside (`（本级）`).
 pub(crate) fn is_body(name: &str) -> bool {
-    const ENDINGS: [&str; 24] = [
-        "局", "厅", "委", "会", "部", "院", "办", "室", "政府", "中心", "校", "学", "队", "站", "所", "馆", "处", "团",
-        "社", "园", "公司", "台", "署", "行",
-    ];
+    static ENDINGS: Phrases = phrases("shared", "body_names");
     let name = name.split('(').next().unwrap_or(name).trim_end_matches("本级").trim_end_matches("机关");
     name.chars().count() >= 4 && ENDINGS.iter().any(|ending| name.ends_with(ending))
 }

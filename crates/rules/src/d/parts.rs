@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use mingsuan_model::text::normalized;
 use mingsuan_model::{Decimal, Disclosure, Placed, Statement, StatementId};
+
+use crate::phrases::{Phrases, phrases};
 use serde::Deserialize;
 
 /// What `standards/statements.toml` says of a statement.
@@ -67,18 +69,14 @@ pub(crate) fn texts(disclosure: &Disclosure) -> impl Iterator<Item = &Placed> {
 
 /// Whether a text says that there is nothing to show.
 pub(super) fn says_nothing(text: &str) -> bool {
-    const WORDS: [&str; 11] =
-        ["空表", "无数据", "没有", "未安排", "不涉及", "未发生", "不存在", "未编制", "本年无", "无此", "故无"];
+    static WORDS: Phrases = phrases("shared", "nothing");
     let text = normalized(text);
     WORDS.iter().any(|word| text.contains(word)) || names_nothing(&text)
 }
 
 /// `无` as a word of its own, before what there is none of.
 fn names_nothing(text: &str) -> bool {
-    const AFTER: [&str; 14] = [
-        "政府", "国有", "基金", "三公", "\"三公", "项目", "采购", "相关", "预算", "财政", "资金", "支出", "安排",
-        "购买",
-    ];
+    static AFTER: Phrases = phrases("shared", "none_of");
     text.match_indices('无').any(|(at, word)| {
         let rest = &text[at + word.len()..];
         rest.is_empty() || rest.starts_with(['。', ',', ';']) || AFTER.iter().any(|after| rest.starts_with(after))

@@ -22,6 +22,7 @@ use mingsuan_model::{Finding, Placed, Severity};
 
 use super::parts::texts;
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -37,24 +38,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// Words of templates; the brackets as people type them.
-const TEMPLATE_WORDS: [&str; 16] = [
-    "减少（增加）",
-    "减少(增加)",
-    "下降（增长）",
-    "减少/增加",
-    "增加（减少）",
-    "增加(减少)",
-    "（或减少）",
-    "(或减少)",
-    "增长（下降）",
-    "增长(下降)",
-    "增加/减少",
-    "待填",
-    "待补充",
-    "请填写",
-    "此处填写",
-    "（或下降）",
-];
+static TEMPLATE_WORDS: Phrases = phrases("D009", "templates");
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let disclosure = context.disclosure;

@@ -25,6 +25,7 @@ use mingsuan_model::{Finding, Placed, Severity};
 
 use super::parts::texts;
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -73,10 +74,11 @@ fn numbers(title: &str) -> Vec<u32> {
 
 /// The tables that a text refers to: 见表5, 详见附表12, 见表1-3 (the first and the last).
 fn references(text: &str) -> Vec<u32> {
+    static TABLES: Phrases = phrases("D021", "tables");
     let mut found = Vec::new();
     for (at, word) in text.match_indices('见') {
         let rest = &text[at + word.len()..];
-        let rest = ["附表", "公开表", "预算表", "决算表", "表"].iter().find_map(|word| rest.strip_prefix(word));
+        let rest = TABLES.iter().find_map(|word| rest.strip_prefix(word));
         let Some(first) = rest.and_then(leading) else { continue };
         found.push(first);
         let behind = rest.unwrap_or_default().trim_start_matches(|c: char| c.is_ascii_digit());

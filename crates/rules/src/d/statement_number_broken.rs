@@ -25,6 +25,7 @@ use mingsuan_model::{Finding, Severity, Statement, StatementId};
 
 use super::parts::texts;
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -79,8 +80,9 @@ fn is_titled(context: &Context<'_>, wanted: u32) -> bool {
 
 /// The number that a title begins with: `预算01表`, `预算表12`, `公开表5`, `附表3`, `表3`.
 fn number(title: &str) -> Option<u32> {
+    static OPENERS: Phrases = phrases("D012", "openers");
     let title = normalized(title);
-    let rest = ["预算", "公开", "附", "决算"].iter().find_map(|word| title.strip_prefix(word)).unwrap_or(&title);
+    let rest = OPENERS.iter().find_map(|word| title.strip_prefix(word)).unwrap_or(&title);
     let (rest, is_behind) = rest.strip_prefix('表').map_or((rest, false), |rest| (rest, true));
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (digits, after) = rest.split_at(digits);

@@ -24,6 +24,7 @@ use mingsuan_model::{Disclosure, Finding, Severity, Term};
 
 use super::names::quoted;
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -42,7 +43,7 @@ pub(crate) const RULE: Rule = Rule {
 const SHORTEST: usize = 4;
 
 /// Entries of the section that are no terms.
-const NO_TERMS: [&str; 5] = ["联系", "电话", "部门", "单位", "地址"];
+static NO_TERMS: Phrases = phrases("D019", "no_terms");
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let glossary = &context.disclosure.glossary;
@@ -69,7 +70,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
 /// The words that a text would use for a term: without quotes, of a path of classes the last, what stands in brackets and
 /// what stands before them, each also without a last word that says only that it is money.
 fn names(term: &str) -> Vec<String> {
-    const MONEY: [&str; 4] = ["财政拨款支出", "资金", "收入", "支出"];
+    static MONEY: Phrases = phrases("D019", "money");
     let term = normalized(term).replace('"', "");
     let path = term.replace("(类)", "\n").replace("(款)", "\n").replace("(项)", "\n");
     let last = path.split('\n').rfind(|part| !part.is_empty()).unwrap_or_default();

@@ -24,6 +24,7 @@ use mingsuan_model::{Dimension, Finding, FiscalYear, Origin, Place, Severity, Va
 
 use super::parts::texts;
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -39,10 +40,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// Words of sentences that rightly speak of another year.
-const OTHER_YEAR_WORDS: [&str; 18] = [
-    "较", "比", "与", "上年", "决算", "执行", "完成", "增加", "减少", "增长", "下降", "自", "以来", "起", "结转",
-    "规划", "至", "-",
-];
+static OTHER_YEAR_WORDS: Phrases = phrases("D006", "other_years");
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let Some(year) = context.year() else {

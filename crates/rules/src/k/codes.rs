@@ -7,6 +7,7 @@ use mingsuan_model::text::{normalized, without_numbering};
 use mingsuan_model::{CellValue, Class, ColumnRole, Dimension, ListId, Place, Statement, StatementRow, Value};
 
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 
 /// The fiscal years that the lists in `standards/lists` speak for; for other years a difference is never an error.
 const EDITION: std::ops::RangeInclusive<u16> = 2024..=2026;
@@ -72,8 +73,7 @@ impl<'a> CodedRow<'a> {
 }
 
 /// What an agency's name ends with; names of classes do not.
-const BODIES: [&str; 13] =
-    ["局", "厅", "部", "委", "委员会", "院", "办", "办公室", "中心", "学校", "大学", "支队", "大队"];
+static BODIES: Phrases = phrases("shared", "body_rows");
 
 /// The rows of a statement that carry a classification code of digits.
 pub(super) fn coded_rows(statement: &Statement) -> impl Iterator<Item = CodedRow<'_>> {

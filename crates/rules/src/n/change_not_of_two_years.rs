@@ -22,6 +22,7 @@ use mingsuan_model::{Amount, Claim, ClaimKind, Dimension, Direction, Finding, Fi
 
 use super::sentences::{Sentence, fen, grain, is_amount, sentences};
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -37,18 +38,13 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// Last year's money that is part of this year's, and comparisons on another ground.
-const OTHERS: [&str; 8] = ["结转", "结余", "下达", "口径", "可比", "剔除", "扣除", "其中"];
+static OTHERS: Phrases = phrases("N023", "others");
 
 /// Words before last year's amount that compare it with this year's.
-const COMPARE: [(&str, Direction); 8] = [
-    ("大于", Direction::Up),
-    ("高于", Direction::Up),
-    ("多于", Direction::Up),
-    ("小于", Direction::Down),
-    ("低于", Direction::Down),
-    ("少于", Direction::Down),
-    ("等于", Direction::Level),
-    ("等同于", Direction::Level),
+static COMPARE: [(Phrases, Direction); 3] = [
+    (phrases("N023", "more"), Direction::Up),
+    (phrases("N023", "less"), Direction::Down),
+    (phrases("N023", "level"), Direction::Level),
 ];
 
 fn check(context: &Context<'_>, found: &mut Found) {
@@ -114,7 +110,8 @@ fn judge(sentence: &Sentence<'_>, (this, prior): (&Claim, &Claim), change: Optio
 
 /// What the words before last year's amount say of the two.
 fn compared(prior: &Claim) -> Option<Direction> {
-    let hit = COMPARE.iter().find(|(word, _)| prior.subject.contains(word) && !prior.subject.contains('不'));
+    let is_told = |words: &Phrases| words.iter().any(|word| prior.subject.contains(word));
+    let hit = COMPARE.iter().find(|(words, _)| is_told(words) && !prior.subject.contains('不'));
     hit.map(|(_, direction)| *direction)
 }
 

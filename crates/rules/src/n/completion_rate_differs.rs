@@ -22,6 +22,7 @@ use mingsuan_model::{Claim, ClaimKind, Finding, Severity};
 
 use super::sentences::{Ratio, Sentence, is_amount, sentences};
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -36,7 +37,8 @@ pub(crate) const RULE: Rule = Rule {
     body: Body::Check(check),
 };
 
-const WORDS: [&str; 6] = ["完成年初预算", "完成预算", "完成调整预算", "完成全年预算", "执行率", "预算完成率"];
+/// What tells a rate of completion.
+static WORDS: Phrases = phrases("N013", "rates");
 
 /// So many amounts before the rate may be what it is of.
 const AMOUNTS_BEFORE: usize = 6;

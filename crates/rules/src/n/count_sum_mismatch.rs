@@ -23,6 +23,7 @@ use mingsuan_model::{Finding, Placed, Severity};
 use super::counts::{Count, counts};
 use crate::context::Context;
 use crate::d::texts;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -38,7 +39,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// What is counted.
-const UNITS: [&str; 3] = ["辆", "人", "名"];
+static UNITS: Phrases = phrases("shared", "heads");
 
 fn check(context: &Context<'_>, found: &mut Found) {
     for text in texts(context.disclosure) {
@@ -73,7 +74,7 @@ fn parts_of(all: &[Count], at: usize) -> Option<&[Count]> {
 
 /// Whether the words tell another total, not one more part.
 fn is_total(count: &Count) -> bool {
-    const WORDS: [&str; 9] = ["共有", "共计", "总数", "购置", "计划", "安排", "实有", "年", "另有"];
+    static WORDS: Phrases = phrases("N020", "totals");
     WORDS.iter().any(|word| count.words.contains(word))
 }
 

@@ -2,6 +2,8 @@
 
 use mingsuan_model::text::normalized;
 
+use crate::phrases::{Phrases, phrases};
+
 /// A count with its unit.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Count {
@@ -13,8 +15,8 @@ pub(super) struct Count {
     pub(super) gap: String,
 }
 
-/// Units that are counted; the longer before the shorter.
-const UNITS: [&str; 6] = ["人次", "批次", "团组", "辆", "人", "名"];
+/// Units that are counted.
+static UNITS: Phrases = phrases("shared", "counted");
 
 const MARKS: [char; 8] = [',', '、', ';', ':', '。', '(', ')', '"'];
 
@@ -28,7 +30,8 @@ pub(super) fn counts(text: &str) -> Vec<Count> {
         let to = text.len() - rest.len();
         at = to;
         let behind = rest.trim_start_matches('个');
-        let Some(unit) = UNITS.iter().find(|unit| behind.starts_with(**unit)) else { continue };
+        let fits = UNITS.iter().filter(|unit| behind.starts_with(**unit));
+        let Some(unit) = fits.max_by_key(|unit| unit.len()) else { continue };
         let Ok(number) = text[from..to].parse() else { continue };
         let mark = text[last..from].char_indices().rev().find(|(_, c)| MARKS.contains(c));
         let start = mark.map_or(last, |(at, mark)| last + at + mark.len_utf8());

@@ -25,6 +25,7 @@ use mingsuan_model::{AgencyLevel, CellValue, Dimension, Finding, Place, Placed, 
 use super::counts::{Count, counts};
 use crate::context::Context;
 use crate::d::texts;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -39,29 +40,20 @@ pub(crate) const RULE: Rule = Rule {
     body: Body::Check(check),
 };
 
+/// Words of texts that may tell a count.
+static TOPICS: Phrases = phrases("N021", "topics");
+
 /// Words that tell a whole count, not one of its parts.
-const WHOLES: [&str; 11] = [
-    "共有车辆",
-    "共有公务用车",
-    "有公务用车",
-    "车辆保有量",
-    "用车保有量",
-    "人员编制",
-    "编制人数",
-    "实有人员",
-    "实有人数",
-    "在职人员",
-    "公务接待",
-];
+static WHOLES: Phrases = phrases("N021", "wholes");
 
 /// Words of counts of another time or purpose.
-const OTHERS: [&str; 9] = ["购置", "计划", "预计", "新增", "增加", "减少", "更新", "上年", "去年"];
+static OTHERS: Phrases = phrases("N021", "others");
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let is_department = context.disclosure.agency.level != Some(AgencyLevel::Unit);
     let mut seen: HashMap<(String, &str), (u32, &Placed)> = HashMap::new();
     let in_table = vehicles_in_table(context);
-    let speaks = |text: &&Placed| ["车", "编制", "人员", "人数", "接待"].iter().any(|word| text.text.contains(word));
+    let speaks = |text: &&Placed| TOPICS.iter().any(|word| text.text.contains(word));
     for text in texts(context.disclosure).filter(speaks) {
         for count in counts(&text.text) {
             let Some(words) = whole(&count) else { continue };

@@ -21,6 +21,7 @@
 use mingsuan_model::{Claim, ClaimKind, Direction, Finding, Severity};
 
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -52,8 +53,9 @@ fn check(context: &Context<'_>, found: &mut Found) {
 
 /// Whether the words of a template for both directions still stand: then none is told, and D009 reports the words.
 fn is_left_open(quote: &str) -> bool {
+    static TEMPLATES: Phrases = phrases("N010", "templates");
     let quote = quote.replace('(', "（");
-    ["（增加", "（减少", "（增长", "（下降", "（或"].iter().any(|word| quote.contains(word))
+    TEMPLATES.iter().any(|word| quote.contains(word))
 }
 
 fn zero(change: &Claim, word: &str) -> Finding {

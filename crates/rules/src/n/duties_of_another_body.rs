@@ -23,6 +23,7 @@ use mingsuan_model::{Finding, Placed, Severity};
 
 use crate::context::Context;
 use crate::d::names::{agency_name, is_body, is_same_body};
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -38,31 +39,10 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// What the name of a body ends with that has a budget of its own.
-const BODIES: [&str; 20] = [
-    "委员会",
-    "管委会",
-    "局",
-    "厅",
-    "委",
-    "政府",
-    "法院",
-    "检察院",
-    "中心",
-    "学校",
-    "大学",
-    "学院",
-    "医院",
-    "协会",
-    "联合会",
-    "公司",
-    "支队",
-    "大队",
-    "研究院",
-    "研究所",
-];
+static BODIES: Phrases = phrases("N007", "bodies");
 
 /// Words by which a body speaks of itself.
-const SELF: [&str; 8] = ["我", "本", "该", "其", "单位", "部门", "机关", "主要"];
+static OWN: Phrases = phrases("N007", "own");
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let agency = agency_name(&context.disclosure.agency.name);
@@ -78,7 +58,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
     for _ in &subjects {
         found.compared();
     }
-    let is_own = |name: &str| SELF.iter().any(|word| name.starts_with(word)) || is_same_body(name, &agency);
+    let is_own = |name: &str| OWN.iter().any(|word| name.starts_with(word)) || is_same_body(name, &agency);
     if subjects.iter().any(|(_, name)| is_own(name)) {
         return;
     }
@@ -99,7 +79,7 @@ fn check(context: &Context<'_>, found: &mut Found) {
 
 /// The headings and paragraphs that may tell whose duties they are.
 fn duties<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Placed> {
-    const HEADINGS: [&str; 5] = ["职责", "职能", "概况", "基本情况", "机构"];
+    static HEADINGS: Phrases = phrases("N007", "headings");
     let sections = context.disclosure.sections.iter();
     let about = sections.filter(|section| HEADINGS.iter().any(|word| section.title.text.contains(word)));
     about.flat_map(|section| std::iter::once(&section.title).chain(&section.paragraphs))
@@ -107,7 +87,7 @@ fn duties<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Placed> {
 
 /// Whose duties a text says it tells: `某某局主要职责：`, `某某局的主要职能是`. `None` where it names nobody.
 fn subject(text: &str) -> Option<String> {
-    const MARKS: [&str; 6] = ["的主要职责", "主要职责", "的主要职能", "主要职能", "的职责是", "职责是"];
+    static MARKS: Phrases = phrases("N007", "marks");
     let text = normalized(without_numbering(text).0);
     let at = MARKS.iter().filter_map(|mark| text.find(mark)).min()?;
     let before = text[..at].rsplit([',', '。', ';', ':', '、']).next()?;

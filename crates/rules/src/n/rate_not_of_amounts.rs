@@ -23,6 +23,7 @@ use mingsuan_model::{Claim, ClaimKind, Direction, Finding, Severity};
 
 use super::sentences::{Ratio, Sentence, is_amount, sentences};
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -43,7 +44,8 @@ const AMOUNTS_BEFORE: usize = 12;
 /// Words between the change and its rate: 增长, （增长, 增长约.
 const LONGEST_BETWEEN: usize = 6;
 
-const OTHER_BASES: [&str; 5] = ["口径", "可比", "剔除", "扣除", "不含"];
+/// Words of sentences whose rate is of another base.
+static OTHER_BASES: Phrases = phrases("N011", "other_bases");
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let mut before: Vec<&Claim> = Vec::new();

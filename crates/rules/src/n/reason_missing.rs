@@ -21,6 +21,7 @@
 use mingsuan_model::text::normalized;
 use mingsuan_model::{Claim, ClaimKind, Direction, Finding, Placed, Section, Severity};
 
+use super::reasons::WORDS;
 use crate::context::Context;
 use crate::rule::{Body, Found, Rule, Validity};
 
@@ -36,35 +37,9 @@ pub(crate) const RULE: Rule = Rule {
     body: Body::Check(check),
 };
 
-/// Words that open a reason, in the paragraph of the change itself.
-const REASONS: [&str; 16] = [
-    "原因",
-    "主要为",
-    "主要是",
-    "主要系",
-    "由于",
-    "因为",
-    "因",
-    "鉴于",
-    "为了",
-    "根据",
-    "按照",
-    "落实",
-    "影响",
-    "随着",
-    "用于",
-    "厉行节约",
-];
-
-/// Words that open a reason further down, where the parts of the change are told one by one.
-const LATER_REASONS: [&str; 6] = ["原因", "主要为", "主要是", "主要系", "由于", "因为"];
-
-/// Headings under which a change needs its reason.
-const HEADINGS: [&str; 7] = ["三公", "增减", "比上年", "变化", "变动", "收支", "运行经费"];
-
 fn check(context: &Context<'_>, found: &mut Found) {
     for (ordinal, section) in (0_u32..).zip(&context.disclosure.sections) {
-        if !HEADINGS.iter().any(|word| section.title.text.contains(word)) {
+        if !WORDS.headings.iter().any(|word| section.title.text.contains(word)) {
             continue;
         }
         for (at, paragraph) in section.paragraphs.iter().enumerate() {
@@ -108,8 +83,8 @@ fn is_explained(sections: &[Section], at: usize) -> bool {
     let below = rest.iter().take_while(|other| other.level > section.level);
     let later = section.paragraphs.iter().skip(at + 1);
     let mut later = later.chain(below.flat_map(|other| std::iter::once(&other.title).chain(&other.paragraphs)));
-    REASONS.iter().any(|word| own.contains(word))
-        || later.any(|text| LATER_REASONS.iter().any(|word| text.text.contains(word)))
+    WORDS.given.iter().chain(&WORDS.given_beside).any(|word| own.contains(word))
+        || later.any(|text| WORDS.given.iter().any(|word| text.text.contains(word)))
 }
 
 /// A paragraph with what a page break cut off before it.
@@ -134,9 +109,8 @@ fn finding(severity: Severity, place: mingsuan_model::Place, message: String) ->
 
 /// 主要原因是 with nothing behind it.
 fn empty_reason(text: &str) -> Option<&'static str> {
-    const OPENERS: [&str; 5] = ["主要原因是", "主要原因为", "原因是", "原因为", "主要原因:"];
     let text = normalized(text);
-    OPENERS.into_iter().find(|opener| {
+    WORDS.left_empty.iter().map(String::as_str).find(|opener| {
         text.match_indices(opener).any(|(at, word)| {
             let rest = text[at + word.len()..].trim_start_matches(':');
             rest.is_empty() || rest.starts_with(['。', ',', ';'])

@@ -18,9 +18,13 @@ pub(super) struct Words {
     down: Vec<String>,
     either: Vec<String>,
     empty: Vec<String>,
+    pub(super) headings: Vec<String>,
+    pub(super) given: Vec<String>,
+    pub(super) given_beside: Vec<String>,
+    pub(super) left_empty: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
+pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     toml::from_str(include_str!("../../../../standards/reasons.toml"))
         .expect("standards/reasons.toml is part of the program and a test reads it")
 });

@@ -23,6 +23,7 @@ use mingsuan_model::{Claim, ClaimKind, Decimal, Dimension, Finding, Origin, Seve
 
 use super::sentences::{Ratio, Sentence, fen, is_amount, sentences};
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -40,7 +41,8 @@ pub(crate) const RULE: Rule = Rule {
 /// So many amounts before a share may be what it is of.
 const AMOUNTS_BEFORE: usize = 40;
 
-const LIMITED: [&str; 5] = ["除外", "不含", "扣除", "剔除", "口径"];
+/// Words of shares that are of less than the whole.
+static LIMITED: Phrases = phrases("N015", "limited");
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let totals = totals(context);

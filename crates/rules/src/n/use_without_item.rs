@@ -27,6 +27,7 @@ use mingsuan_model::{CellValue, Dimension, Finding, Placed, Severity, StatementI
 
 use super::uses::uses_in;
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -95,10 +96,11 @@ fn paragraphs<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Placed> {
 /// What the money is said to be for: from 用于 or 包括 to the end of the sentence. What the term means, in general, is
 /// said without an amount (机关运行经费：为保障行政单位运行……): it says nothing of this year.
 fn purpose_in(text: &str) -> Option<String> {
-    const EXPLAINS: [&str; 5] = ["是指", ":指", "经费指", "\"指", "为保障行政单位"];
+    static EXPLAINS: Phrases = phrases("N006", "explains");
+    static OPENERS: Phrases = phrases("N006", "openers");
     let text = normalized(text);
     let from = text.find("机关运行经费").unwrap_or(0);
-    let start = |text: &str| ["用于", "主要包括", "主要为", "主要是"].iter().filter_map(|word| text.find(word)).min();
+    let start = |text: &str| OPENERS.iter().filter_map(|word| text.find(word)).min();
     let sentences = text[from..].split_inclusive('。');
     let own = sentences.filter(|sentence| !EXPLAINS.iter().any(|word| sentence.contains(word)));
     own.into_iter().find_map(|sentence| Some(sentence[start(sentence)?..].trim_end_matches('。').to_owned()))

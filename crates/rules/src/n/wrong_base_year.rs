@@ -23,6 +23,7 @@ use mingsuan_model::{ClaimKind, DisclosureKind, Finding, FiscalYear, Severity};
 
 use super::sentences::{Sentence, sentences};
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -37,7 +38,8 @@ pub(crate) const RULE: Rule = Rule {
     body: Body::Check(check),
 };
 
-const COMPARE: [&str; 6] = ["比", "与", "较", "同", "和", "对比"];
+/// Words that compare with the year behind them.
+static COMPARE: Phrases = phrases("N014", "compares");
 
 fn check(context: &Context<'_>, found: &mut Found) {
     let Some(year) = context.year() else {

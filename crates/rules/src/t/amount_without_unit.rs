@@ -23,6 +23,7 @@ use mingsuan_model::{Placed, Severity};
 
 use super::words::{mended, sentence};
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -38,7 +39,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// Words after which a number is a rate.
-const RATE_WORDS: [&str; 6] = ["增长", "下降", "上升", "降低", "占比", "占"];
+static RATE_WORDS: Phrases = phrases("shared", "rates");
 
 /// So many decimals have the amounts of budgets.
 const DECIMALS: usize = 2;

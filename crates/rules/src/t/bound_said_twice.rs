@@ -23,6 +23,7 @@ use mingsuan_model::Severity;
 
 use super::words::mended;
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -45,85 +46,22 @@ enum Bound {
     About,
 }
 
-const BEFORE: [(&str, Bound); 24] = [
-    ("不少于", Bound::Least),
-    ("不低于", Bound::Least),
-    ("不小于", Bound::Least),
-    ("大于等于", Bound::Least),
-    ("大于或等于", Bound::Least),
-    ("至少", Bound::Least),
-    ("最少", Bound::Least),
-    ("≥", Bound::Least),
-    ("≧", Bound::Least),
-    ("不超过", Bound::Most),
-    ("不多于", Bound::Most),
-    ("不高于", Bound::Most),
-    ("不大于", Bound::Most),
-    ("小于等于", Bound::Most),
-    ("小于或等于", Bound::Most),
-    ("至多", Bound::Most),
-    ("最多", Bound::Most),
-    ("≤", Bound::Most),
-    ("≦", Bound::Most),
-    ("约", Bound::About),
-    ("大约", Bound::About),
-    ("大概", Bound::About),
-    ("将近", Bound::About),
-    ("接近", Bound::About),
+/// Words before a number, and what they say of it.
+static BEFORE: [(Phrases, Bound); 3] = [
+    (phrases("T018", "least_before"), Bound::Least),
+    (phrases("T018", "most_before"), Bound::Most),
+    (phrases("T018", "about_before"), Bound::About),
 ];
 
-const BEHIND: [(&str, Bound); 6] = [
-    ("及以上", Bound::Least),
-    ("以上", Bound::Least),
-    ("及以下", Bound::Most),
-    ("以下", Bound::Most),
-    ("以内", Bound::Most),
-    ("左右", Bound::About),
+/// Words behind a number.
+static BEHIND: [(Phrases, Bound); 3] = [
+    (phrases("T018", "least_behind"), Bound::Least),
+    (phrases("T018", "most_behind"), Bound::Most),
+    (phrases("T018", "about_behind"), Bound::About),
 ];
 
 /// What may stand between the number and the second bound; other words (3名副高以上) have the bound to themselves.
-const UNITS: [&str; 40] = [
-    "",
-    "%",
-    "％",
-    "个",
-    "次",
-    "人",
-    "人次",
-    "天",
-    "日",
-    "年",
-    "月",
-    "个月",
-    "小时",
-    "分钟",
-    "工作日",
-    "个工作日",
-    "元",
-    "万元",
-    "亿元",
-    "项",
-    "户",
-    "家",
-    "处",
-    "场",
-    "场次",
-    "篇",
-    "份",
-    "批次",
-    "名",
-    "分",
-    "米",
-    "公里",
-    "平方米",
-    "㎡",
-    "吨",
-    "辆",
-    "台",
-    "套",
-    "件",
-    "亩",
-];
+static UNITS: Phrases = phrases("T018", "units");
 
 /// A number with two bounds.
 struct Twice {
@@ -141,12 +79,12 @@ fn check(context: &Context<'_>, found: &mut Found) {
         if !placed.text.contains('以') && !placed.text.contains("左右") {
             continue;
         }
-        let mut bounded = BEFORE.iter().filter(|(word, _)| placed.text.contains(word)).peekable();
+        let mut bounded = words(&BEFORE).filter(|(word, _)| placed.text.contains(word)).peekable();
         if bounded.peek().is_none() {
             continue;
         }
         found.compared();
-        let Some(twice) = bounded.filter_map(|one| first_twice(&placed.text, *one)).min_by_key(|t| t.range) else {
+        let Some(twice) = bounded.filter_map(|one| first_twice(&placed.text, one)).min_by_key(|t| t.range) else {
             continue;
         };
         let Twice { before, behind, range, is_repeated } = twice;
@@ -163,6 +101,11 @@ fn check(context: &Context<'_>, found: &mut Found) {
     }
 }
 
+/// The words of some lists, each with what it says.
+fn words(lists: &'static [(Phrases, Bound)]) -> impl Iterator<Item = (&'static str, Bound)> {
+    lists.iter().flat_map(|(words, bound)| words.iter().map(|word| (*word, *bound)))
+}
+
 /// The first number with the bound before it and another one behind.
 fn first_twice(text: &str, (before, bound): (&'static str, Bound)) -> Option<Twice> {
     text.match_indices(before).find_map(|(at, word)| {
@@ -172,9 +115,9 @@ fn first_twice(text: &str, (before, bound): (&'static str, Bound)) -> Option<Twi
         if unit.len() == number.len() {
             return None;
         }
-        let (skipped, (behind, other)) = UNITS.iter().find_map(|name| {
+        let (skipped, (behind, other)) = std::iter::once(&"").chain(UNITS.iter()).find_map(|name| {
             let rest = unit.strip_prefix(name)?.trim_start();
-            BEHIND.iter().find(|(word, _)| rest.starts_with(word)).map(|behind| (unit.len() - rest.len(), *behind))
+            words(&BEHIND).find(|(word, _)| rest.starts_with(word)).map(|behind| (unit.len() - rest.len(), behind))
         })?;
         let from = text.len() - unit.len() + skipped;
         let is_repeated = bound == other || bound == Bound::About && other != Bound::About;
@@ -190,7 +133,7 @@ mod tests {
     #[test]
     fn two_bounds_on_one_number_are_found() {
         let twice = |text: &str| {
-            BEFORE.iter().find_map(|one| first_twice(text, *one)).map(|twice| (twice.behind, twice.is_repeated))
+            words(&BEFORE).find_map(|one| first_twice(text, one)).map(|twice| (twice.behind, twice.is_repeated))
         };
         for (text, expected) in [
             ("培训不少于30次以上", Some(("以上", true))),

@@ -20,8 +20,9 @@
 
 use mingsuan_model::Severity;
 
-use super::words::{behind_numbers, mended};
+use super::words::{WORDS, behind_numbers, mended};
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -36,31 +37,8 @@ pub(crate) const RULE: Rule = Rule {
     body: Body::Check(check),
 };
 
-/// Units as they stand twice, and as they should; the longer before the shorter.
-const DOUBLES: [(&str, &str); 16] = [
-    ("万元万元", "万元"),
-    ("亿元亿元", "亿元"),
-    ("万万元", "万元"),
-    ("万元元", "万元"),
-    ("亿元元", "亿元"),
-    ("年度年度", "年度"),
-    ("元元", "元"),
-    ("%%", "%"),
-    ("％％", "％"),
-    ("年年", "年"),
-    ("月月", "月"),
-    ("日日", "日"),
-    ("个个", "个"),
-    ("次次", "次"),
-    ("辆辆", "辆"),
-    ("人人", "人"),
-];
-
 /// What makes a word with the second of two signs: 年初, 月底, 次数, 人员.
-const WORDS_BEHIND: [&str; 24] = [
-    "初", "底", "末", "中", "度", "报", "内", "均", "终", "份", "前", "后", "间", "限", "数", "员", "才", "民", "口",
-    "次", "体", "人", "常", "报表",
-];
+static WORDS_BEHIND: Phrases = phrases("T019", "words_behind");
 
 fn check(context: &Context<'_>, found: &mut Found) {
     for placed in context.texts() {
@@ -81,10 +59,10 @@ fn check(context: &Context<'_>, found: &mut Found) {
 fn first_double(text: &str) -> Option<(usize, &'static str, &'static str)> {
     behind_numbers(text).find_map(|at| {
         let rest = &text[at..];
-        let (double, single) = DOUBLES.iter().find(|(double, _)| rest.starts_with(double))?;
-        let behind = &rest[double.len()..];
+        let double = WORDS.doubled_units.iter().find(|double| rest.starts_with(&double.wrong))?;
+        let behind = &rest[double.wrong.len()..];
         let is_word = WORDS_BEHIND.iter().any(|word| behind.starts_with(word));
-        (!is_word).then_some((at, *double, *single))
+        (!is_word).then_some((at, double.wrong.as_str(), double.right.as_str()))
     })
 }
 

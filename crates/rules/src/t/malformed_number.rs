@@ -22,6 +22,7 @@ use mingsuan_model::{Placed, Severity};
 
 use super::words::mended;
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -37,7 +38,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// What stands behind a number that is an amount or a rate.
-const UNITS: [&str; 5] = ["元", "万元", "亿元", "%", "％"];
+static UNITS: Phrases = phrases("T011", "units");
 
 fn check(context: &Context<'_>, found: &mut Found) {
     for placed in context.texts() {

@@ -22,6 +22,7 @@ use mingsuan_model::{Finding, Placed, Severity};
 
 use super::words::sentence;
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -37,10 +38,13 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// Words in the same clause that lead to a rate.
-const RATE_WORDS: [&str; 6] = ["占", "增长", "下降", "上升", "降低", "完成"];
+static RATE_WORDS: Phrases = phrases("T029", "rates");
 /// Words that lead to an amount at once.
-const AMOUNT_WORDS: [&str; 8] = ["增加", "减少", "增加了", "减少了", "安排", "合计", "共计", "为"];
-const AMOUNT_UNITS: [&str; 3] = ["万元", "亿元", "元"];
+static AMOUNT_WORDS: Phrases = phrases("T029", "amounts");
+/// Units that stand behind a number.
+static UNITS: Phrases = phrases("T029", "units");
+/// Those of money.
+static AMOUNT_UNITS: Phrases = phrases("shared", "money");
 
 fn check(context: &Context<'_>, found: &mut Found) {
     for placed in context.texts() {
@@ -62,8 +66,9 @@ fn check(context: &Context<'_>, found: &mut Found) {
 /// The first unit that stands behind a word where its number should be.
 fn first_bare(placed: &Placed) -> Option<(usize, &'static str)> {
     let text = placed.text.as_str();
+    let units: &[&str] = &UNITS;
     text.char_indices().find_map(|(at, _)| {
-        let unit = ["%", "％"].into_iter().chain(AMOUNT_UNITS).find(|unit| text[at..].starts_with(unit))?;
+        let unit = *units.iter().find(|unit| text[at..].starts_with(**unit))?;
         let before = text[..at].trim_end();
         let clause = before.rsplit(['，', '。', '；', ',', ';', '：', ':', '（', '(']).next().unwrap_or_default();
         let is_word = before.ends_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));

@@ -22,6 +22,7 @@ use mingsuan_model::{Decimal, Severity};
 
 use super::words::mended;
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -36,8 +37,8 @@ pub(crate) const RULE: Rule = Rule {
     body: Body::Check(check),
 };
 
-/// Units that both numbers of a range need; the longer before the shorter.
-const UNITS: [&str; 8] = ["万元", "亿元", "万人", "万户", "万亩", "万吨", "%", "％"];
+/// Units that both numbers of a range need.
+static UNITS: Phrases = phrases("T022", "units");
 
 fn check(context: &Context<'_>, found: &mut Found) {
     for placed in context.texts() {
@@ -70,7 +71,8 @@ fn first_range(text: &str) -> Option<(usize, usize, &'static str)> {
         let from = before.len() - before.bytes().rev().take_while(|b| is_digit(char::from(*b))).count();
         let behind = text[at + dash.len_utf8()..].trim_start_matches(is_dash).trim_start();
         let unit_at = behind.trim_start_matches(is_digit);
-        let unit = UNITS.iter().find(|unit| unit_at.trim_start().starts_with(**unit))?;
+        let fits = UNITS.iter().filter(|unit| unit_at.trim_start().starts_with(**unit));
+        let unit = fits.max_by_key(|unit| unit.len())?;
         let (low, high) = (&before[from..], &behind[..behind.len() - unit_at.len()]);
         // A sign, a code or a year before the number makes it something else than the low end.
         let is_alone = !before[..from].ends_with(|c: char| c.is_ascii_alphanumeric() || is_dash(c) || c == '.');

@@ -22,6 +22,7 @@ use mingsuan_model::{FiscalYear, Severity};
 
 use super::words::mended;
 use crate::context::Context;
+use crate::phrases::{Phrases, phrases};
 use crate::rule::{Body, Found, Rule, Validity};
 
 pub(crate) const RULE: Rule = Rule {
@@ -37,8 +38,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// What stands behind a year and not behind a number of years.
-const BEHIND: [&str; 11] =
-    ["年预算", "年决算", "年年初", "年年底", "年年末", "年初", "年底", "年末", "年执行", "年财政", "年部门"];
+static BEHIND: Phrases = phrases("T023", "behind");
 
 /// Other years are taken for numbers of years.
 const NEAR_YEARS: u16 = 5;

@@ -17,6 +17,7 @@ pub(super) struct Words {
     pub(super) shortest_phrase: usize,
     pub(super) allowed_phrases: Vec<String>,
     pub(super) doubled_punctuation: Vec<String>,
+    pub(super) doubled_units: Vec<Misspelt>,
     pub(super) bounds: Vec<Bound>,
     pub(super) misspelt: Vec<Misspelt>,
     pub(super) units: Vec<Misspelt>,
