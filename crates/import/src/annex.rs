@@ -7,6 +7,7 @@ use mingsuan_model::{
 };
 
 use crate::caption::{filled, placed};
+use crate::lexicon::lexicon;
 
 /// Resolves the project named by each procurement or project line of a statement.
 pub(crate) fn resolve_projects(statements: &mut [Statement], projects: &[Project]) {
@@ -117,10 +118,10 @@ pub(crate) fn listed_projects(sections: &[Section], projects: &[Project]) -> Vec
 }
 
 fn list_in(paragraph: &Placed, projects: &[Project]) -> Option<Vec<Placed>> {
-    const OPENERS: [&str; 6] = ["主要为", "主要包括", "主要是", "主要用于", "包括", "分别为"];
     let text = &paragraph.text;
     let from = text.find("项目")?;
-    let starts = OPENERS.iter().flat_map(|word| text.match_indices(word).map(|(at, word)| at + word.len()));
+    let openers = lexicon().words.list_openers.iter();
+    let starts = openers.flat_map(|word| text.match_indices(word.as_str()).map(|(at, word)| at + word.len()));
     let lists = starts.filter(|at| *at > from).map(|start| {
         let end = text[start..].find(['。', '；', ';']).map_or(text.len(), |end| start + end);
         &text[start..end]

@@ -223,6 +223,9 @@ pub(crate) struct Words {
     pub(crate) bodies: Vec<String>,
     pub(crate) body_codes: Vec<String>,
     pub(crate) neutral: Vec<String>,
+    pub(crate) spent: Vec<String>,
+    pub(crate) list_openers: Vec<String>,
+    pub(crate) common_classes: Vec<String>,
     pub(crate) project: ProjectWords,
 }
 

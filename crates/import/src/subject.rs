@@ -119,7 +119,7 @@ impl Reader<'_> {
             }
             if !found.plans && !found.spent {
                 let text = &self.rest[self.rest.len() - length..];
-                found.spent = SPENT.iter().any(|word| text.contains(word));
+                found.spent = lexicon().words.spent.iter().any(|word| text.contains(word.as_str()));
                 let is_fund = matches!(word, Word::Qualifier(_));
                 found.plans = !found.spent && !is_fund && (matches!(word, Word::Planned) || text.ends_with("预算"));
             }
@@ -173,9 +173,6 @@ impl Reader<'_> {
 fn names_something(remark: &str) -> bool {
     matches!(lexicon().claims.word_at_end(remark.trim_end_matches('"')), Some((Word::Subject(_), _)))
 }
-
-/// Words for figures of final accounts.
-const SPENT: [&str; 3] = ["决算", "执行数", "完成数"];
 
 /// What can restrict a subject.
 const RESTRICTING: [Dimension; 7] = [

@@ -6,8 +6,7 @@ use std::sync::LazyLock;
 use mingsuan_model::text::{normalized, without_numbering};
 use mingsuan_model::{Class, Coordinate, Dimension, ListId, Value};
 
-/// Names of 类 that mean something else, too, in running text.
-const COMMON: [&str; 2] = ["其他支出", "转移性支出"];
+use crate::lexicon::lexicon;
 
 /// The class that a (normalized) text ends with, and the text before it.
 pub(crate) fn class_at_end(text: &str) -> Option<(&str, Coordinate)> {
@@ -89,7 +88,8 @@ fn path(text: &str) -> Option<(&str, Coordinate)> {
 
 /// The names of the 类, in comparable form, with their codes.
 static WHOLE: LazyLock<Vec<(String, &str)>> = LazyLock::new(|| {
-    let classes = ListId::Function.list().children("").filter(|class| !COMMON.contains(&class.name));
+    let is_common = |name: &str| lexicon().words.common_classes.iter().any(|common| common == name);
+    let classes = ListId::Function.list().children("").filter(|class| !is_common(class.name));
     classes.map(|class| (normalized(class.name), class.code)).collect()
 });
 

@@ -36,6 +36,7 @@ fn without_marks(copy: &AnnotatedCopy) -> String {
 
 #[test]
 fn a_page_keeps_its_text_and_markup_and_each_cell_is_marked() {
+    let within = Regex::new("(?s)<mark [^>]*>([^<]*)(?:<sup>|</mark>)").unwrap();
     for judged in beside("fixtures", "html") {
         let copy = judged.copy();
         assert!(copy.remark.is_none());
@@ -46,8 +47,7 @@ fn a_page_keeps_its_text_and_markup_and_each_cell_is_marked() {
         let original = String::from_utf8_lossy(&judged.bytes).into_owned();
         assert_eq!(widths(&plain), widths(&original));
         let page = std::str::from_utf8(&copy.bytes).unwrap();
-        let marked = Regex::new("(?s)<mark [^>]*>([^<]*)(?:<sup>|</mark>)").unwrap();
-        let marked: String = marked.captures_iter(page).map(|found| found[1].to_owned()).collect();
+        let marked: String = within.captures_iter(page).map(|found| found[1].to_owned()).collect();
         for finding in judged.findings.iter().filter(|finding| finding.place.row.is_some()) {
             let wanted = finding.place.text.as_deref().unwrap_or_default();
             assert!(squeezed(&marked).contains(&squeezed(wanted)), "{finding:?}");
