@@ -72,7 +72,11 @@ struct Reader {
 impl Reader {
     fn line(&mut self, number: u32, line: &str) {
         let line = line.trim_end_matches(['\r', '\u{c}']);
-        if let Some(cell) = line.strip_prefix('\t') {
+        // Under a row that is one line, a line that begins with a tab is a row with an empty first cell.
+        let is_under_row = self.blanks == 0 && self.rows.last().is_some_and(|row| !row.open);
+        if is_under_row && line.contains('\t') {
+            self.row(number, line);
+        } else if let Some(cell) = line.strip_prefix('\t') {
             let cell = cell.trim_end_matches('\t');
             if self.blanks > 0 || !self.rows.last().is_some_and(|row| row.open) {
                 self.rows.push(TextRow { cells: Vec::new(), blanks_before: self.blanks, open: true });
@@ -83,9 +87,7 @@ impl Reader {
         } else if line.trim().is_empty() {
             self.blanks += 1;
         } else if line.contains('\t') {
-            let cells = line.split('\t').map(|text| TextCell { text: text.to_owned(), line: number }).collect();
-            self.rows.push(TextRow { cells, blanks_before: self.blanks, open: false });
-            self.blanks = 0;
+            self.row(number, line);
         } else if self.blanks == 0
             && let Some(row) = self.rows.last_mut().filter(|row| row.open)
             && let Some(cell) = row.cells.last_mut()
@@ -97,6 +99,13 @@ impl Reader {
             self.paragraph(number, line);
             self.blanks = 0;
         }
+    }
+
+    /// A row that is one line.
+    fn row(&mut self, number: u32, line: &str) {
+        let cells = line.split('\t').map(|text| TextCell { text: text.to_owned(), line: number }).collect();
+        self.rows.push(TextRow { cells, blanks_before: self.blanks, open: false });
+        self.blanks = 0;
     }
 
     fn paragraph(&mut self, line: u32, text: &str) {
@@ -221,6 +230,14 @@ mod tests {
             .tables()
             .map(|t| (0..t.rows()).map(|r| t.row_cells(r).map(|c| c.text.clone()).collect()).collect())
             .collect()
+    }
+
+    #[test]
+    fn a_line_a_row_may_begin_with_an_empty_cell() {
+        let document = parse("收入\t1.00\t支出\t1.00\n\t\t教育\t1.00\n\t\t\t\n合计\t1.00\t合计\t1.00\n");
+        let rows = texts(&document).remove(0);
+        assert_eq!(rows[1], ["", "", "教育", "1.00"]);
+        assert_eq!((rows.len(), rows[3][2].as_str()), (4, "合计"));
     }
 
     #[test]

@@ -36,6 +36,7 @@ mod t;
 mod x;
 mod y;
 
+mod hearsay;
 mod judge;
 mod lines;
 

@@ -40,6 +40,15 @@ pub(crate) fn is_small(cube: &Cube<'_>, equation: &Equation, state: State) -> bo
     }
 }
 
+/// Whether a sum is off by one unit of the last place.
+pub(crate) fn is_one_unit(cube: &Cube<'_>, equation: &Equation, state: State) -> bool {
+    let (State::Fails(residual) | State::Rounds(residual)) = state else { return false };
+    let grains = equation.members().into_iter().filter_map(|id| cube.value(id)).map(|ticks| ticks.grain);
+    matches!(equation.relation, Relation::Sum { .. })
+        && is_small(cube, equation, state)
+        && grains.max().is_some_and(|grain| residual.unsigned_abs() <= grain.unsigned_abs())
+}
+
 /// Whether the places of one fact differ by one unit of the last place at most.
 fn is_last_place(cube: &Cube<'_>, members: &[u32]) -> bool {
     let all: Vec<_> = members.iter().filter_map(|id| cube.value(*id)).collect();

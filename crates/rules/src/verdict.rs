@@ -6,6 +6,7 @@ mod subject;
 use mingsuan_model::{Disclosure, Equation, Finding, Grade, Origin, Related, Relation, Scale, Severity};
 
 use crate::cube::Cube;
+use crate::hearsay;
 use crate::registry;
 use crate::rounding;
 use crate::rule::Rule;
@@ -31,10 +32,10 @@ struct Speaker<'s, 'a> {
 
 impl Speaker<'_, '_> {
     fn findings(&self, component: &Component) -> Vec<Finding> {
-        let severity = self.severity(component);
-        if severity == Severity::Info {
+        if self.is_excused(component) {
             return vec![self.excused(component)];
         }
+        let severity = self.severity(component);
         if let [ordinal] = component.failed[..]
             && self.is_loose_sum(ordinal)
         {
@@ -52,19 +53,31 @@ impl Speaker<'_, '_> {
         }
     }
 
-    fn severity(&self, component: &Component) -> Severity {
-        let equations = || {
-            component.failed.iter().map(|ordinal| (&self.solution.equations[*ordinal], self.solution.states[*ordinal]))
-        };
+    fn equations(&self, component: &Component) -> impl Iterator<Item = (&Equation, State)> {
+        component.failed.iter().map(|ordinal| (&self.solution.equations[*ordinal], self.solution.states[*ordinal]))
+    }
+
+    /// Whether rounding or scope explains all of it.
+    fn is_excused(&self, component: &Component) -> bool {
         let is_scope = |equation: &Equation| scope::is_explained(self.cube, &equation.relation);
-        if equations().all(|(equation, state)| matches!(state, State::Rounds(_)) || is_scope(equation)) {
-            Severity::Info
-        } else if equations().all(|(equation, state)| {
+        self.equations(component).all(|(equation, state)| self.rounds(equation, state) || is_scope(equation))
+    }
+
+    /// Whether rounding explains a failure. Sentences have no other sums that would show that theirs are exact.
+    fn rounds(&self, equation: &Equation, state: State) -> bool {
+        let is_told = |id: &u32| matches!(self.cube.fact(*id).origin, Origin::Claim(_));
+        matches!(state, State::Rounds(_))
+            || rounding::is_one_unit(self.cube, equation, state) && equation.members().iter().all(is_told)
+    }
+
+    fn severity(&self, component: &Component) -> Severity {
+        let may_be = |(equation, state): (&Equation, State)| {
             rounding::is_small(self.cube, equation, state) || scope::may_differ(self.cube, &equation.relation)
-        }) {
+        };
+        if self.equations(component).all(may_be) {
             Severity::Warning
-        } else if equations().any(|(equation, _)| equation.grade > Grade::Usual) {
-            Severity::Error
+        } else if self.equations(component).any(|(equation, _)| equation.grade > Grade::Usual) {
+            hearsay::most(self.disclosure, self.cube, self.solution, component)
         } else {
             Severity::Warning
         }
@@ -218,19 +231,20 @@ impl Speaker<'_, '_> {
     fn excused(&self, component: &Component) -> Finding {
         let mut finding = self.statement_of_failure(component, component.failed[0], Severity::Info);
         finding.code = self.solution.equations[component.failed[0]].rule;
-        let (why, why_en, advice) = if matches!(self.solution.states[component.failed[0]], State::Rounds(_)) {
-            (
-                "；差额在四舍五入的尾差范围内",
-                "; rounding explains it",
-                "确认为尾差的可不处理；如需消除，调整合计数或最大的一项",
-            )
-        } else {
-            (
-                "；差额不超过结转结余",
-                "; no more than what is carried over",
-                "一张表含结转结余而另一张不含的，在表下注明口径；口径相同的，逐项核对",
-            )
-        };
+        let (why, why_en, advice) =
+            if self.equations(component).next().is_some_and(|(equation, state)| self.rounds(equation, state)) {
+                (
+                    "；差额在四舍五入的尾差范围内",
+                    "; rounding explains it",
+                    "确认为尾差的可不处理；如需消除，调整合计数或最大的一项",
+                )
+            } else {
+                (
+                    "；差额不超过结转结余",
+                    "; no more than what is carried over",
+                    "一张表含结转结余而另一张不含的，在表下注明口径；口径相同的，逐项核对",
+                )
+            };
         finding.message.push_str(why);
         finding.message_en.push_str(why_en);
         finding.advice = advice.to_owned();
