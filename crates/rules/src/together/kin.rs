@@ -23,7 +23,7 @@ pub struct Member {
 }
 
 /// So many figures of all documents are kept at most, about 200 MB: what bounds the memory of any number of files.
-const MOST_FIGURES: usize = 20_000_000;
+const MOST_FIGURES: usize = 10_000_000;
 
 /// The figures of so many documents stay unpacked between questions.
 const OPEN: usize = 64;
